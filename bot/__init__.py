@@ -1,0 +1,1 @@
+"""How people reach Steward: Slack, the terminal, the playground, scheduled jobs."""

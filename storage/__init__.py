@@ -1,0 +1,1 @@
+"""Where Steward keeps what it knows: tables, repositories, imports and migrations."""
