@@ -175,7 +175,10 @@ class Meeting(Imported, table=True):
 
 
 class Activity(Imported, table=True):
-    """Something that happened. `kind`: email, call, note, task, login; `direction`: in, out."""
+    """Something that happened.
+
+    `kind`: email, call, note, task, login or value_update; `direction`: in, out or empty.
+    """
 
     __tablename__ = "activities"
     __table_args__ = (
@@ -265,7 +268,7 @@ class RiskSignal(Imported, table=True):
 
 
 class Opportunity(Imported, table=True):
-    """A chance to grow, closed when `won` is set. `kind`: seats, upgrade, cross_sell, new, other."""
+    """A chance to grow, closed when `won` is set; `kind`: seats, upgrade, cross_sell, other."""
 
     __tablename__ = "expansion_opportunities"
     __table_args__ = (_once(),)
@@ -353,7 +356,10 @@ class OutcomeRow(Base, table=True):
 
 
 class RecommendationMessage(Base, table=True):
-    """Where a recommendation is on show, so that every copy changes with it."""
+    """Where a recommendation is on show, so that every copy changes with it.
+
+    `surface`: card (one recommendation) or list (several, by `position`, under `heading`).
+    """
 
     __tablename__ = "recommendation_messages"
     __table_args__ = (UniqueConstraint("recommendation_id", "channel", "ts"),)
@@ -362,6 +368,8 @@ class RecommendationMessage(Base, table=True):
     channel: str = Field(max_length=40)
     ts: str = Field(max_length=40, index=True)
     surface: str = Field(max_length=20)
+    position: int = 0
+    heading: str = Field(default="", max_length=300)
 
 
 class ActivityLog(Base, table=True):

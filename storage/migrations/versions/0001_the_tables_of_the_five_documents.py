@@ -628,6 +628,8 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("ts", sa.String(length=40), nullable=False),
         sa.Column("surface", sa.String(length=20), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("heading", sa.String(length=300), nullable=False),
         sa.ForeignKeyConstraint(
             ["recommendation_id"],
             ["recommendations.id"],

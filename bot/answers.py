@@ -1,0 +1,28 @@
+"""What Steward answers: one message, with its text fallback and the recommendations it shows."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Block Kit blocks and the same in plain text (notifications, screen readers, terminals)."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A card, and which recommendations it shows, so that later clicks can change it in place.
+
+    `surface` is `card` for a single recommendation, `list` for several under `heading`, `note`
+    when nothing on it will change.
+    """
+
+    card: Card
+    shows: tuple[str, ...] = field(default=())
+    surface: Literal["card", "list", "note"] = "note"
+    heading: str = ""

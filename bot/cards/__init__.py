@@ -1,0 +1,1 @@
+"""Cards: pure functions from a value to Block Kit and plain text."""

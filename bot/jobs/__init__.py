@@ -1,0 +1,1 @@
+"""What Steward does by the clock, one job a file."""

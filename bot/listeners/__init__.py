@@ -1,0 +1,1 @@
+"""What Steward does when something happens in Slack, one feature a file."""

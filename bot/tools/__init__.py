@@ -1,0 +1,1 @@
+"""The questions and commands that Steward understands, one file each."""

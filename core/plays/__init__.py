@@ -1,0 +1,1 @@
+"""The plays: what a CSM can do and when it applies, one category a file."""

@@ -1,0 +1,1 @@
+"""What the facts say that matters, one family a file."""

@@ -1,0 +1,1 @@
+"""Where data comes from: one file for each kind of import."""
