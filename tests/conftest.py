@@ -1,0 +1,105 @@
+"""What all tests share: a fresh, migrated database of each kind."""
+
+import os
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from storage.database import Database
+from storage.schema import migrate
+
+POSTGRES = os.environ.get("STEWARD_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file at the newest revision, made once and copied for each test."""
+    import asyncio
+
+    path = tmp_path_factory.mktemp("template") / "steward.db"
+
+    async def make() -> None:
+        database = Database(f"sqlite:///{path}")
+        await migrate(database)
+        await database.close()
+
+    asyncio.run(make())
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_template() -> Iterator[str | None]:
+    """The name of a migrated PostgreSQL database to copy from, None where no server answers."""
+    import asyncio
+
+    name = f"steward_template_{uuid.uuid4().hex[:12]}"
+    try:
+        asyncio.run(_create_template(name))
+    except (OSError, asyncpg.PostgresError):
+        yield None
+        return
+    yield name
+    asyncio.run(_admin(f'drop database if exists "{name}" with (force)'))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database(
+    request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path
+) -> AsyncIterator[Database]:
+    """An empty, migrated database: once a SQLite file, once PostgreSQL."""
+    if request.param == "sqlite":
+        async for database in _sqlite(tmp_path, migrated_file):
+            yield database
+        return
+    template = request.getfixturevalue("migrated_template")
+    if template is None:
+        pytest.skip("no PostgreSQL server answers at STEWARD_TEST_POSTGRES")
+    async for database in _postgresql(template):
+        yield database
+
+
+@pytest.fixture
+async def sqlite(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Database]:
+    """An empty, migrated SQLite database, for tests whose subject is not the database."""
+    async for database in _sqlite(tmp_path, migrated_file):
+        yield database
+
+
+async def _sqlite(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Database]:
+    path = tmp_path / "steward.db"
+    shutil.copy(migrated_file, path)
+    database = Database(f"sqlite:///{path}")
+    yield database
+    await database.close()
+
+
+async def _postgresql(template: str) -> AsyncIterator[Database]:
+    name = f"steward_{uuid.uuid4().hex[:12]}"
+    await _admin(f'create database "{name}" template "{template}"')
+    database = Database(_named(name))
+    yield database
+    await database.close()
+    await _admin(f'drop database if exists "{name}" with (force)')
+
+
+async def _create_template(name: str) -> None:
+    await _admin(f'create database "{name}"')
+    database = Database(_named(name))
+    await migrate(database)
+    await database.close()
+
+
+async def _admin(statement: str) -> None:
+    connection = await asyncpg.connect(POSTGRES, timeout=3)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def _named(name: str) -> str:
+    return POSTGRES.rsplit("/", 1)[0] + f"/{name}"
