@@ -1,5 +1,6 @@
 """What all tests share: a fresh, migrated database of each kind."""
 
+import asyncio
 import os
 import shutil
 import uuid
@@ -18,8 +19,6 @@ POSTGRES = os.environ.get("STEWARD_TEST_POSTGRES", "postgresql://postgres@127.0.
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file at the newest revision, made once and copied for each test."""
-    import asyncio
-
     path = tmp_path_factory.mktemp("template") / "steward.db"
 
     async def make() -> None:
@@ -34,8 +33,6 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def migrated_template() -> Iterator[str | None]:
     """The name of a migrated PostgreSQL database to copy from, None where no server answers."""
-    import asyncio
-
     name = f"steward_template_{uuid.uuid4().hex[:12]}"
     try:
         asyncio.run(_create_template(name))
@@ -48,17 +45,19 @@ def migrated_template() -> Iterator[str | None]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def database(
-    request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    migrated_file: Path,
+    migrated_template: str | None,
 ) -> AsyncIterator[Database]:
     """An empty, migrated database: once a SQLite file, once PostgreSQL."""
     if request.param == "sqlite":
         async for database in _sqlite(tmp_path, migrated_file):
             yield database
         return
-    template = request.getfixturevalue("migrated_template")
-    if template is None:
+    if migrated_template is None:
         pytest.skip("no PostgreSQL server answers at STEWARD_TEST_POSTGRES")
-    async for database in _postgresql(template):
+    async for database in _postgresql(migrated_template):
         yield database
 
 
