@@ -1,0 +1,1 @@
+"""Steward without Slack: the same app, a stand-in for Slack, and a page to talk to it."""
