@@ -14,4 +14,4 @@ def members(package: ModuleType, kind: type[T]) -> tuple[T, ...]:
     for module in sorted(iter_modules(package.__path__), key=lambda module: module.name):
         loaded = import_module(f"{package.__name__}.{module.name}")
         found += [value for value in vars(loaded).values() if isinstance(value, kind)]
-    return tuple(dict.fromkeys(found))
+    return tuple({id(value): value for value in found}.values())

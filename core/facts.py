@@ -67,12 +67,21 @@ FACTS: tuple[Fact, ...] = (
     Fact("currency", pl.String, "account", "The currency of its ARR"),
     Fact("use_case", pl.String, "account", "What it uses the product for, in its own words"),
     Fact("days_as_customer", pl.Int64, "account", "Days since it signed up", "days"),
-    Fact("arr", pl.Float64, "value", "Yearly revenue: running contracts, else the record's", "money"),
+    Fact(
+        "arr", pl.Float64, "value", "Yearly revenue: running contracts, else the record's", "money"
+    ),
+    Fact(
+        "arr_rank", pl.Float64, "value", "Share of its portfolio whose ARR is not above it", "share"
+    ),
     Fact("health", pl.Float64, "health", "Newest health score, 0-100", "points"),
     Fact("health_was", pl.Float64, "health", "Health score a week before the newest", "points"),
     Fact("health_change_7d", pl.Float64, "health", "Newest less the score a week before", "points"),
-    Fact("health_change_30d", pl.Float64, "health", "Newest less the score 30 days before", "points"),
-    Fact("usage_change", pl.Float64, "usage", "Mean use of 14 days against the 14 before", "percent"),
+    Fact(
+        "health_change_30d", pl.Float64, "health", "Newest less the score 30 days before", "points"
+    ),
+    Fact(
+        "usage_change", pl.Float64, "usage", "Mean use of 14 days against the 14 before", "percent"
+    ),
     Fact("adoption", pl.Float64, "adoption", "Share of the features in use, 0-1", "share"),
     Fact("seat_use", pl.Float64, "seats", "Share of the seats in use, 0-1", "share"),
     Fact("days_since_contact", pl.Int64, "contact", "Days since a meeting, call or e-mail", "days"),
@@ -82,7 +91,9 @@ FACTS: tuple[Fact, ...] = (
     Fact("sponsor", pl.String, "sponsor", "The executive sponsor's name"),
     Fact("sponsor_silent_days", pl.Int64, "sponsor", "Days since contact with the sponsor", "days"),
     Fact("open_tickets", pl.Int64, "support", "Tickets open now", "tickets"),
-    Fact("urgent_tickets", pl.Int64, "support", "Open tickets of high or urgent priority", "tickets"),
+    Fact(
+        "urgent_tickets", pl.Int64, "support", "Open tickets of high or urgent priority", "tickets"
+    ),
     Fact("tickets_30d", pl.Int64, "support", "Tickets opened in the last 30 days", "tickets"),
     Fact("oldest_ticket_days", pl.Int64, "support", "Age of the oldest open ticket", "days"),
     Fact("ticket_subject", pl.String, "support", "Subject of the newest open ticket"),
@@ -93,7 +104,9 @@ FACTS: tuple[Fact, ...] = (
     Fact("qbr_prep_booked", pl.Boolean, "qbr", "Whether a preparation meeting is booked before it"),
     Fact("qbr_objectives", pl.Boolean, "qbr", "Whether the customer's objectives are gathered"),
     Fact("qbr_deck", pl.String, "qbr", "How far the QBR deck is: not_started, draft, ready"),
-    Fact("open_opportunities", pl.Int64, "opportunity", "Expansion opportunities open now", "deals"),
+    Fact(
+        "open_opportunities", pl.Int64, "opportunity", "Expansion opportunities open now", "deals"
+    ),
     Fact("opportunity", pl.String, "opportunity", "Name of the largest open opportunity"),
     Fact("opportunity_amount", pl.Float64, "opportunity", "What they are worth together", "money"),
     Fact("open_risks", pl.Int64, "risk", "Risk signals not cleared", "risks"),

@@ -1,0 +1,47 @@
+"""What a play is: a kind of action, and when it applies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import polars as pl
+
+from core.recommendations import Category
+
+Lean = Literal["repair", "grow", "steady"]
+"""Which health makes a play matter: falling (repair), strong (grow), or either (steady)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Play:
+    """One entry of seed 000's action tables, declared over signals.
+
+    It applies where all signals of `needs` fire, one of `any_of` if there are any, and none of
+    `unless`. `supports` are signals that add to it when they fire. `due` gives the days in which
+    it should happen. Texts may name facts in braces; a line whose fact is not known is left out.
+    `prior` is the success rate expected before there are outcomes, `cooldown_days` how long it
+    rests after it was completed. `example` holds facts on which it applies.
+    """
+
+    name: str
+    title: str
+    category: Category
+    lean: Lean
+    headline: str
+    needs: tuple[str, ...]
+    due: pl.Expr
+    expected_outcome: str
+    approach: tuple[str, ...]
+    talking_points: tuple[str, ...]
+    avoid: str
+    prior: float
+    cooldown_days: int
+    example: Mapping[str, Any]
+    any_of: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+
+    @property
+    def signals(self) -> tuple[str, ...]:
+        """Every signal that speaks for it, the deciding ones first."""
+        return (*self.needs, *self.any_of, *self.supports)

@@ -1,0 +1,54 @@
+"""Signals of contact: who has gone quiet."""
+
+import polars as pl
+
+from core.signals.signal import Signal, ramp
+from core.wording import Row, count, first_name
+
+CHAMPION_SILENT = Signal(
+    name="champion_silent",
+    label="Champion silent",
+    facts=("champion_silent_days", "champion"),
+    when=pl.col("champion_silent_days") >= 14,
+    strength=0.6 + 0.4 * ramp("champion_silent_days", 14, 42),
+    weight=0.8,
+    value=lambda row: count(row["champion_silent_days"], "day"),
+    says=lambda row: (
+        f"{_champion(row)} hasn't logged in for {count(row['champion_silent_days'], 'day')}."
+    ),
+    clears="{champion_first} signed in again",
+    example={"champion": "Sarah Lin", "champion_silent_days": 14},
+)
+
+NO_CONTACT = Signal(
+    name="no_contact",
+    label="No contact",
+    facts=("days_since_contact",),
+    when=pl.col("days_since_contact") > 21,
+    strength=0.5 + 0.5 * ramp("days_since_contact", 21, 60),
+    weight=0.6,
+    value=lambda row: count(row["days_since_contact"], "day"),
+    says=lambda row: f"No meeting, call or e-mail for {count(row['days_since_contact'], 'day')}.",
+    clears="somebody at {name} were in touch",
+    example={"days_since_contact": 30},
+)
+
+VALUE_UPDATE_DUE = Signal(
+    name="value_update_due",
+    label="Value update due",
+    facts=("days_since_value_update",),
+    when=pl.col("days_since_value_update") > 90,
+    strength=0.5 + 0.5 * ramp("days_since_value_update", 90, 180),
+    weight=0.5,
+    value=lambda row: count(row["days_since_value_update"], "day"),
+    says=lambda row: (
+        f"The last value update was {count(row['days_since_value_update'], 'day')} ago."
+    ),
+    clears="a value update went out",
+    example={"days_since_value_update": 100},
+)
+
+
+def _champion(row: Row) -> str:
+    name = first_name(row["champion"])
+    return f"Champion {name}" if name else "The champion"

@@ -1,0 +1,49 @@
+"""Signals of health: a sudden drop, a longer decline, or strength."""
+
+import polars as pl
+
+from core.signals.signal import Signal, ramp
+
+HEALTH_DROP = Signal(
+    name="health_drop",
+    label="Health drop in a week",
+    facts=("health_change_7d", "health", "health_was"),
+    when=pl.col("health_change_7d") <= -10,
+    strength=0.5 + 0.5 * ramp("health_change_7d", -10, -25),
+    weight=0.7,
+    value=lambda row: f"{row['health_change_7d']:+.0f} points",
+    says=lambda row: (
+        f"Health score dropped {-row['health_change_7d']:.0f} points this week "
+        f"({row['health_was']:.0f} to {row['health']:.0f})."
+    ),
+    clears="health were back at {health_was:.0f}",
+    example={"health": 66.0, "health_was": 78.0, "health_change_7d": -12.0},
+)
+
+HEALTH_DECLINE = Signal(
+    name="health_decline",
+    label="Health decline in a month",
+    facts=("health_change_30d", "health"),
+    when=pl.col("health_change_30d") <= -15,
+    strength=0.5 + 0.5 * ramp("health_change_30d", -15, -35),
+    weight=0.6,
+    value=lambda row: f"{row['health_change_30d']:+.0f} points",
+    says=lambda row: (
+        f"Health fell {-row['health_change_30d']:.0f} points in 30 days, to {row['health']:.0f}."
+    ),
+    clears="health recovered",
+    example={"health": 50.0, "health_change_30d": -20.0},
+)
+
+HEALTH_STRONG = Signal(
+    name="health_strong",
+    label="Health strong",
+    facts=("health",),
+    when=pl.col("health") >= 80,
+    strength=0.5 + 0.5 * ramp("health", 80, 100),
+    weight=0.4,
+    value=lambda row: f"{row['health']:.0f}",
+    says=lambda row: f"Health score is strong ({row['health']:.0f}).",
+    clears="health fell below 80",
+    example={"health": 82.0},
+)

@@ -1,0 +1,87 @@
+"""Signals of time: renewals, QBRs and what is not ready for them."""
+
+import polars as pl
+
+from core.signals.signal import Signal, ramp
+from core.wording import count
+
+RENEWAL_NEAR = Signal(
+    name="renewal_near",
+    label="Days to renewal",
+    facts=("days_to_renewal", "renewal_on"),
+    when=pl.col("days_to_renewal").is_between(0, 90),
+    strength=0.4 + 0.6 * ramp("days_to_renewal", 90, 14),
+    weight=0.7,
+    value=lambda row: count(row["days_to_renewal"], "day"),
+    says=lambda row: f"Renewal in {count(row['days_to_renewal'], 'day')}.",
+    clears="the renewal were signed",
+    example={"days_to_renewal": 60},
+)
+
+QBR_NEAR = Signal(
+    name="qbr_near",
+    label="Days to QBR",
+    facts=("days_to_qbr", "next_qbr_on"),
+    when=pl.col("days_to_qbr").is_between(0, 21),
+    strength=0.5 + 0.5 * ramp("days_to_qbr", 21, 3),
+    weight=0.7,
+    value=lambda row: count(row["days_to_qbr"], "day"),
+    says=lambda row: (
+        f"QBR on {row['next_qbr_on'].day} {row['next_qbr_on']:%b} "
+        f"({count(row['days_to_qbr'], 'day')} away)."
+    ),
+    clears="the QBR had taken place",
+    example={"days_to_qbr": 18},
+)
+
+QBR_UNPREPARED = Signal(
+    name="qbr_unprepared",
+    label="Prep meeting scheduled",
+    facts=("qbr_prep_booked",),
+    when=~pl.col("qbr_prep_booked"),
+    strength=pl.lit(1.0),
+    weight=0.6,
+    value="No",
+    says="No preparation meeting is booked yet.",
+    clears="a preparation meeting were booked",
+    example={"qbr_prep_booked": False},
+)
+
+QBR_OBJECTIVES_MISSING = Signal(
+    name="qbr_objectives_missing",
+    label="Customer objectives gathered",
+    facts=("qbr_objectives",),
+    when=~pl.col("qbr_objectives"),
+    strength=pl.lit(1.0),
+    weight=0.4,
+    value="No",
+    says="The customer's objectives are not gathered yet.",
+    clears="the customer's objectives were gathered",
+    example={"qbr_objectives": False},
+)
+
+QBR_DECK_MISSING = Signal(
+    name="qbr_deck_missing",
+    label="QBR deck status",
+    facts=("qbr_deck",),
+    when=pl.col("qbr_deck") == "not_started",
+    strength=pl.lit(1.0),
+    weight=0.4,
+    value="Not started",
+    says="The QBR deck is not started.",
+    clears="the deck were begun",
+    example={"qbr_deck": "not_started"},
+)
+
+CRITICAL_RISK = Signal(
+    name="critical_risk",
+    label="Critical risks open",
+    facts=("critical_risks", "open_risks"),
+    when=pl.col("critical_risks") > 0,
+    strength=0.7 + 0.3 * ramp("critical_risks", 1, 3),
+    weight=0.7,
+    value=lambda row: str(row["critical_risks"]),
+    says=lambda row: f"{count(row['critical_risks'], 'critical risk')} not cleared.",
+    clears="the critical risk were cleared",
+    example={"critical_risks": 1},
+)

@@ -1,0 +1,45 @@
+"""Signals of usage: falling, thin, or close to the limit of what was bought."""
+
+import polars as pl
+
+from core.signals.signal import Signal, ramp
+from core.wording import percent
+
+USAGE_DROP = Signal(
+    name="usage_drop",
+    label="Usage drop",
+    facts=("usage_change",),
+    when=pl.col("usage_change") <= -20,
+    strength=0.5 + 0.5 * ramp("usage_change", -20, -50),
+    weight=0.6,
+    value=lambda row: f"{row['usage_change']:+.0f} %",
+    says=lambda row: f"Usage is down {-row['usage_change']:.0f} % against the two weeks before.",
+    clears="usage were back where it was",
+    example={"usage_change": -25.0},
+)
+
+LOW_ADOPTION = Signal(
+    name="low_adoption",
+    label="Low feature adoption",
+    facts=("adoption",),
+    when=pl.col("adoption") < 0.4,
+    strength=0.5 + 0.5 * ramp("adoption", 0.4, 0.1),
+    weight=0.6,
+    value=lambda row: percent(row["adoption"]),
+    says=lambda row: f"Only {percent(row['adoption'])} of the features are in use.",
+    clears="more than 40 % of the features were in use",
+    example={"adoption": 0.28},
+)
+
+NEAR_CAPACITY = Signal(
+    name="near_capacity",
+    label="Close to capacity",
+    facts=("seat_use",),
+    when=pl.col("seat_use") >= 0.9,
+    strength=0.5 + 0.5 * ramp("seat_use", 0.9, 1.0),
+    weight=0.7,
+    value=lambda row: percent(row["seat_use"]),
+    says=lambda row: f"{percent(row['seat_use'])} of the seats are in use.",
+    clears="less than 90 % of the seats were in use",
+    example={"seat_use": 0.95},
+)

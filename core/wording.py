@@ -1,0 +1,75 @@
+"""How numbers, days and templates become words, the same on every card and in every sentence."""
+
+import string
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+Row = Mapping[str, Any]
+"""One row of the facts frame: fact name -> value, None where it is not known."""
+
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
+
+
+def money(amount: float | None, currency: str = "USD") -> str:
+    """Return `$120K`, `€1.2M` or `CHF 950`; `not known` for None."""
+    if amount is None:
+        return "not known"
+    symbol = _SYMBOLS.get(currency, f"{currency} ")
+    for size, letter in ((1_000_000, "M"), (1_000, "K")):
+        if abs(amount) >= size:
+            return f"{symbol}{amount / size:.1f}".removesuffix(".0") + letter
+    return f"{symbol}{amount:,.0f}"
+
+
+def count(number: float, noun: str) -> str:
+    """Return `1 day` or `14 days`."""
+    return f"{number:,.0f} {noun}" + ("" if round(number) == 1 else "s")
+
+
+def percent(share: float) -> str:
+    """Return a share of 1 as `95 %`."""
+    return f"{share * 100:.0f} %"
+
+
+def day(on: date, today: date | None = None) -> str:
+    """Return `Fri 27 Nov`, with the year when it is not the year of `today`."""
+    text = f"{on:%a} {on.day} {on:%b}"
+    return text if today is not None and on.year == today.year else f"{text} {on.year}"
+
+
+def first_name(name: str | None) -> str | None:
+    """Return `Sarah` of `Sarah Lin`."""
+    return name.split()[0] if name and name.split() else None
+
+
+def fill(template: str, row: Row) -> str | None:
+    """Put facts into `{fact}` places; None when one of them is not known.
+
+    A line that would need a fact nobody has is left out rather than filled in.
+    """
+    names = [name for _, name, _, _ in string.Formatter().parse(template) if name]
+    if any(row.get(name) in (None, "") for name in names):
+        return None
+    return template.format_map(row)
+
+
+def lines(templates: tuple[str, ...], row: Row) -> tuple[str, ...]:
+    """Fill several templates and leave out those that cannot be filled."""
+    return tuple(line for template in templates if (line := fill(template, row)) is not None)
+
+
+def with_names(row: Row) -> dict[str, Any]:
+    """Add what templates may also name: first names, and money and percentages in words."""
+    currency = row.get("currency") or "USD"
+    return {
+        **row,
+        "champion_first": first_name(row.get("champion")),
+        "sponsor_first": first_name(row.get("sponsor")),
+        "arr_words": money(row["arr"], currency) if row.get("arr") is not None else None,
+        "opportunity_words": (
+            money(row["opportunity_amount"], currency) if row.get("opportunity_amount") else None
+        ),
+        "adoption_words": percent(row["adoption"]) if row.get("adoption") is not None else None,
+        "seat_use_words": percent(row["seat_use"]) if row.get("seat_use") is not None else None,
+    }
