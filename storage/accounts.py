@@ -1,0 +1,52 @@
+"""The names of accounts, for telling which one a person means."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Row, Select, select
+from sqlmodel import col
+
+from storage.database import Database
+from storage.tables import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An account as it can be named: id, name, who owns it, and its web domain when known."""
+
+    id: str
+    name: str
+    owner_id: str | None = None
+    domain: str | None = None
+
+
+class Accounts:
+    """Looks accounts up by id or owner."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the database they are kept in."""
+        self._database = database
+
+    async def names(self, owners: frozenset[str] | None) -> tuple[Named, ...]:
+        """Return the accounts of these owners by name; of everybody and nobody when None.
+
+        Accounts that have left are among them: their history may still be asked about.
+        """
+        query = _query().order_by(col(Customer.name), col(Customer.id))
+        if owners is not None:
+            query = query.where(col(Customer.csm_id).in_(owners))
+        async with self._database.read() as session:
+            return tuple(_named(row) for row in await session.execute(query))
+
+    async def get(self, id: str) -> Named | None:
+        """Return the account with that id, None when there is none."""
+        async with self._database.read() as session:
+            row = (await session.execute(_query().where(col(Customer.id) == id))).one_or_none()
+            return _named(row) if row else None
+
+
+def _query() -> Select[str, str, str | None, str | None]:
+    return select(col(Customer.id), col(Customer.name), col(Customer.csm_id), col(Customer.domain))
+
+
+def _named(row: Row[str, str, str | None, str | None]) -> Named:
+    return Named(id=row[0], name=row[1], owner_id=row[2], domain=row[3])

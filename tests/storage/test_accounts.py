@@ -1,0 +1,33 @@
+"""Accounts are listed for those who own them."""
+
+from storage.accounts import Accounts, Named
+from storage.database import Database
+from storage.people import People
+from storage.tables import Customer
+
+
+async def test_names_are_those_of_the_owners_asked_for(database: Database) -> None:
+    ana = await People(database).add("ana@steward.example", "Ana")
+    async with database.write() as session:
+        session.add(Customer(id="2", name="Hooli", source="t", source_id="2"))
+        session.add(
+            Customer(
+                id="1", name="Beta Inc", csm_id=ana.id, domain="b.io", source="t", source_id="1"
+            )
+        )
+    accounts = Accounts(database)
+
+    mine = await accounts.names(frozenset({ana.id}))
+
+    assert mine == (Named("1", "Beta Inc", ana.id, "b.io"),)
+    assert [named.name for named in await accounts.names(None)] == ["Beta Inc", "Hooli"]
+    assert await accounts.names(frozenset()) == ()
+
+
+async def test_an_account_is_found_by_its_id_or_not_at_all(database: Database) -> None:
+    async with database.write() as session:
+        session.add(Customer(id="2", name="Hooli", source="t", source_id="2"))
+    accounts = Accounts(database)
+
+    assert await accounts.get("2") == Named("2", "Hooli")
+    assert await accounts.get("3") is None
