@@ -1,0 +1,72 @@
+"""What came in from Slack and was acknowledged, kept until its work is done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
+
+from storage.database import Database
+from storage.tables import InboxItem
+
+MOST_ATTEMPTS = 3
+"""How often an item is tried before it is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One acknowledged event: its unique key, its kind, Slack's payload and the tries so far."""
+
+    key: str
+    kind: str
+    body: dict[str, Any]
+    attempts: int
+
+
+class Inbox:
+    """Keeps events by key, so that each is worked on once and none is lost."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, key: str, kind: str, body: dict[str, Any], *, now: datetime) -> bool:
+        """Keep an event; tell whether it is the first of its key."""
+        try:
+            async with self._database.write() as session:
+                session.add(InboxItem(key=key, kind=kind, body=body, received_at=now))
+        except IntegrityError:
+            return False
+        return True
+
+    async def take(self, key: str) -> Item | None:
+        """Count one try and return the item; None when it is done or was tried too often."""
+        async with self._database.write() as session:
+            row = await session.get(InboxItem, key, with_for_update=True)
+            if row is None or row.done_at is not None or row.attempts >= MOST_ATTEMPTS:
+                return None
+            row.attempts += 1
+            session.add(row)
+            return Item(row.key, row.kind, row.body, row.attempts)
+
+    async def unfinished(self, *, before: datetime, limit: int = 100) -> tuple[str, ...]:
+        """Return the keys of items that came before a moment and still wait, oldest first."""
+        statement = (
+            select(InboxItem.key)
+            .where(
+                col(InboxItem.done_at).is_(None),
+                col(InboxItem.attempts) < MOST_ATTEMPTS,
+                col(InboxItem.received_at) < before,
+            )
+            .order_by(col(InboxItem.received_at))
+            .limit(limit)
+        )
+        async with self._database.read() as session:
+            return tuple((await session.scalars(statement)).all())
+
+    async def done(self, key: str, *, now: datetime) -> None:
+        """Mark an item as worked on and forget what it said; only its key stays."""
+        statement = update(InboxItem).where(col(InboxItem.key) == key).values(done_at=now, body={})
+        async with self._database.write() as session:
+            await session.execute(statement)

@@ -1,0 +1,39 @@
+from datetime import UTC, datetime, timedelta
+
+from storage.database import Database
+from storage.inbox import MOST_ATTEMPTS, Inbox
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+async def test_an_event_is_kept_once_however_often_it_comes(database: Database) -> None:
+    inbox = Inbox(database)
+
+    first = await inbox.put("Ev1", "question", {"text": "hello"}, now=NOW)
+    again = await inbox.put("Ev1", "question", {"text": "hello"}, now=NOW)
+
+    assert (first, again) == (True, False)
+
+
+async def test_an_unfinished_item_is_found_again_and_a_finished_one_is_not(
+    database: Database,
+) -> None:
+    inbox = Inbox(database)
+    await inbox.put("Ev1", "question", {"text": "hello"}, now=NOW)
+    await inbox.put("Ev2", "question", {"text": "help"}, now=NOW + timedelta(seconds=1))
+    await inbox.done("Ev1", now=NOW + timedelta(seconds=2))
+
+    waiting = await inbox.unfinished(before=NOW + timedelta(minutes=1))
+
+    assert waiting == ("Ev2",)
+    assert await inbox.take("Ev1") is None
+
+
+async def test_an_item_is_given_up_after_three_tries(database: Database) -> None:
+    inbox = Inbox(database)
+    await inbox.put("Ev1", "question", {"text": "hello"}, now=NOW)
+
+    tries = [await inbox.take("Ev1") for _ in range(MOST_ATTEMPTS + 1)]
+
+    assert [item.attempts if item else None for item in tries] == [1, 2, 3, None]
+    assert await inbox.unfinished(before=NOW + timedelta(minutes=1)) == ()
