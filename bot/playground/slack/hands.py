@@ -84,13 +84,22 @@ class Hands(Screen):
         else:
             await self._click_view(user, on, action_id, value, block_id, entered or {})
 
-    async def submit(self, user: str, view: Json, values: Mapping[str, Any]) -> dict[str, str]:
+    async def submit(
+        self,
+        user: str,
+        view: Json,
+        values: Mapping[str, Any] | None = None,
+        *,
+        entered: inputs.Entered | None = None,
+    ) -> dict[str, str]:
         """Submit the topmost modal; return what is wrong by block id, empty when it was taken.
 
-        `values` are plain values by action id or block id; inputs left out keep their initial value.
+        `values` are plain values by action id or block id; `entered` has them by both. Inputs that
+        neither names keep their initial value.
         """
         shown = self.view_on_screen(user, view)
-        state = inputs.state_values(shown["blocks"], _by_block(shown["blocks"], values))
+        by_block = entered or _by_block(shown["blocks"], values or {})
+        state = inputs.state_values(shown["blocks"], by_block)
         complaints = inputs.complaints(shown["blocks"], state)
         if complaints:
             return complaints

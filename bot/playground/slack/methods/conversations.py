@@ -97,7 +97,7 @@ def _replies(backend: Backend, given: Json) -> Json:
     root = backend.workspace.message(channel.id, words(given, "ts"))
     if root is None:
         raise SlackRefusal("thread_not_found")
-    thread = root.get("thread_ts", root["ts"])
+    thread = str(root.get("thread_ts", root["ts"]))
     first = backend.workspace.message(channel.id, thread)
     replies = [m for m in backend.workspace.replies(channel.id, thread) if _within(m["ts"], given)]
     return _messages([*([first] if first else []), *replies], given)
@@ -115,7 +115,7 @@ def _messages(found: list[Json], given: Json) -> Json:
 
 
 def _is_root(message: Json) -> bool:
-    return message.get("thread_ts", message["ts"]) == message["ts"]
+    return bool(message.get("thread_ts", message["ts"]) == message["ts"])
 
 
 def _within(ts: str, given: Json) -> bool:

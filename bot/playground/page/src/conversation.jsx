@@ -1,0 +1,162 @@
+// A conversation: each message with its thread beneath it, what the app is doing, and the composer.
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Composer } from "./composer.jsx";
+import { Avatar, Message } from "./message.jsx";
+import { day } from "./time.js";
+
+export function Conversation({ conversation, bot, act }) {
+  const { id, messages, statuses, is_im, name } = conversation;
+  const threads = useMemo(() => inThreads(messages), [messages]);
+  const list = useFollow(messages, statuses);
+  const say = (text, thread_ts) => act("say", { text, channel: id, thread_ts });
+  const label = is_im ? `Message ${bot.name}` : `Message #${name}`;
+  return (
+    <>
+      <div class="messages" ref={list} tabIndex={0} role="region" aria-label="Messages">
+        <Beginning {...{ conversation, bot, say }} />
+        {threads.map((thread, at) => (
+          <div key={thread.root.ts}>
+            {day(thread.root.ts) !== day(threads[at - 1]?.root.ts ?? 0) && (
+              <h2 class="day">
+                <span>{day(thread.root.ts)}</span>
+              </h2>
+            )}
+            <Thread {...{ thread, bot, say, act }} status={statuses[thread.root.ts]} />
+          </div>
+        ))}
+        {statuses[""] && <Status bot={bot} text={statuses[""]} />}
+      </div>
+      <Latest messages={messages} bot={bot} />
+      <Composer
+        key={id}
+        label={label}
+        send={say}
+        autoFocus
+        start={is_im ? "" : `@${bot.name} `}
+        hint={<Keys />}
+      />
+    </>
+  );
+}
+
+const Keys = () => (
+  <>
+    <kbd>Enter</kbd> to send, <kbd>Shift</kbd>+<kbd>Enter</kbd> for a new line
+  </>
+);
+
+function Thread({ thread, status, bot, say, act }) {
+  const { root, replies } = thread;
+  const [writing, setWriting] = useState(false);
+  const reply = async (text) => {
+    setWriting(false);
+    return say(text, root.ts);
+  };
+  return (
+    <section class="thread" aria-label="Thread">
+      <Message message={root} act={act} />
+      {(replies.length > 0 || status || writing) && (
+        <div class="replies">
+          {replies.map((message) => (
+            <Message key={message.ts} message={message} act={act} />
+          ))}
+          {status && <Status bot={bot} text={status} />}
+          {writing && (
+            <Composer
+              label="Reply in this thread"
+              send={reply}
+              autoFocus
+              onCancel={() => setWriting(false)}
+            />
+          )}
+        </div>
+      )}
+      {!writing && (
+        <button type="button" class="reply" onClick={() => setWriting(true)}>
+          Reply in thread
+        </button>
+      )}
+    </section>
+  );
+}
+
+const Status = ({ bot, text }) => (
+  <p class="status" role="status">
+    <span class="dots" aria-hidden="true">
+      <i />
+      <i />
+      <i />
+    </span>
+    {bot.name} {text}
+  </p>
+);
+
+function Beginning({ conversation, bot, say }) {
+  const { messages, prompts, prompts_title, is_im, name } = conversation;
+  return (
+    <div class="beginning">
+      {is_im && <Avatar user={bot} big />}
+      <h2>{is_im ? bot.name : `# ${name}`}</h2>
+      <p>
+        {is_im
+          ? `This is your conversation with ${bot.name}. Ask what to do next for one of your accounts.`
+          : `Name @${bot.name} in a message to ask here, where everybody sees the answer.`}
+      </p>
+      {messages.length === 0 && prompts.length > 0 && (
+        <div class="prompts" role="group" aria-label={prompts_title || "Suggestions"}>
+          {prompts_title && <p>{prompts_title}</p>}
+          {prompts.map((prompt) => (
+            <button type="button" class="chip" key={prompt.title} onClick={() => say(prompt.message)}>
+              {prompt.title}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+// Reads out the app's newest message; updates of older ones stay quiet.
+function Latest({ messages, bot }) {
+  const latest = messages.filter((message) => message.user === bot.id).at(-1);
+  const first = useRef(latest?.ts);
+  const fresh = latest && latest.ts !== first.current;
+  return (
+    <div class="unseen" aria-live="polite">
+      {fresh ? `${bot.name}: ${latest.text}` : ""}
+    </div>
+  );
+}
+
+// Keeps the newest message in sight: the end of the list at first, later whatever has arrived.
+function useFollow(messages, statuses) {
+  const list = useRef();
+  const seen = useRef("");
+  const newest = messages.at(-1)?.ts ?? "";
+  useLayoutEffect(() => {
+    list.current.scrollTop = list.current.scrollHeight;
+  }, []);
+  useEffect(() => {
+    const busy = list.current.querySelector(".status");
+    const arrived = list.current.querySelector(`[data-ts="${newest}"]`);
+    if (newest > seen.current) arrived?.scrollIntoView({ block: tall(arrived, list.current) });
+    else busy?.scrollIntoView({ block: "nearest" });
+    seen.current = newest;
+  }, [newest, statuses]);
+  return list;
+}
+
+const tall = (shown, list) => (shown.offsetHeight > list.clientHeight ? "start" : "nearest");
+
+function inThreads(messages) {
+  const held = new Set(messages.map((message) => message.ts));
+  const threads = new Map();
+  const replies = [];
+  for (const message of messages) {
+    const root = message.thread_ts;
+    if (root && root !== message.ts && held.has(root)) replies.push(message);
+    else threads.set(message.ts, { root: message, replies: [] });
+  }
+  for (const message of replies) threads.get(message.thread_ts)?.replies.push(message);
+  return [...threads.values()];
+}

@@ -1,0 +1,53 @@
+// The left rail: workspace, conversations, and whom the page acts as.
+import { Avatar } from "./message.jsx";
+
+export function Rail({ shown, bot, conversation, choose, me, setUser, open }) {
+  const direct = shown.conversations.find((c) => c.is_im);
+  const channels = shown.conversations.filter((c) => !c.is_im);
+  const people = shown.users.filter((user) => !user.is_bot);
+  return (
+    <nav class={`rail ${open ? "open" : ""}`} id="rail" aria-label="Conversations">
+      <header class="rail-head">
+        <strong>{shown.workspace}</strong>
+        <span>Nothing here leaves this computer</span>
+      </header>
+      <h2>Apps</h2>
+      <Entry on={!conversation || conversation.is_im} go={() => choose(direct?.id ?? "")}>
+        <Avatar user={bot} />
+        {bot.name}
+      </Entry>
+      {channels.length > 0 && <h2>Channels</h2>}
+      {channels.map((channel) => (
+        <Entry
+          key={channel.id}
+          on={conversation?.id === channel.id}
+          go={() => choose(channel.id)}
+        >
+          <span class="hash" aria-hidden="true">
+            #
+          </span>
+          {channel.name}
+        </Entry>
+      ))}
+      <label class="act-as">
+        <span>Act as</span>
+        <span class="who">
+          <Avatar user={me} />
+          <select value={me.id} onChange={(event) => setUser(event.currentTarget.value)}>
+            {people.map((user) => (
+              <option key={user.id} value={user.id}>
+                {user.name}
+              </option>
+            ))}
+          </select>
+        </span>
+      </label>
+    </nav>
+  );
+}
+
+const Entry = ({ on, go, children }) => (
+  <button type="button" class="entry" aria-current={on ? "page" : undefined} onClick={go}>
+    {children}
+  </button>
+);
