@@ -1,0 +1,116 @@
+"""What became of a recommendation, in one line, and the buttons that are left then."""
+
+from datetime import date, datetime
+
+from bot.answers import Block
+from bot.cards.blocks import Element, actions, button, context, option, overflow
+from bot.cards.text import day, due, moment, mrkdwn
+from core.recommendations import (
+    Decision,
+    DismissReason,
+    OutcomeResult,
+    Recommendation,
+    Status,
+    can_undo,
+)
+
+REASONS: dict[DismissReason, str] = {
+    DismissReason.ALREADY_DONE: "already done",
+    DismissReason.NOT_RELEVANT: "does not fit this account",
+    DismissReason.WRONG_DATA: "the data is wrong",
+    DismissReason.NOT_NOW: "not now",
+}
+RESULTS: dict[OutcomeResult, str] = {
+    OutcomeResult.POSITIVE: "went well",
+    OutcomeResult.NEUTRAL: "made no difference",
+    OutcomeResult.NEGATIVE: "went badly",
+}
+
+
+def is_open(recommendation: Recommendation, today: date) -> bool:
+    """Tell whether it waits for a decision: nobody decided, or the day it was put off to came."""
+    if recommendation.status is Status.DEFERRED:
+        return not recommendation.is_snoozed(today)
+    return recommendation.status is Status.RECOMMENDED
+
+
+def said(recommendation: Recommendation, today: date) -> str:
+    """Return who decided what, in plain words; empty while nobody did."""
+    last = recommendation.last
+    if last is None:
+        return ""
+    match recommendation.status:
+        case Status.ACCEPTED:
+            return f"{last.by_name} accepted · {due(recommendation.due_on, today)}"
+        case Status.DEFERRED:
+            return f"{last.by_name} deferred · {_back(last, today)}"
+        case Status.DISMISSED:
+            return f"{last.by_name} dismissed · {REASONS.get(_reason(last), 'no reason given')}"
+        case Status.COMPLETED:
+            return f"{last.by_name} completed · {RESULTS.get(_result(last), 'done')}"
+    return ""
+
+
+def state(recommendation: Recommendation, today: date, block_id: str) -> Block:
+    """Return the line that takes the buttons' place: who, what, when, and what they noted."""
+    last = recommendation.last
+    line = mrkdwn(said(recommendation, today), 300)
+    if last is not None:
+        line += f" · {moment(last.at)}"
+        if last.note.strip():
+            line += f"\n“{mrkdwn(last.note.strip(), 500)}”"
+    return context(line, block_id)
+
+
+def buttons(
+    recommendation: Recommendation, *, today: date, now: datetime, block_id: str
+) -> tuple[Block, ...]:
+    """Return the row of buttons that its status allows; empty when there is none."""
+    elements = (
+        _open(recommendation)
+        if is_open(recommendation, today)
+        else _after(recommendation, can_undo(recommendation, now))
+    )
+    return (actions(elements, block_id),) if elements else ()
+
+
+def _open(recommendation: Recommendation) -> list[Element]:
+    name, id = recommendation.account.name, recommendation.id
+    return [
+        button("Accept Action", "recommendation.accept", id, about=name, style="primary"),
+        button("Defer", "recommendation.defer", id, about=name),
+        button("Dismiss", "recommendation.dismiss", id, about=name),
+        overflow(
+            "recommendation.more",
+            [option("Why this?", f"why:{id}"), option("Show signals", f"signals:{id}")],
+        ),
+    ]
+
+
+def _after(recommendation: Recommendation, undoable: bool) -> list[Element]:
+    name, id = recommendation.account.name, recommendation.id
+    elements: list[Element] = []
+    if recommendation.status is Status.ACCEPTED:
+        elements.append(button("Complete", "recommendation.complete", id, about=name))
+    if recommendation.status is Status.DEFERRED:
+        elements.append(button("Accept Now", "recommendation.accept", id, about=name))
+    if undoable:
+        elements.append(button("Undo", "recommendation.undo", id, about=name))
+    return elements
+
+
+def _back(decision: Decision, today: date) -> str:
+    if decision.until is None:
+        return "put off"
+    if decision.until < today:
+        return "back since then"
+    shown = day(decision.until, today)
+    return f"back {shown}" if shown in ("today", "tomorrow") else f"back on {shown}"
+
+
+def _reason(decision: Decision) -> DismissReason:
+    return decision.reason or DismissReason.NOT_NOW
+
+
+def _result(decision: Decision) -> OutcomeResult:
+    return decision.result or OutcomeResult.NEUTRAL

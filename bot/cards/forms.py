@@ -1,0 +1,206 @@
+"""The modals that ask for what a decision needs: until when, why, what came of it."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from bot.cards.blocks import Element, View, context, field, modal, option, plain, section
+from bot.cards.decided import REASONS
+from bot.cards.text import day, mrkdwn
+from core.recommendations import DismissReason, OutcomeResult, Recommendation
+
+TITLES = {
+    "defer": "Defer Action",
+    "dismiss": "Dismiss Action",
+    "complete": "Complete Action",
+    "why": "Why this action",
+    "signals": "Signals",
+    "digest": "Daily digest",
+}
+
+_WHY_NOT = {
+    DismissReason.ALREADY_DONE: "I will not propose it again for a while.",
+    DismissReason.NOT_RELEVANT: "I will propose it less for accounts like this.",
+    DismissReason.WRONG_DATA: "Say below what is wrong, so that it can be mended.",
+    DismissReason.NOT_NOW: "I may propose it again when things change.",
+}
+_RESULTS = (
+    option("It went well", OutcomeResult.POSITIVE.value, "It had the effect we wanted."),
+    option("It made no difference", OutcomeResult.NEUTRAL.value, "Nothing changed so far."),
+    option("It went badly", OutcomeResult.NEGATIVE.value, "Things are worse or refused."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a modal was opened from: ids only, kept in its private metadata."""
+
+    recommendation: str
+    version: int
+    channel: str = ""
+    ts: str = ""
+
+    def packed(self) -> str:
+        """Return it as the modal's private metadata."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def unpacked(cls, metadata: str) -> "Origin":
+        """Return what `packed` wrote."""
+        return cls(**json.loads(metadata))
+
+
+def defer_view(recommendation: Recommendation, origin: Origin, *, today: date) -> View:
+    """Return the modal that asks until when; a chosen day counts before a quick choice."""
+    quick = _quick(today)
+    until = {
+        "type": "radio_buttons",
+        "action_id": "until",
+        "options": quick,
+        "initial_option": quick[0],
+        "focus_on_load": True,
+    }
+    picker = {
+        "type": "datepicker",
+        "action_id": "date",
+        "placeholder": plain("Choose a day", 150),
+    }
+    return modal(
+        TITLES["defer"],
+        [
+            _what(recommendation),
+            field("Bring it back", until, "until", needed=True),
+            field(
+                "Or on another day",
+                picker,
+                "date",
+                hint="A day chosen here counts instead of the choice above.",
+                needed=False,
+            ),
+            _note("Why (optional)", "For you and your team; shown on the card."),
+        ],
+        callback_id="recommendation.defer",
+        submit="Defer",
+        about=origin.packed(),
+    )
+
+
+def dismiss_view(recommendation: Recommendation, origin: Origin) -> View:
+    """Return the modal that asks why; each reason acts differently on what comes next."""
+    reasons = {
+        "type": "radio_buttons",
+        "action_id": "reason",
+        "options": [
+            option(words.capitalize(), reason.value, _WHY_NOT[reason])
+            for reason, words in REASONS.items()
+        ],
+        "focus_on_load": True,
+    }
+    return modal(
+        TITLES["dismiss"],
+        [
+            _what(recommendation),
+            field("Why is it not right?", reasons, "reason", needed=True),
+            _note("Anything to add? (optional)", "It helps whoever looks at this account next."),
+        ],
+        callback_id="recommendation.dismiss",
+        submit="Dismiss",
+        about=origin.packed(),
+    )
+
+
+def complete_view(recommendation: Recommendation, origin: Origin) -> View:
+    """Return the modal that asks how it went; the answer teaches later recommendations."""
+    result = {
+        "type": "radio_buttons",
+        "action_id": "result",
+        "options": list(_RESULTS),
+        "focus_on_load": True,
+    }
+    outcome = {
+        "type": "plain_text_input",
+        "action_id": "outcome",
+        "max_length": 500,
+        "placeholder": plain("Sarah is back; review call booked for Tuesday", 150),
+    }
+    return modal(
+        TITLES["complete"],
+        [
+            _what(recommendation),
+            field("How did it go?", result, "result", needed=True),
+            field(
+                "What came of it",
+                outcome,
+                "outcome",
+                hint="One line. It teaches me which actions work.",
+                needed=True,
+            ),
+        ],
+        callback_id="recommendation.complete",
+        submit="Save Outcome",
+        about=origin.packed(),
+    )
+
+
+def digest_view(*, enabled: bool, local_time: str, timezone: str) -> View:
+    """Return the modal for a person's own digest: on or off, when, in which time zone."""
+    choices = [
+        option("Every day", "on", "The five most important actions"),
+        option("Off", "off", "No digest; you can always ask me"),
+    ]
+    switch = {
+        "type": "radio_buttons",
+        "action_id": "switch",
+        "options": choices,
+        "initial_option": choices[0] if enabled else choices[1],
+        "focus_on_load": True,
+    }
+    time: Element = {
+        "type": "timepicker",
+        "action_id": "time",
+        "initial_time": local_time,
+        "placeholder": plain("Choose a time", 150),
+    }
+    zone = f"Your time zone is {mrkdwn(timezone, 100)}. Slack tells me; change it in your profile."
+    return modal(
+        TITLES["digest"],
+        [
+            field("Send my digest", switch, "switch", needed=True),
+            field("At", time, "time", hint="In your own time zone.", needed=True),
+            context(zone, "zone"),
+        ],
+        callback_id="digest.save",
+        submit="Save Digest",
+    )
+
+
+def _quick(today: date) -> list[Element]:
+    """Return the days most often meant; the first is the next working day."""
+    working = today + timedelta(days=1 if today.weekday() not in (4, 5) else 7 - today.weekday())
+    monday = today + timedelta(days=7 - today.weekday())
+    wanted = {
+        working: "Next working day",
+        monday: "Next Monday",
+        today + timedelta(days=7): "In one week",
+        today + timedelta(days=14): "In two weeks",
+        today + timedelta(days=30): "In 30 days",
+    }
+    names: dict[date, str] = {}
+    for on in sorted(wanted):
+        names.setdefault(on, wanted[on])
+    return [option(name, on.isoformat(), day(on, today).capitalize()) for on, name in names.items()]
+
+
+def _what(recommendation: Recommendation) -> dict[str, Any]:
+    return section(f"*{mrkdwn(recommendation.headline, 600)}*", "what")
+
+
+def _note(label: str, hint: str) -> dict[str, Any]:
+    typed = {
+        "type": "plain_text_input",
+        "action_id": "note",
+        "multiline": True,
+        "max_length": 500,
+    }
+    return field(label, typed, "note", hint=hint, needed=False)

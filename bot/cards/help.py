@@ -1,0 +1,37 @@
+"""What Steward can do, in the words that a person can say."""
+
+from bot.answers import Card
+from bot.cards.blocks import context, header, section
+
+PROMPTS: tuple[tuple[str, str], ...] = (
+    ("My top actions this week", "Show me my top actions this week"),
+    ("What to do first", "What should I do first this week?"),
+    ("Next action for an account", "What should I do next for Beta Inc?"),
+    ("What can you do?", "help"),
+)
+"""Suggested prompts, as title and message; Slack shows up to four."""
+
+_LINES = (
+    ("What next", "What should I do next for Beta Inc?"),
+    ("My list", "Show me my top actions this week"),
+    ("Why", "Why do you recommend that for Beta Inc?"),
+    ("Put off", "Snooze Alpha Corp until Friday"),
+    ("Every morning", "Send me my digest at 8"),
+)
+
+
+def help_card() -> Card:
+    """Return examples of what to ask, and how the buttons work."""
+    examples = "\n".join(f"*{name}:* “{words}”" for name, words in _LINES)
+    small = (
+        "On a card: Accept Action when you will do it, Defer until a day, Dismiss with a reason, "
+        "Complete with what came of it. Undo works for ten minutes. In a channel, mention me; "
+        "I answer you privately."
+    )
+    text = "You can ask me:\n" + "\n".join(f"{name}: “{words}”" for name, words in _LINES)
+    blocks = (
+        header("What you can ask me", "help.heading"),
+        section(examples, "help.examples"),
+        context(small, "help.buttons"),
+    )
+    return Card(f"{text}\n{small}", blocks)

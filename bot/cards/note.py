@@ -1,0 +1,21 @@
+"""A plain sentence as a message or as a modal."""
+
+from bot.answers import Card
+from bot.cards.blocks import View, marked, modal, section
+from bot.cards.text import mrkdwn
+
+
+def note(text: str) -> Card:
+    """Return a message of one paragraph in which nothing is formatted."""
+    return Card(text, (section(mrkdwn(text), "note"),))
+
+
+def note_view(title: str, text: str) -> View:
+    """Return a modal that says one thing and can only be closed."""
+    return modal(title, [section(mrkdwn(text), "note")], close="Close")
+
+
+def loading_view(title: str) -> View:
+    """Return what a modal shows until its content is there."""
+    block = {"type": "section", "block_id": "loading", "text": marked("One moment…")}
+    return modal(title, [block], close="Close")

@@ -1,0 +1,143 @@
+"""The card of one recommendation: what to do, why now, how, how sure, and what to press."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+
+from bot.answers import Block, Card
+from bot.cards.blocks import context, fitting, header, section
+from bot.cards.decided import buttons, is_open, said, state
+from bot.cards.text import bullets, clip, day, due, money, mrkdwn, number, points, priority
+from core.recommendations import Recommendation, Score, Status
+
+NAMES = {
+    "impact": "impact",
+    "urgency": "urgency",
+    "confidence": "confidence",
+    "account_value": "account value",
+}
+_QUOTES = '“”"'
+
+
+def card(recommendation: Recommendation, *, today: date, now: datetime) -> Card:
+    """Return the card as it stands; `today` is the reader's local date."""
+    return fitting(partial(_card, recommendation, today, now))
+
+
+def about(recommendation: Recommendation, today: date) -> tuple[str, ...]:
+    """Return the facts under the headline: play, category, renewal, ARR, owner."""
+    account = recommendation.account
+    facts = [recommendation.title, recommendation.category.capitalize()]
+    if account.renewal_on is not None:
+        facts.append(_renewal(account.renewal_on, today))
+    if account.arr is not None:
+        facts.append(f"{money(account.arr, account.currency)} ARR")
+    return (*facts, recommendation.owner_name or "no owner")
+
+
+def sum_of(score: Score) -> str:
+    """Return the sum that makes the priority: "95 = impact 33.6 + urgency 30.0 + ..."."""
+    parts = zip(score.parts, points(score), strict=True)
+    summed = " + ".join(f"{NAMES[part.name]} {value:.1f}" for part, value in parts)
+    return f"{number(priority(score))} = {summed}"
+
+
+def confidence(score: Score) -> str:
+    """Return how sure Steward is, in a word."""
+    value = score.part("confidence").value
+    return "high" if value >= 75 else "medium" if value >= 50 else "low"
+
+
+def _card(recommendation: Recommendation, today: date, now: datetime, share: float) -> Card:
+    key = f"{recommendation.id}.v{recommendation.version}"
+    blocks = [
+        header(recommendation.headline, f"{key}.what"),
+        context(mrkdwn(" · ".join(about(recommendation, today)), 600), f"{key}.about"),
+        *_body(recommendation, key, share),
+        *_foot(recommendation, today, now, key),
+    ]
+    return Card(_text(recommendation, today, share), tuple(blocks))
+
+
+def _body(recommendation: Recommendation, key: str, share: float) -> list[Block]:
+    room = int(2400 * share)
+    parts = {
+        "why": bullets(recommendation.reasons, room),
+        "say": _say(recommendation, room),
+        "approach": _named("Approach", bullets(recommendation.approach, room)),
+        "outcome": _named("Expected outcome", mrkdwn(recommendation.expected_outcome, room // 3)),
+    }
+    blocks = [section(text, f"{key}.{name}") for name, text in parts.items() if text]
+    return [*blocks, context(_score(recommendation, room), f"{key}.score")]
+
+
+def _foot(recommendation: Recommendation, today: date, now: datetime, key: str) -> list[Block]:
+    row = buttons(recommendation, today=today, now=now, block_id=f"{key}.do")
+    if recommendation.status is Status.RECOMMENDED:
+        return [*row]
+    return [state(recommendation, today, f"{key}.state"), *row]
+
+
+def _say(recommendation: Recommendation, room: int) -> str:
+    quoted = [f"“{point.strip(_QUOTES)}”" for point in recommendation.talking_points]
+    avoid = f"*Avoid:* {mrkdwn(recommendation.avoid, room // 4)}" if recommendation.avoid else ""
+    return "\n".join(part for part in (_named("Say", bullets(quoted, room)), avoid) if part)
+
+
+def _score(recommendation: Recommendation, room: int) -> str:
+    score = recommendation.score
+    lines = [f"*Priority* {sum_of(score)} · *Confidence* {confidence(score)}"]
+    if recommendation.evidence_note:
+        lines.append(mrkdwn(recommendation.evidence_note, room // 5))
+    if recommendation.unknown:
+        lines.append(f"*Not known:* {mrkdwn('; '.join(recommendation.unknown), room // 5)}")
+    if recommendation.runner_up is not None:
+        lines.append(f"*Next best:* {mrkdwn(_runner_up(recommendation), room // 5)}")
+    return "\n".join(lines)
+
+
+def _runner_up(recommendation: Recommendation) -> str:
+    runner_up = recommendation.runner_up
+    assert runner_up is not None  # the caller looked
+    reason = f"; {runner_up.reason}" if runner_up.reason else ""
+    return f"{runner_up.title} ({number(runner_up.priority)}){reason}"
+
+
+def _named(name: str, text: str) -> str:
+    if not text:
+        return ""
+    return f"*{name}:*\n{text}" if text.startswith("•") else f"*{name}:* {text}"
+
+
+def _renewal(on: date, today: date) -> str:
+    days = (on - today).days
+    if days < 0:
+        return f"renewal was due {day(on, today)}"
+    return "renewal today" if days == 0 else f"renewal in {days} day{'s' if days != 1 else ''}"
+
+
+def _text(recommendation: Recommendation, today: date, share: float) -> str:
+    """Return the whole point in plain text: a phone's notification shows nothing else."""
+    lines: list[str] = [
+        clip(recommendation.headline, 300),
+        clip(" · ".join(about(recommendation, today)), 600),
+        *_lines("Why", recommendation.reasons, share),
+        *_lines("Say", recommendation.talking_points, share),
+        *_lines("Approach", recommendation.approach, share),
+        f"Expected outcome: {clip(recommendation.expected_outcome, int(400 * share))}",
+        f"Priority {sum_of(recommendation.score)}. Confidence {confidence(recommendation.score)}.",
+        *([clip(recommendation.evidence_note, 300)] if recommendation.evidence_note else []),
+        *_lines("Not known", recommendation.unknown, share),
+    ]
+    if recommendation.runner_up is not None:
+        lines.append(f"Next best: {clip(_runner_up(recommendation), 300)}")
+    if not is_open(recommendation, today):
+        lines.insert(1, clip(said(recommendation, today), 300))
+    else:
+        lines.insert(1, due(recommendation.due_on, today).capitalize() + ".")
+    return "\n".join(lines)
+
+
+def _lines(name: str, texts: Sequence[str], share: float) -> list[str]:
+    most = int(900 * share)
+    return [clip(f"{name}: {' '.join(texts)}", most)] if texts else []
