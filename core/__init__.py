@@ -1,1 +1,1 @@
-"""What Steward knows about accounts and what it makes of it; pure, without Slack, SQL or a clock."""
+"""What Steward knows about accounts and makes of it; pure, without Slack, SQL or a clock."""

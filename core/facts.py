@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
+from polars._typing import PolarsDataType
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Fact:
     """One column: its type, its meaning, its unit, and the group it is read with."""
 
     name: str
-    dtype: Any
+    dtype: PolarsDataType
     group: str
     meaning: str
     unit: str = ""
@@ -47,13 +48,21 @@ GROUPS: tuple[Group, ...] = (
     Group("adoption", "usage_metrics", 30, "no feature adoption", "no feature adoption since {on}"),
     Group("seats", "usage_metrics", 30, "no seat usage", "no seat usage since {on}"),
     Group("contact", "activities", 30, "no meetings, calls or e-mails", "no activity since {on}"),
-    Group("champion", "contacts", 30, "no champion named", "no sign-ins recorded since {on}"),
+    Group(
+        "champion", "contacts", 30, "no champion with sign-ins", "no sign-ins recorded since {on}"
+    ),
     Group("sponsor", "contacts", None, "no executive sponsor named"),
     Group("support", "support_tickets", 30, "no support data", "no support data since {on}"),
-    Group("renewal", "renewal_pipeline", None, "no renewal date"),
-    Group("qbr", "meetings", 90, "no QBR planned"),
-    Group("opportunity", "expansion_opportunities", 60, "no opportunities", "none since {on}"),
-    Group("risk", "risk_signals", None, "no risk signals"),
+    Group("renewals", "renewal_pipeline", None, "no renewal date"),
+    Group("qbr", "meetings", None, "no QBR planned"),
+    Group(
+        "opportunity",
+        "expansion_opportunities",
+        60,
+        "no expansion opportunities",
+        "no opportunities since {on}",
+    ),
+    Group("risk", "risk_signals", None, "no risk signals recorded"),
     Group("value_update", "activities", None, "no value update on record"),
 )
 
@@ -97,8 +106,8 @@ FACTS: tuple[Fact, ...] = (
     Fact("tickets_30d", pl.Int64, "support", "Tickets opened in the last 30 days", "tickets"),
     Fact("oldest_ticket_days", pl.Int64, "support", "Age of the oldest open ticket", "days"),
     Fact("ticket_subject", pl.String, "support", "Subject of the newest open ticket"),
-    Fact("renewal_on", pl.Date, "renewal", "When the contract renews"),
-    Fact("days_to_renewal", pl.Int64, "renewal", "Days until then", "days"),
+    Fact("renewal_on", pl.Date, "renewals", "When the contract renews"),
+    Fact("days_to_renewal", pl.Int64, "renewals", "Days until then", "days"),
     Fact("next_qbr_on", pl.Date, "qbr", "When the next QBR takes place"),
     Fact("days_to_qbr", pl.Int64, "qbr", "Days until then", "days"),
     Fact("qbr_prep_booked", pl.Boolean, "qbr", "Whether a preparation meeting is booked before it"),
@@ -117,7 +126,7 @@ FACTS: tuple[Fact, ...] = (
 GROUP: dict[str, Group] = {group.name: group for group in GROUPS}
 FACT: dict[str, Fact] = {fact.name: fact for fact in FACTS}
 
-SCHEMA: dict[str, Any] = {
+SCHEMA: dict[str, PolarsDataType] = {
     **{fact.name: fact.dtype for fact in FACTS},
     **{f"{group.name}_on": pl.Date for group in GROUPS},
     **{f"{group.name}_source": pl.String for group in GROUPS},

@@ -66,7 +66,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the four score parts: its value 0-100, its weight, and the pieces that add up to it."""
+    """One of the four score parts: its value 0-100, its weight, and the pieces it is made of."""
 
     name: Literal["impact", "urgency", "confidence", "account_value"]
     value: float

@@ -28,7 +28,7 @@ class Database:
     """One database: `read()` and `write()` give sessions; a write is one transaction."""
 
     def __init__(self, url: str) -> None:
-        """Take `sqlite:///path` or `postgresql://user:password@host/name`; nothing is opened yet."""
+        """Take `sqlite:///path` or `postgresql://user@host/name`; nothing is opened yet."""
         self.url = _with_driver(url)
         if self.is_sqlite:
             self._writer, self._reader = _sqlite(self.url)

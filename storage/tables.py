@@ -3,7 +3,17 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, Index, MetaData, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -42,6 +52,11 @@ class Base(SQLModel):
     """Shared metadata, so that Alembic and the tests see every table."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+def table(of: type[Base]) -> Table:
+    """Return the table behind a class, for queries over columns."""
+    return Base.metadata.tables[str(of.__tablename__)]
 
 
 class Imported(Base):
@@ -221,7 +236,7 @@ class Ticket(Imported, table=True):
 
 
 class Contract(Imported, table=True):
-    """What an account has bought from a day on, until `ends_on` if it is known."""
+    """What an account has bought: from a day on, agreed until `ends_on`, or until cancelled."""
 
     __tablename__ = "contracts"
     __table_args__ = (_once(),)
@@ -229,6 +244,7 @@ class Contract(Imported, table=True):
     customer_id: str = Field(foreign_key="customers.id", index=True, ondelete="CASCADE")
     starts_on: date
     ends_on: date | None = None
+    cancelled_on: date | None = None
     arr: float | None = None
     currency: str = Field(default="USD", max_length=3)
     seats: int | None = None

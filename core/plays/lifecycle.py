@@ -12,11 +12,9 @@ RENEWAL_PREPARATION = Play(
     headline="Start the renewal conversation with {name}",
     needs=("renewal_near",),
     supports=("health_strong", "open_opportunity", "champion_engaged", "critical_risk"),
-    due=pl.when(pl.col("days_to_renewal") <= 30)
-    .then(0)
-    .when(pl.col("days_to_renewal").is_between(76, 90))
-    .then(0)
-    .otherwise(3),
+    # Whoever has not begun ninety days before is late; a silent champion has to be reached first.
+    due=pl.lit(0),
+    unless=("champion_silent",),
     expected_outcome="They commit to renew, and you know what else they need.",
     approach=(
         "Position it as a conversation about next year's plans, not as a negotiation.",

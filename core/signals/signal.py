@@ -9,7 +9,6 @@ import polars as pl
 from core.facts import FACT, GROUP, Group
 from core.wording import Row
 
-
 Words = str | Callable[[Row], str]
 """A sentence, or how to make one of a row of facts."""
 

@@ -239,6 +239,7 @@ def upgrade() -> None:
         sa.Column("customer_id", sa.String(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("cancelled_on", sa.Date(), nullable=True),
         sa.Column("arr", sa.Float(), nullable=True),
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("seats", sa.Integer(), nullable=True),

@@ -1,0 +1,255 @@
+"""What to recommend to whom: reads the facts, asks the engine, stores what is shown."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from bot.tools.tool import Asker
+from core.eligibility import Past
+from core.errors import AccountUnknown, NotAllowed, PortfolioEmpty
+from core.facts import GROUPS
+from core.plays import catalogue as plays
+from core.recommend import (
+    Effectiveness,
+    Moment,
+    account,
+    best_of_each,
+    build,
+    rank,
+    runner_up,
+    unknown,
+)
+from core.recommendations import Account, Category, Recommendation, Status, Urgency
+from core.scoring import bucket
+from core.wording import Row
+from storage.accounts import Accounts
+from storage.database import Database
+from storage.facts import Window, read
+from storage.people import Csm, People
+from storage.recommendations import Recommendations
+
+HORIZONS = {"today": 1, "this_week": 7, "this_month": 30}
+"""How many days ahead something may be due to fall into a horizon (seed 000)."""
+
+ALTERNATIVES = 3
+
+PORTFOLIO_GROUPS = ("health", "usage", "contact", "champion", "support", "renewals")
+"""The groups that a whole portfolio is told about when it lacks them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another play that applies to the account, with its priority and its first reason."""
+
+    title: str
+    priority: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do next for one account, and what is already under way there."""
+
+    account: Account
+    best: Recommendation | None
+    underway: tuple[Recommendation, ...]
+    waiting: tuple[Recommendation, ...]
+    alternatives: tuple[Alternative, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The best next actions of a portfolio: those shown, how many fit, how many were looked at.
+
+    `missing` says which facts the portfolio lacks or has only old ones of.
+    """
+
+    recommendations: tuple[Recommendation, ...]
+    total: int
+    accounts: int
+    owner_name: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which recommendations are asked for; None where it does not matter."""
+
+    category: Category | None = None
+    urgency: Urgency | None = None
+    horizon: str | None = None
+    segment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """One ranking and what it was made of, to build single recommendations from."""
+
+    facts: pl.DataFrame
+    ranked: pl.DataFrame
+    moment: Moment
+    effectiveness: Effectiveness
+    past: tuple[Past, ...]
+
+    def recommendation(self, row: Row) -> Recommendation:
+        """Build the recommendation of a ranked row together with its runner-up."""
+        of_account = pl.col("id") == row["id"]
+        own = self.ranked.filter(of_account).sort(
+            pl.col("play") != row["play"], maintain_order=True
+        )
+        second = runner_up(
+            self.facts.filter(of_account), own, self.moment, self.effectiveness, self.past
+        )
+        return build(row, self.moment, self.effectiveness, runner_up=second)
+
+
+class Advisor:
+    """Answers the one question: what should be done next?"""
+
+    def __init__(
+        self,
+        database: Database,
+        recommendations: Recommendations,
+        people: People,
+        accounts: Accounts,
+    ) -> None:
+        """Take the repositories to read from."""
+        self._database = database
+        self._recommendations = recommendations
+        self._people = people
+        self._accounts = accounts
+
+    async def for_account(self, account_id: str, asker: Asker) -> Advice:
+        """Return the advice for one account; raises AccountUnknown or NotAllowed."""
+        await self._check(account_id, asker)
+        moment = Moment(asker.now, asker.today)
+        facts = await self._facts(Window(asker.now, accounts=(account_id,)))
+        if facts.is_empty():
+            raise AccountUnknown(account_id)
+        effectiveness = Effectiveness.of(await self._recommendations.tallies())
+        past = await self._recommendations.past([account_id])
+        ranked = rank(facts, moment, effectiveness, past)
+        engine = Engine(facts, ranked, moment, effectiveness, past)
+        found = [engine.recommendation(row) for row in ranked.head(1).iter_rows(named=True)]
+        best = next(iter(await self._recommendations.offer(found, now=asker.now)), None)
+        opened = await self._recommendations.open_for(account_id)
+        return Advice(
+            account=account(facts.row(0, named=True)),
+            best=best,
+            underway=tuple(one for one in opened if one.status is Status.ACCEPTED),
+            waiting=tuple(one for one in opened if one.is_snoozed(asker.today)),
+            alternatives=_alternatives(ranked, moment, effectiveness),
+            unknown=unknown(
+                facts.row(0, named=True), [group.name for group in GROUPS], asker.today
+            ),
+        )
+
+    async def top(
+        self,
+        asker: Asker,
+        *,
+        owner: str | None = None,
+        category: Category | None = None,
+        urgency: Urgency | None = None,
+        horizon: str | None = None,
+        segment: str | None = None,
+        limit: int = 5,
+        store: bool = True,
+    ) -> Top:
+        """Return the best recommendations over a portfolio, one per account.
+
+        `owner` is `me`, `team` or a CSM's id. Raises NotAllowed when that person's accounts are
+        outside the asker's scope and PortfolioEmpty when there are no accounts. `store=False`
+        only looks: nothing is kept, and the recommendations have no ids.
+        """
+        owners, name = await self._owners(asker, owner)
+        facts = await self._facts(Window(asker.now, owners=owners))
+        if facts.is_empty():
+            raise PortfolioEmpty(name, book_empty=await self._is_empty())
+        moment = Moment(asker.now, asker.today)
+        effectiveness = Effectiveness.of(await self._recommendations.tallies())
+        past = await self._recommendations.past()
+        wanted = Wanted(category, urgency, horizon, segment)
+        ranked = rank(facts, moment, effectiveness, past)
+        engine = Engine(facts, ranked, moment, effectiveness, past)
+        fitting = best_of_each(_fitting(ranked, wanted))
+        built = [engine.recommendation(row) for row in fitting.head(limit).iter_rows(named=True)]
+        shown = await self._recommendations.offer(built, now=asker.now) if store else tuple(built)
+        return Top(
+            recommendations=shown,
+            total=fitting.height,
+            accounts=facts.height,
+            owner_name=name,
+            missing=missing(facts, asker.today),
+        )
+
+    async def _check(self, account_id: str, asker: Asker) -> None:
+        named = await self._accounts.get(account_id)
+        if named is None:
+            raise AccountUnknown(account_id)
+        scope = await self._people.scope(asker.csm)
+        if scope is not None and named.owner_id not in scope:
+            owner = await self._people.get(named.owner_id) if named.owner_id else None
+            raise NotAllowed(named.name, owner.name if owner else None)
+
+    async def _owners(self, asker: Asker, owner: str | None) -> tuple[frozenset[str] | None, str]:
+        """Return whose accounts are meant, and the name to call them by."""
+        scope = await self._people.scope(asker.csm)
+        if owner in (None, "me"):
+            own = frozenset({asker.csm.id})
+            if asker.csm.role == "csm" or await self._owns_any(asker.csm):
+                return own, asker.csm.name
+            return scope, "your team"
+        if owner == "team":
+            alone = scope is not None and len(scope) == 1
+            return scope, asker.csm.name if alone else "your team"
+        person = await self._people.get(str(owner))
+        if scope is not None and person.id not in scope:
+            raise NotAllowed(f"{person.name}'s accounts")
+        return frozenset({person.id}), person.name
+
+    async def _owns_any(self, csm: Csm) -> bool:
+        return bool(await self._accounts.names(frozenset({csm.id})))
+
+    async def _is_empty(self) -> bool:
+        return not await self._accounts.names(None)
+
+    async def _facts(self, window: Window) -> pl.DataFrame:
+        async with self._database.read() as session:
+            return await read(session, window)
+
+
+def missing(facts: pl.DataFrame, today: date) -> tuple[str, ...]:
+    """Say what a portfolio lacks: facts that no account has, or that are old for all of them."""
+    rows = facts.to_dicts()
+    lacking: list[str] = []
+    for group in ("value", *PORTFOLIO_GROUPS):
+        said = [unknown(row, [group], today) for row in rows]
+        if all(said):
+            lacking.append(min(text for texts in said for text in texts))
+    return tuple(lacking)
+
+
+def _fitting(ranked: pl.DataFrame, wanted: Wanted) -> pl.DataFrame:
+    if wanted.category is not None:
+        names = [name for name, play in plays().items() if play.category == wanted.category]
+        ranked = ranked.filter(pl.col("play").is_in(names))
+    if wanted.urgency is not None:
+        ranked = ranked.filter(
+            pl.col("due_in").map_elements(bucket, return_dtype=pl.String) == wanted.urgency
+        )
+    if wanted.horizon is not None:
+        ranked = ranked.filter(pl.col("due_in") <= HORIZONS[wanted.horizon])
+    if wanted.segment is not None:
+        ranked = ranked.filter(pl.col("segment").str.to_lowercase() == wanted.segment.lower())
+    return ranked
+
+
+def _alternatives(
+    ranked: pl.DataFrame, moment: Moment, effectiveness: Effectiveness
+) -> tuple[Alternative, ...]:
+    others = ranked.slice(1, ALTERNATIVES).iter_rows(named=True)
+    built = [build(row, moment, effectiveness) for row in others]
+    return tuple(Alternative(one.title, one.score.priority, one.reasons[0]) for one in built)

@@ -1,0 +1,56 @@
+"""Everything Steward works with, built once at the edge and passed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.advisor import Advisor
+from bot.assistant import Assistant
+from bot.settings import Settings
+from storage.accounts import Accounts
+from storage.database import Database
+from storage.digests import Digests
+from storage.inbox import Inbox
+from storage.people import People
+from storage.recommendations import Recommendations
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The repositories and use cases that listeners, tools, jobs and commands are given."""
+
+    settings: Settings
+    database: Database
+    people: People
+    accounts: Accounts
+    recommendations: Recommendations
+    advisor: Advisor
+    digests: Digests
+    inbox: Inbox
+    assistant: Assistant
+    clock: Clock
+
+
+def build(settings: Settings, *, clock: Clock | None = None) -> Services:
+    """Wire everything for one process; opens no connection yet."""
+    database = Database(settings.database_url)
+    people, accounts = People(database), Accounts(database)
+    recommendations = Recommendations(database)
+    return Services(
+        settings=settings,
+        database=database,
+        people=people,
+        accounts=accounts,
+        recommendations=recommendations,
+        advisor=Advisor(database, recommendations, people, accounts),
+        digests=Digests(database),
+        inbox=Inbox(database),
+        assistant=Assistant(people, accounts),
+        clock=clock or _now,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,190 @@
+"""Seed 000's priority: impact, urgency, confidence and account value, each 0-100, with pieces.
+
+All of it is arithmetic over columns; sentences are made for the shown rows only.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from core.facts import GROUP, freshness
+from core.learning import Estimate
+from core.plays.play import Lean, Play
+from core.recommendations import Part, Piece, Score, Urgency
+from core.signals import catalogue as signals
+from core.wording import Row, count, money, percent
+
+WEIGHTS = {"impact": 0.35, "urgency": 0.30, "confidence": 0.20, "account_value": 0.15}
+"""The seed's weights of the four parts; they sum to 1."""
+
+IMPACT = {"effectiveness": 40.0, "trajectory": 20.0, "relationship": 15.0, "context": 25.0}
+"""What each of the seed's four influences can add to impact; they sum to 100."""
+
+CONFIDENCE = {"data": 70.0, "evidence": 30.0}
+"""What the facts and the outcomes behind a play can add to confidence; they sum to 100."""
+
+URGENCY_BY_DAYS = ((0.0, 100.0), (1.0, 90.0), (7.0, 75.0), (30.0, 40.0))
+"""Days until something is due, and how urgent that is; straight lines in between."""
+
+BUCKETS: tuple[tuple[int, Urgency], ...] = (
+    (0, "immediate"),
+    (1, "today"),
+    (7, "this_week"),
+    (30, "this_month"),
+)
+"""The seed's urgencies by the days in which something is due."""
+
+ALWAYS_READ = ("value", "health", "renewals", "contact", "champion")
+"""The groups that every score reads, whatever the play."""
+
+
+def groups(play: Play) -> tuple[str, ...]:
+    """Return the names of the groups that a play's score rests on."""
+    read = [group for name in play.signals for group in signals()[name].groups]
+    return tuple(dict.fromkeys((*read, *ALWAYS_READ)))
+
+
+def scored(rows: pl.DataFrame, play: Play, found: Estimate, today: date) -> pl.DataFrame:
+    """Add a play's score to the rows where it applies.
+
+    `rows` holds the facts and `strength.<signal>` of every signal (0 where it does not fire).
+    Added are `play`, `due_in` (days), the pieces (`impact.effectiveness` …), the four parts and
+    `priority`, all on the scale 0-100.
+    """
+    read = groups(play)
+    data = pl.mean_horizontal([freshness(GROUP[name], today) for name in read])
+    return (
+        rows.with_columns(
+            pl.lit(play.name).alias("play"),
+            play.due.cast(pl.Int64).fill_null(30).alias("due_in"),
+            pl.lit(IMPACT["effectiveness"] * found.rate).alias("impact.effectiveness"),
+            (IMPACT["trajectory"] * _trajectory(play.lean)).alias("impact.trajectory"),
+            (IMPACT["relationship"] * _relationship()).alias("impact.relationship"),
+            (IMPACT["context"] * _context(play)).alias("impact.context"),
+            (CONFIDENCE["data"] * data).alias("confidence.data"),
+            pl.lit(CONFIDENCE["evidence"] * found.evidence).alias("confidence.evidence"),
+            (100 * pl.col("arr_rank").fill_null(0)).alias("account_value"),
+        )
+        .with_columns(
+            _sum("impact", tuple(IMPACT)),
+            _urgency().alias("urgency"),
+            _sum("confidence", tuple(CONFIDENCE)),
+        )
+        .with_columns(
+            pl.sum_horizontal([pl.col(part) * weight for part, weight in WEIGHTS.items()]).alias(
+                "priority"
+            )
+        )
+    )
+
+
+def bucket(due_in: int) -> Urgency:
+    """Return the urgency of something due in so many days."""
+    return next((name for days, name in BUCKETS if due_in <= days), "this_month")
+
+
+def parts(row: Row, found: Estimate, fired: tuple[str, ...]) -> Score:
+    """Explain the score of one scored row; `fired` names the play's signals that fire."""
+    pieces = {
+        "impact": (
+            Piece("Effectiveness", row["impact.effectiveness"], found.says.capitalize()),
+            Piece("Health trajectory", row["impact.trajectory"], _trajectory_says(row)),
+            Piece("Relationship", row["impact.relationship"], _relationship_says(row)),
+            Piece("Context", row["impact.context"], _context_says(fired)),
+        ),
+        "urgency": (Piece("Due", row["urgency"], _due_says(row["due_in"])),),
+        "confidence": (
+            Piece("Facts", row["confidence.data"], "How complete and fresh the facts are"),
+            Piece("Outcomes", row["confidence.evidence"], found.says.capitalize()),
+        ),
+        "account_value": (Piece("ARR in the portfolio", row["account_value"], _value_says(row)),),
+    }
+    return Score(
+        tuple(Part(name, row[name], weight, pieces[name]) for name, weight in WEIGHTS.items())  # type: ignore[arg-type]  # the keys of WEIGHTS are the four part names
+    )
+
+
+def _sum(part: str, names: tuple[str, ...]) -> pl.Expr:
+    return pl.sum_horizontal([pl.col(f"{part}.{name}") for name in names]).alias(part)
+
+
+def _share(column: str, start: float, full: float) -> pl.Expr:
+    """How far a fact has come from `start` to `full`, 0-1; nothing where it is not known."""
+    return ((pl.col(column) - start) / (full - start)).clip(0, 1).fill_null(0)
+
+
+def _trajectory(lean: Lean) -> pl.Expr:
+    need = pl.max_horizontal(
+        _share("health_change_7d", 0, -15),
+        _share("health_change_30d", 0, -25),
+        _share("health", 70, 20),
+    )
+    strength = _share("health", 50, 90)
+    if lean == "repair":
+        return need
+    return strength if lean == "grow" else pl.max_horizontal(need, strength)
+
+
+def _relationship() -> pl.Expr:
+    champion = pl.col("champion").is_not_null().cast(pl.Float64)
+    in_touch = (pl.col("champion_silent_days") <= 30).cast(pl.Float64).fill_null(0)
+    contact = (pl.col("days_since_contact") <= 30).cast(pl.Float64).fill_null(0)
+    sponsor = pl.col("sponsor").is_not_null().cast(pl.Float64)
+    return 0.3 * champion + 0.2 * in_touch + 0.25 * contact + 0.25 * sponsor
+
+
+def _context(play: Play) -> pl.Expr:
+    """Join the play's signals: each closes its share of what the others have left open."""
+    left = pl.lit(1.0)
+    for name in play.signals:
+        left = left * (1 - signals()[name].weight * pl.col(f"strength.{name}"))
+    return 1 - left
+
+
+def _urgency() -> pl.Expr:
+    days = pl.col("due_in").cast(pl.Float64)
+    value = pl.lit(URGENCY_BY_DAYS[-1][1])
+    steps = zip(URGENCY_BY_DAYS[-2::-1], URGENCY_BY_DAYS[:0:-1], strict=True)
+    for (start, high), (end, low) in steps:
+        line = high + (days - start) * (low - high) / (end - start)
+        value = pl.when(days <= end).then(line).otherwise(value)
+    return value.clip(0, 100)
+
+
+def _trajectory_says(row: Row) -> str:
+    if row.get("health") is None:
+        return "Health is not known, so it adds nothing"
+    change = row.get("health_change_30d")
+    moved = "" if change is None else f", {change:+.0f} in 30 days"
+    return f"Health {row['health']:.0f}{moved}"
+
+
+def _relationship_says(row: Row) -> str:
+    known = [
+        text
+        for text, holds in (
+            ("a champion", row.get("champion") is not None),
+            ("an executive sponsor", row.get("sponsor") is not None),
+            ("contact in the last 30 days", (row.get("days_since_contact") or 999) <= 30),
+        )
+        if holds
+    ]
+    return "You have " + ", ".join(known) if known else "No champion, sponsor or recent contact"
+
+
+def _context_says(fired: tuple[str, ...]) -> str:
+    labels = ", ".join(signals()[name].label.lower() for name in fired)
+    return f"{count(len(fired), 'signal')}: {labels}"
+
+
+def _due_says(due_in: int) -> str:
+    return "Due now" if due_in <= 0 else f"Due in {count(due_in, 'day')}"
+
+
+def _value_says(row: Row) -> str:
+    if row.get("arr") is None:
+        return "ARR is not known, so it adds nothing"
+    return (
+        f"{money(row['arr'], row.get('currency') or 'USD')} ARR; "
+        f"{percent(row['arr_rank'] or 0)} of the portfolio's accounts are not above it"
+    )

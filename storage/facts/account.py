@@ -1,0 +1,78 @@
+"""The account itself and what it is worth."""
+
+import polars as pl
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.facts.window import Window, rows
+from storage.tables import Contract, Csm, Customer, table
+
+CONTRACTS = table(Contract)
+CSMS = table(Csm)
+CUSTOMERS = table(Customer)
+
+
+async def account(session: AsyncSession, window: Window) -> pl.DataFrame:
+    """Read name, owner, segment and age of each account."""
+    statement = (
+        select(
+            CUSTOMERS.c.id,
+            CUSTOMERS.c.name,
+            CUSTOMERS.c.csm_id,
+            CSMS.c.name,
+            CUSTOMERS.c.segment,
+            CUSTOMERS.c.industry,
+            CUSTOMERS.c.currency,
+            CUSTOMERS.c.use_case,
+            CUSTOMERS.c.signed_up_on,
+            CUSTOMERS.c.source,
+        )
+        .join(CSMS, CSMS.c.id == CUSTOMERS.c.csm_id, isouter=True)
+        .where(*window.conditions())
+    )
+    names = ("id", "name", "owner_id", "owner_name", "segment", "industry", "currency", "use_case")
+    found = await rows(
+        session, statement, *names, "signed_up_on", "account_source", signed_up_on=pl.Date
+    )
+    age = (pl.lit(window.day) - pl.col("signed_up_on")).dt.total_days()
+    return found.with_columns(
+        age.alias("days_as_customer"),
+        pl.col("signed_up_on").fill_null(window.day).alias("account_on"),
+    ).drop("signed_up_on")
+
+
+async def value(session: AsyncSession, window: Window) -> pl.DataFrame:
+    """Read each account's ARR and how it ranks in its owner's portfolio.
+
+    Only the revenue of the owner's other accounts is looked at, and nothing else of them.
+    """
+    running = and_(
+        CONTRACTS.c.customer_id == CUSTOMERS.c.id,
+        CONTRACTS.c.starts_on <= window.day,
+        or_(CONTRACTS.c.ends_on.is_(None), CONTRACTS.c.ends_on >= window.day),
+        or_(CONTRACTS.c.cancelled_on.is_(None), CONTRACTS.c.cancelled_on > window.day),
+        CONTRACTS.c.trial.is_(False),
+    )
+    book = Window(window.as_of)
+    owners = select(CUSTOMERS.c.csm_id).where(*window.conditions())
+    peers = or_(CUSTOMERS.c.csm_id.in_(owners), CUSTOMERS.c.id.in_(window.customers))
+    statement = (
+        select(
+            CUSTOMERS.c.id,
+            CUSTOMERS.c.csm_id,
+            func.coalesce(func.sum(CONTRACTS.c.arr), CUSTOMERS.c.arr),
+            func.max(CONTRACTS.c.starts_on),
+            func.coalesce(func.max(CONTRACTS.c.source), CUSTOMERS.c.source),
+        )
+        .join(CONTRACTS, running, isouter=True)
+        .where(*book.conditions(), peers)
+        .group_by(CUSTOMERS.c.id, CUSTOMERS.c.csm_id, CUSTOMERS.c.arr, CUSTOMERS.c.source)
+    )
+    found = await rows(session, statement, "id", "owner_id", "arr", "value_on", "value_source")
+    known = pl.col("arr").is_not_null()
+    return found.with_columns(
+        (pl.col("arr").rank("max").over("owner_id") / pl.col("arr").count().over("owner_id")).alias(
+            "arr_rank"
+        ),
+        pl.when(known).then(pl.col("value_on").fill_null(window.day)).alias("value_on"),
+    ).drop("owner_id")

@@ -1,0 +1,177 @@
+"""Who was in touch, and when: meetings, calls, e-mails and sign-ins."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Select, func, or_, select, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.facts.window import Window, newest, rows
+from storage.tables import Activity, Contact, Meeting, table
+
+ACTIVITIES = table(Activity)
+CONTACTS = table(Contact)
+MEETINGS = table(Meeting)
+
+IN_TOUCH = ("email", "call")
+
+
+async def contact(session: AsyncSession, window: Window) -> pl.DataFrame:
+    """Read the days since the last meeting, call or e-mail."""
+    last = await rows(session, _last_contact(window), "id", "on", "contact_source", on=pl.Date)
+    feed = await newest(session, (ACTIVITIES.c.occurred_at, MEETINGS.c.starts_at), window.as_of)
+    until = window.until("contact", feed)
+    return last.select(
+        "id",
+        "contact_source",
+        _days("on", until).alias("days_since_contact"),
+        pl.lit(feed, dtype=pl.Date).alias("contact_on"),
+    )
+
+
+async def champion(session: AsyncSession, window: Window) -> pl.DataFrame:
+    """Read each account's champion and the days since they signed in."""
+    named = await _in_role(session, window, "champion", ("login",))
+    feed = await session.scalar(
+        select(func.max(ACTIVITIES.c.occurred_at)).where(
+            ACTIVITIES.c.kind == "login", ACTIVITIES.c.occurred_at <= window.as_of
+        )
+    )
+    day = _day(feed)
+    until = window.until("champion", day)
+    known = pl.col("on").is_not_null()
+    return named.select(
+        "id",
+        pl.col("person").alias("champion"),
+        pl.col("title").alias("champion_title"),
+        _days("on", until).alias("champion_silent_days"),
+        pl.when(known).then(pl.lit(day, dtype=pl.Date)).alias("champion_on"),
+        pl.col("source").alias("champion_source"),
+    )
+
+
+async def sponsor(session: AsyncSession, window: Window) -> pl.DataFrame:
+    """Read each account's executive sponsor and the days since contact with them."""
+    named = await _in_role(session, window, "executive_sponsor", IN_TOUCH)
+    met = await rows(session, _last_executive_meeting(window), "id", "met", met=pl.Date)
+    return (
+        named.join(met, on="id", how="left")
+        .with_columns(pl.max_horizontal("on", "met").alias("on"))
+        .select(
+            "id",
+            pl.col("person").alias("sponsor"),
+            _days("on", window.day).alias("sponsor_silent_days"),
+            pl.col("on").fill_null(window.day).alias("sponsor_on"),
+            pl.col("source").alias("sponsor_source"),
+        )
+    )
+
+
+async def value_update(session: AsyncSession, window: Window) -> pl.DataFrame:
+    """Read the days since the last value update."""
+    statement = (
+        select(
+            ACTIVITIES.c.customer_id,
+            func.max(ACTIVITIES.c.occurred_at),
+            func.max(ACTIVITIES.c.source),
+        )
+        .where(
+            ACTIVITIES.c.customer_id.in_(window.customers),
+            ACTIVITIES.c.kind == "value_update",
+            ACTIVITIES.c.occurred_at <= window.as_of,
+        )
+        .group_by(ACTIVITIES.c.customer_id)
+    )
+    found = await _dated(session, statement, "value_update_on", "value_update_source")
+    return found.with_columns(_days("value_update_on", window.day).alias("days_since_value_update"))
+
+
+def _last_contact(window: Window) -> Select[Any]:
+    met = select(MEETINGS.c.customer_id, MEETINGS.c.starts_at.label("at"), MEETINGS.c.source).where(
+        MEETINGS.c.customer_id.in_(window.customers),
+        MEETINGS.c.cancelled.is_(False),
+        MEETINGS.c.starts_at <= window.as_of,
+    )
+    talked = select(ACTIVITIES.c.customer_id, ACTIVITIES.c.occurred_at, ACTIVITIES.c.source).where(
+        ACTIVITIES.c.customer_id.in_(window.customers),
+        ACTIVITIES.c.kind.in_(IN_TOUCH),
+        ACTIVITIES.c.occurred_at <= window.as_of,
+    )
+    both = union_all(met, talked).subquery()
+    return select(both.c.customer_id, func.max(both.c.at), func.max(both.c.source)).group_by(
+        both.c.customer_id
+    )
+
+
+def _last_executive_meeting(window: Window) -> Select[Any]:
+    return (
+        select(MEETINGS.c.customer_id, func.max(MEETINGS.c.starts_at))
+        .where(
+            MEETINGS.c.customer_id.in_(window.customers),
+            MEETINGS.c.kind == "executive",
+            MEETINGS.c.cancelled.is_(False),
+            MEETINGS.c.starts_at <= window.as_of,
+        )
+        .group_by(MEETINGS.c.customer_id)
+    )
+
+
+async def _in_role(
+    session: AsyncSession, window: Window, role: str, kinds: tuple[str, ...]
+) -> pl.DataFrame:
+    """Return, for each account, who holds a role and when they last did one of `kinds`.
+
+    Where several do, the one seen last counts.
+    """
+    statement = (
+        select(
+            CONTACTS.c.customer_id,
+            CONTACTS.c.name,
+            CONTACTS.c.title,
+            func.max(ACTIVITIES.c.occurred_at),
+            CONTACTS.c.source,
+        )
+        .join(
+            ACTIVITIES,
+            (ACTIVITIES.c.contact_id == CONTACTS.c.id)
+            & ACTIVITIES.c.kind.in_(kinds)
+            & (ACTIVITIES.c.occurred_at <= window.as_of),
+            isouter=True,
+        )
+        .where(
+            CONTACTS.c.customer_id.in_(window.customers),
+            CONTACTS.c.role == role,
+            or_(CONTACTS.c.joined_on.is_(None), CONTACTS.c.joined_on <= window.day),
+            or_(CONTACTS.c.left_on.is_(None), CONTACTS.c.left_on > window.day),
+        )
+        .group_by(
+            CONTACTS.c.id,
+            CONTACTS.c.customer_id,
+            CONTACTS.c.name,
+            CONTACTS.c.title,
+            CONTACTS.c.source,
+        )
+    )
+    found = await rows(
+        session, statement, "id", "person", "title", "at", "source", at=pl.Datetime("us", "UTC")
+    )
+    return (
+        found.with_columns(pl.col("at").dt.date().alias("on"))
+        .sort("at", "person", descending=[True, False], nulls_last=True)
+        .unique("id", keep="first", maintain_order=True)
+    )
+
+
+async def _dated(session: AsyncSession, statement: Any, on: str, source: str) -> pl.DataFrame:
+    moment = pl.Datetime("us", "UTC")
+    found = await rows(session, statement, "id", "at", source, at=moment)
+    return found.select("id", pl.col("at").dt.date().alias(on), source)
+
+
+def _days(column: str, until: date) -> pl.Expr:
+    return (pl.lit(until) - pl.col(column)).dt.total_days()
+
+
+def _day(moment: Any) -> date | None:
+    return moment.date() if moment is not None else None

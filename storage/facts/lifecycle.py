@@ -1,0 +1,109 @@
+"""What the calendar holds: renewals and QBRs."""
+
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Select, and_, or_, select, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.facts.window import Window, rows
+from storage.tables import Contract, Meeting, Renewal, table
+
+CONTRACTS = table(Contract)
+MEETINGS = table(Meeting)
+RENEWALS = table(Renewal)
+
+OVERDUE_DAYS = 30
+"""A renewal that is still open so long after its day counts; an older one is a forgotten row."""
+
+PREPARATION_DAYS = 30
+"""A preparation meeting belongs to a QBR that follows within so many days."""
+
+
+async def renewals(session: AsyncSession, window: Window) -> pl.DataFrame:
+    """Read when each account renews: its open renewal, else the end of a running contract."""
+    both = union_all(_open_renewals(window), _contract_ends(window)).subquery()
+    statement = select(both.c.customer_id, both.c.renews, both.c.known, both.c.source)
+    found = await rows(session, statement, "id", "renewal_on", "renewals_on", "renewals_source")
+    return (
+        found.sort("renewal_on")
+        .unique("id", keep="first", maintain_order=True)
+        .with_columns(
+            (pl.col("renewal_on") - pl.lit(window.day)).dt.total_days().alias("days_to_renewal"),
+            pl.col("renewals_on").fill_null(window.day),
+        )
+    )
+
+
+async def qbr(session: AsyncSession, window: Window) -> pl.DataFrame:
+    """Read each account's next QBR and what is ready for it."""
+    moment = pl.Datetime("us", "UTC")
+    statement = select(
+        MEETINGS.c.customer_id,
+        MEETINGS.c.starts_at,
+        MEETINGS.c.booked_at,
+        MEETINGS.c.objectives_gathered,
+        MEETINGS.c.deck_status,
+        MEETINGS.c.source,
+    ).where(*_planned(window, "qbr"), MEETINGS.c.starts_at > window.as_of)
+    names = ("id", "starts", "booked", "qbr_objectives", "qbr_deck", "qbr_source")
+    found = await rows(session, statement, *names, starts=moment, booked=moment)
+    following = found.sort("starts").unique("id", keep="first", maintain_order=True)
+    booked = (await _preparations(session, window)).join(following, on="id")
+    gap = (pl.col("starts") - pl.col("prepared")).dt.total_days()
+    ready = booked.filter(gap.is_between(0, PREPARATION_DAYS)).select("id").unique()
+    day = pl.col("starts").dt.date()
+    return following.join(ready.with_columns(prepared=True), on="id", how="left").select(
+        "id",
+        "qbr_objectives",
+        "qbr_deck",
+        "qbr_source",
+        day.alias("next_qbr_on"),
+        (day - pl.lit(window.day)).dt.total_days().alias("days_to_qbr"),
+        pl.col("prepared").fill_null(False).alias("qbr_prep_booked"),
+        pl.col("booked").dt.date().fill_null(window.day).alias("qbr_on"),
+    )
+
+
+def _open_renewals(window: Window) -> Select[Any]:
+    return select(
+        RENEWALS.c.customer_id,
+        RENEWALS.c.renews_on.label("renews"),
+        RENEWALS.c.opened_on.label("known"),
+        RENEWALS.c.source,
+    ).where(
+        RENEWALS.c.customer_id.in_(window.customers),
+        RENEWALS.c.renews_on >= window.day - timedelta(days=OVERDUE_DAYS),
+        or_(RENEWALS.c.opened_on.is_(None), RENEWALS.c.opened_on <= window.day),
+        or_(RENEWALS.c.closed_on.is_(None), RENEWALS.c.closed_on > window.day),
+    )
+
+
+def _contract_ends(window: Window) -> Select[Any]:
+    return select(
+        CONTRACTS.c.customer_id, CONTRACTS.c.ends_on, CONTRACTS.c.starts_on, CONTRACTS.c.source
+    ).where(
+        CONTRACTS.c.customer_id.in_(window.customers),
+        CONTRACTS.c.starts_on <= window.day,
+        CONTRACTS.c.ends_on >= window.day,
+        or_(CONTRACTS.c.cancelled_on.is_(None), CONTRACTS.c.cancelled_on > window.day),
+        CONTRACTS.c.trial.is_(False),
+    )
+
+
+def _planned(window: Window, kind: str) -> tuple[Any, ...]:
+    return (
+        MEETINGS.c.customer_id.in_(window.customers),
+        MEETINGS.c.kind == kind,
+        MEETINGS.c.cancelled.is_(False),
+        or_(MEETINGS.c.booked_at.is_(None), MEETINGS.c.booked_at <= window.as_of),
+    )
+
+
+async def _preparations(session: AsyncSession, window: Window) -> pl.DataFrame:
+    since = window.as_of - timedelta(days=PREPARATION_DAYS)
+    statement = select(MEETINGS.c.customer_id, MEETINGS.c.starts_at).where(
+        and_(*_planned(window, "qbr_prep")), MEETINGS.c.starts_at >= since
+    )
+    return await rows(session, statement, "id", "prepared", prepared=pl.Datetime("us", "UTC"))

@@ -1,0 +1,177 @@
+"""Health scores and usage: what is measured again and again."""
+
+from datetime import timedelta
+
+import polars as pl
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.facts import GROUP
+from storage.facts.window import Window, rows
+from storage.tables import Health, Usage, table
+
+HEALTH = table(Health)
+USAGE = table(Usage)
+
+ACTIVE_USERS = "active_users"
+FEATURE_ADOPTION = "feature_adoption"
+USAGE_DAYS = 14
+USAGE_ROWS = 3
+"""Fewer measurements than this in two weeks say nothing about a change."""
+
+
+async def health(session: AsyncSession, window: Window) -> pl.DataFrame:
+    """Read the newest score and its change against a week and a month before.
+
+    A change is known only when the newest score is no older than the group's shelf life and there
+    is a score a week (up to ten days) or 30 (up to 45) days before it.
+    """
+    last = await _latest_health(session, window)
+    since = window.day - timedelta(days=GROUP["health"].shelf_days or 0) - timedelta(days=45)
+    statement = select(HEALTH.c.customer_id, HEALTH.c.recorded_on, HEALTH.c.score).where(
+        HEALTH.c.customer_id.in_(window.customers),
+        HEALTH.c.recorded_on.between(since, window.day),
+    )
+    earlier = await rows(session, statement, "id", "on", "score", on=pl.Date, score=pl.Float64)
+    week = _score_before(last, earlier, 7, 10, "health_was")
+    month = _score_before(last, earlier, 30, 45, "health_then")
+    recent = pl.col("health_on") >= window.day - timedelta(days=GROUP["health"].shelf_days or 0)
+    found = last.join(week, on="id", how="left").join(month, on="id", how="left")
+    return found.with_columns(
+        pl.when(recent).then(pl.col("health") - pl.col("health_was")).alias("health_change_7d"),
+        pl.when(recent).then(pl.col("health") - pl.col("health_then")).alias("health_change_30d"),
+    ).drop("health_then")
+
+
+async def usage(session: AsyncSession, window: Window) -> pl.DataFrame:
+    """Read how use changed: the mean of the last 14 days against the 14 before, in percent.
+
+    It counts active users where they are measured, else the account's first metric by name.
+    """
+    newest = await _newest_usage(session, window)
+    since = window.day - timedelta(days=2 * USAGE_DAYS)
+    statement = select(
+        USAGE.c.customer_id, USAGE.c.metric, USAGE.c.recorded_on, USAGE.c.value
+    ).where(
+        USAGE.c.customer_id.in_(window.customers),
+        USAGE.c.metric != FEATURE_ADOPTION,
+        USAGE.c.recorded_on > since,
+        USAGE.c.recorded_on <= window.day,
+    )
+    measured = await rows(
+        session, statement, "id", "metric", "on", "value", on=pl.Date, value=pl.Float64
+    )
+    return newest.join(_change(measured, window), on="id", how="left")
+
+
+async def shares(session: AsyncSession, window: Window) -> pl.DataFrame:
+    """Read which share of the seats, and of the features, is in use by the newest measurement."""
+    seats = await _share(session, window, ACTIVE_USERS, "seat_use", "seats")
+    adoption = await _share(session, window, FEATURE_ADOPTION, "adoption", "adoption")
+    return seats.join(adoption, on="id", how="full", coalesce=True)
+
+
+async def _latest_health(session: AsyncSession, window: Window) -> pl.DataFrame:
+    newest = (
+        select(HEALTH.c.customer_id, func.max(HEALTH.c.recorded_on).label("newest"))
+        .where(HEALTH.c.customer_id.in_(window.customers), HEALTH.c.recorded_on <= window.day)
+        .group_by(HEALTH.c.customer_id)
+        .subquery()
+    )
+    statement = select(
+        HEALTH.c.customer_id, HEALTH.c.recorded_on, HEALTH.c.score, HEALTH.c.source
+    ).join(
+        newest,
+        and_(
+            HEALTH.c.customer_id == newest.c.customer_id,
+            HEALTH.c.recorded_on == newest.c.newest,
+        ),
+    )
+    found = await rows(session, statement, "id", "health_on", "health", "health_source")
+    return found.sort("id", "health_source").unique("id", keep="first", maintain_order=True)
+
+
+def _score_before(
+    last: pl.DataFrame, earlier: pl.DataFrame, days: int, at_most: int, name: str
+) -> pl.DataFrame:
+    """Return, for each account, the score closest to `days` before its newest one."""
+    age = (pl.col("health_on") - pl.col("on")).dt.total_days()
+    return (
+        last.select("id", "health_on")
+        .join(earlier, on="id")
+        .filter(age.is_between(days, at_most))
+        .sort("on")
+        .group_by("id")
+        .agg(pl.col("score").last().alias(name))
+    )
+
+
+async def _newest_usage(session: AsyncSession, window: Window) -> pl.DataFrame:
+    statement: Select[tuple[str, object, str]] = (
+        select(USAGE.c.customer_id, func.max(USAGE.c.recorded_on), func.max(USAGE.c.source))
+        .where(
+            USAGE.c.customer_id.in_(window.customers),
+            USAGE.c.metric != FEATURE_ADOPTION,
+            USAGE.c.recorded_on <= window.day,
+        )
+        .group_by(USAGE.c.customer_id)
+    )
+    return await rows(session, statement, "id", "usage_on", "usage_source")
+
+
+def _change(measured: pl.DataFrame, window: Window) -> pl.DataFrame:
+    preferred = (
+        measured.sort((pl.col("metric") != ACTIVE_USERS), "metric")
+        .group_by("id", maintain_order=True)
+        .agg(pl.col("metric").first())
+    )
+    late = pl.col("on") > window.day - timedelta(days=USAGE_DAYS)
+    means = (
+        measured.join(preferred, on=["id", "metric"])
+        .group_by("id")
+        .agg(
+            pl.col("value").filter(late).mean().alias("now"),
+            pl.col("value").filter(~late).mean().alias("then"),
+            late.sum().alias("rows_now"),
+            (~late).sum().alias("rows_then"),
+        )
+    )
+    enough = pl.min_horizontal("rows_now", "rows_then") >= USAGE_ROWS
+    change = 100 * (pl.col("now") / pl.col("then") - 1)
+    return means.select(
+        "id", pl.when(enough & (pl.col("then") > 0)).then(change).alias("usage_change")
+    )
+
+
+async def _share(
+    session: AsyncSession, window: Window, metric: str, name: str, group: str
+) -> pl.DataFrame:
+    newest = (
+        select(USAGE.c.customer_id, func.max(USAGE.c.recorded_on).label("newest"))
+        .where(
+            USAGE.c.customer_id.in_(window.customers),
+            USAGE.c.metric == metric,
+            USAGE.c.licensed > 0,
+            USAGE.c.recorded_on <= window.day,
+        )
+        .group_by(USAGE.c.customer_id)
+        .subquery()
+    )
+    statement = (
+        select(
+            USAGE.c.customer_id,
+            USAGE.c.value / USAGE.c.licensed,
+            USAGE.c.recorded_on,
+            USAGE.c.source,
+        )
+        .join(
+            newest,
+            and_(
+                USAGE.c.customer_id == newest.c.customer_id,
+                USAGE.c.recorded_on == newest.c.newest,
+            ),
+        )
+        .where(USAGE.c.metric == metric, USAGE.c.licensed > 0)
+    )
+    found = await rows(session, statement, "id", name, f"{group}_on", f"{group}_source")
+    return found.unique("id", keep="first", maintain_order=True)
