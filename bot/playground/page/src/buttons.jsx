@@ -71,7 +71,9 @@ export function Overflow({ element, use }) {
   };
   useEffect(() => {
     if (!open) return;
-    box.current.querySelector("[role=menuitem]").focus();
+    const menu = box.current.querySelector("[role=menu]");
+    menu.classList.toggle("up", menu.getBoundingClientRect().bottom > floor(box.current));
+    menu.querySelector("[role=menuitem]").focus();
     const outside = (event) => box.current?.contains(event.target) || setOpen(false);
     document.addEventListener("pointerdown", outside);
     return () => document.removeEventListener("pointerdown", outside);
@@ -109,11 +111,14 @@ export function Overflow({ element, use }) {
   );
 }
 
+const floor = (box) =>
+  (box.closest(".messages, .home, .modal-body") ?? document.body).getBoundingClientRect().bottom;
+
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 function steer(event, box, close) {
   if (event.key === "Escape" || event.key === "Tab") close();
-  if (event.key === "Escape") event.stopPropagation();
+  if (event.key === "Escape") event.preventDefault();
   if (!(event.key in STEPS)) return;
   event.preventDefault();
   const items = [...box.querySelectorAll("[role=menuitem]")];

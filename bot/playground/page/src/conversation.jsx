@@ -60,7 +60,7 @@ function Thread({ thread, status, bot, say, act }) {
           {replies.map((message) => (
             <Message key={message.ts} message={message} act={act} />
           ))}
-          {status && <Status bot={bot} text={status} />}
+          {status && <Status bot={bot} text={status} thread={root.ts} />}
           {writing && (
             <Composer
               label="Reply in this thread"
@@ -80,8 +80,8 @@ function Thread({ thread, status, bot, say, act }) {
   );
 }
 
-const Status = ({ bot, text }) => (
-  <p class="status" role="status">
+const Status = ({ bot, text, thread }) => (
+  <p class="status" role="status" data-busy={thread}>
     <span class="dots" aria-hidden="true">
       <i />
       <i />
@@ -133,16 +133,20 @@ function useFollow(messages, statuses) {
   const list = useRef();
   const seen = useRef("");
   const newest = messages.at(-1)?.ts ?? "";
+  const busy = Object.keys(statuses).sort().at(-1) ?? "";
   useLayoutEffect(() => {
     list.current.scrollTop = list.current.scrollHeight;
+    seen.current = newest;
   }, []);
   useEffect(() => {
-    const busy = list.current.querySelector(".status");
-    const arrived = list.current.querySelector(`[data-ts="${newest}"]`);
-    if (newest > seen.current) arrived?.scrollIntoView({ block: tall(arrived, list.current) });
-    else busy?.scrollIntoView({ block: "nearest" });
+    if (newest <= seen.current) return;
     seen.current = newest;
-  }, [newest, statuses]);
+    const arrived = list.current.querySelector(`[data-ts="${newest}"]`);
+    arrived?.scrollIntoView({ block: tall(arrived, list.current) });
+  }, [newest]);
+  useEffect(() => {
+    list.current.querySelector(`[data-busy="${busy}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [busy]);
   return list;
 }
 

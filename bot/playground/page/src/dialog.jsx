@@ -19,8 +19,11 @@ export function Dialog({ title, onClose, small = false, children }) {
       ref={dialog}
       class={`modal ${small ? "small" : ""}`}
       aria-labelledby={label}
-      onCancel={(event) => {
+      onCancel={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.defaultPrevented) return;
         event.preventDefault();
+        event.stopPropagation();
         onClose();
       }}
     >

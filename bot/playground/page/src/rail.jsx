@@ -9,7 +9,7 @@ export function Rail({ shown, bot, conversation, choose, me, setUser, open }) {
     <nav class={`rail ${open ? "open" : ""}`} id="rail" aria-label="Conversations">
       <header class="rail-head">
         <strong>{shown.workspace}</strong>
-        <span>Nothing here leaves this computer</span>
+        <span>A practice workspace on this computer</span>
       </header>
       <h2>Apps</h2>
       <Entry on={!conversation || conversation.is_im} go={() => choose(direct?.id ?? "")}>
@@ -36,7 +36,7 @@ export function Rail({ shown, bot, conversation, choose, me, setUser, open }) {
           <select value={me.id} onChange={(event) => setUser(event.currentTarget.value)}>
             {people.map((user) => (
               <option key={user.id} value={user.id}>
-                {user.name}
+                {user.real_name}
               </option>
             ))}
           </select>
