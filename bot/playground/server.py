@@ -19,6 +19,7 @@ from bot.playground import ui
 from bot.playground.errors import PlaygroundRefused
 from bot.playground.guard import Guard
 from bot.playground.slack import HttpDelivery, LocalSlack
+from bot.playground.slack.delivery import AsgiApp
 
 HOST = "127.0.0.1"
 DIST = Path(__file__).parent / "page" / "dist"
@@ -55,7 +56,7 @@ def address(listening: socket.socket) -> str:
     return f"http://{HOST}:{listening.getsockname()[1]}"
 
 
-def playground_app(*, bot_app: ASGIApp, slack: LocalSlack) -> Starlette:
+def playground_app(*, bot_app: AsgiApp, slack: LocalSlack) -> Starlette:
     """Return the web app; `bot_app` is the production app that answers `/slack/events`.
 
     Slack delivers to `slack.hooks_at`, which must be the address that this app is served at.
@@ -92,7 +93,7 @@ async def serve(app: ASGIApp, listening: socket.socket) -> None:
     await uvicorn.Server(config).serve(sockets=[listening])
 
 
-def _running(app: ASGIApp) -> contextlib.AbstractAsyncContextManager[object]:
+def _running(app: AsgiApp) -> contextlib.AbstractAsyncContextManager[object]:
     """Start and stop the mounted app with ours; Starlette leaves a mounted app's lifespan out."""
     if isinstance(app, Starlette):
         return app.router.lifespan_context(app)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import aiohttp
-from starlette.types import ASGIApp, Message
+from starlette.types import Message
 
 ACK_SECONDS = 3.0
+
+AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
+"""An ASGI app, as loosely typed as Bolt's own adapter is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class AsgiDelivery:
     """Calls an ASGI app in this process, without a socket."""
 
     def __init__(
-        self, app: ASGIApp, path: str = "/slack/events", seconds: float = ACK_SECONDS
+        self, app: AsgiApp, path: str = "/slack/events", seconds: float = ACK_SECONDS
     ) -> None:
         self._app = app
         self._path = path

@@ -35,6 +35,10 @@ function Page({ shown, trouble, setTrouble, act, setUser }) {
     if (inApp) act("open", { tab });
   }, [tab, inApp]);
 
+  const closeRail = () => {
+    setRailOpen(false);
+    document.querySelector(".hamburger").focus();
+  };
   const choose = (id) => {
     setPlace(id);
     setTab("messages");
@@ -47,8 +51,8 @@ function Page({ shown, trouble, setTrouble, act, setUser }) {
         Skip to the conversation
       </a>
       <div class="page">
-        <Rail {...{ shown, bot, conversation, choose, me, setUser }} open={railOpen} />
-        {railOpen && <div class="shade" onClick={() => setRailOpen(false)} />}
+        <Rail {...{ shown, bot, conversation, choose, me, setUser }} open={railOpen} close={closeRail} />
+        {railOpen && <div class="shade" onClick={closeRail} />}
         <main id="main" tabIndex={-1}>
           <header class="top">
             <button

@@ -72,6 +72,7 @@ export function Overflow({ element, use }) {
   useEffect(() => {
     if (!open) return;
     const menu = box.current.querySelector("[role=menu]");
+    menu.classList.toggle("leftward", menu.getBoundingClientRect().right > innerWidth);
     menu.classList.toggle("up", menu.getBoundingClientRect().bottom > floor(box.current));
     menu.querySelector("[role=menuitem]").focus();
     const outside = (event) => box.current?.contains(event.target) || setOpen(false);

@@ -1,15 +1,26 @@
 // The left rail: workspace, conversations, and whom the page acts as.
+import { useEffect, useRef } from "preact/hooks";
 import { Avatar } from "./message.jsx";
 
-export function Rail({ shown, bot, conversation, choose, me, setUser, open }) {
+export function Rail({ shown, bot, conversation, choose, me, setUser, open, close }) {
+  const rail = useRef();
+  useEffect(() => {
+    if (open) rail.current.querySelector("[aria-current]")?.focus();
+  }, [open]);
   const direct = shown.conversations.find((c) => c.is_im);
   const channels = shown.conversations.filter((c) => !c.is_im);
   const people = shown.users.filter((user) => !user.is_bot);
   return (
-    <nav class={`rail ${open ? "open" : ""}`} id="rail" aria-label="Conversations">
+    <nav
+      ref={rail}
+      class={`rail ${open ? "open" : ""}`}
+      id="rail"
+      aria-label="Conversations"
+      onKeyDown={(event) => open && event.key === "Escape" && close()}
+    >
       <header class="rail-head">
         <strong>{shown.workspace}</strong>
-        <span>A practice workspace on this computer</span>
+        <span>A practice workspace</span>
       </header>
       <h2>Apps</h2>
       <Entry on={!conversation || conversation.is_im} go={() => choose(direct?.id ?? "")}>
