@@ -9,6 +9,7 @@
     ├── Ambiguous                  several accounts fit the name
     ├── PortfolioEmpty             the asker owns no accounts
     ├── NotAllowed                 the account exists but is outside the asker's scope
+    │   └── GuestRefused               a guest of the Slack workspace, who sees no accounts at all
     ├── DecisionRefused            the recommendation is not in a state that allows it
     │   ├── AlreadyDecided             somebody (perhaps the same person) was first
     │   └── UndoExpired                more than ten minutes have passed
@@ -94,6 +95,14 @@ class NotAllowed(StewardError):
         super().__init__(what)
         self.what = what
         self.owner = owner
+
+
+class GuestRefused(NotAllowed):
+    """The asker is a guest of the Slack workspace, or belongs to another one."""
+
+    def __init__(self) -> None:
+        """Take nothing: what is refused is everything."""
+        super().__init__("Steward")
 
 
 class DecisionRefused(StewardError):

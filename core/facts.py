@@ -51,7 +51,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "champion", "contacts", 30, "no champion with sign-ins", "no sign-ins recorded since {on}"
     ),
-    Group("sponsor", "contacts", None, "no executive sponsor named"),
+    Group("sponsor", "activities", None, "no executive sponsor named"),
     Group("support", "support_tickets", 30, "no support data", "no support data since {on}"),
     Group("renewals", "renewal_pipeline", None, "no renewal date"),
     Group("qbr", "meetings", None, "no QBR planned"),

@@ -23,6 +23,7 @@ from core.recommendations import (
 )
 from core.scoring import bucket, groups, parts, scored
 from core.signals import catalogue as signals
+from core.signals.signal import Signal as SignalRule
 from core.signals.signal import say
 from core.wording import Row, day, fill, lines, with_names
 
@@ -69,11 +70,7 @@ def rank(
     """
     seen = facts.with_columns(
         [
-            pl.when(signal.when & (name not in without))
-            .then(signal.strength.clip(0, 1))
-            .otherwise(0.0)
-            .fill_null(0.0)
-            .alias(f"strength.{name}")
+            _strength(signal, silenced=name in without).alias(f"strength.{name}")
             for name, signal in signals().items()
         ]
     )
@@ -151,22 +148,22 @@ def runner_up(
     effectiveness: Effectiveness,
     past: Iterable[Past],
 ) -> RunnerUp | None:
-    """Return the second-best play of one account, and the one change that would put it first.
+    """Return the second-best play of one account, and what would lead if the best one fell away.
 
-    The change is tried, not guessed: the account is ranked again as if the best play's deciding
-    signal did not fire.
+    That is tried, not guessed: the account is ranked again as if the best play's deciding signal
+    did not fire.
     """
     if ranked.height < 2:
         return None
     first, second = ranked.row(0, named=True), ranked.row(1, named=True)
     play = plays()[second["play"]]
-    deciding = next(iter(_fired(plays()[first["play"]], first)), None)
     reason = say(signals()[_fired(play, second)[0]].says, second)
-    if deciding is not None:
+    deciding = next(iter(_fired(plays()[first["play"]], first)), None)
+    clears = fill(signals()[deciding].clears, with_names(first)) if deciding else None
+    if deciding and clears:
         again = rank(facts, moment, effectiveness, past, without={deciding})
-        clears = fill(signals()[deciding].clears, with_names(first))
-        if clears and again.height and again.row(0, named=True)["play"] == play.name:
-            reason = f"{reason} It would lead if {clears}."
+        leads = [name for name in again["play"].head(1) if name != first["play"]]
+        reason += "".join(f" If {clears}, {plays()[name].title} would lead." for name in leads)
     return RunnerUp(play.name, play.title, second["priority"], reason)
 
 
@@ -174,6 +171,14 @@ def unknown(row: Row, names: Iterable[str], today: date) -> tuple[str, ...]:
     """Say which of the named groups are missing for this account or older than they should be."""
     said = (_lacks(GROUP[name], row.get(f"{name}_on"), today) for name in names)
     return tuple(text for text in said if text)
+
+
+def _strength(signal: SignalRule, *, silenced: bool) -> pl.Expr:
+    """Return how strongly a signal fires; 0 where it does not or a fact that it reads is missing."""
+    if silenced:
+        return pl.lit(0.0)
+    known = pl.all_horizontal([pl.col(name).is_not_null() for name in signal.facts])
+    return pl.when(known & signal.when).then(signal.strength.clip(0, 1)).otherwise(0.0).fill_null(0)
 
 
 def _applies(play: Play) -> pl.Expr:

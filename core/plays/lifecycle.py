@@ -1,5 +1,7 @@
 """Plays of the customer's calendar (seed 000, "Lifecycle Actions")."""
 
+from datetime import date
+
 import polars as pl
 
 from core.plays.play import Play
@@ -54,5 +56,5 @@ QBR_PREPARATION = Play(
     avoid="Presenting a deck that they have not helped to shape.",
     prior=0.65,
     cooldown_days=30,
-    example={"days_to_qbr": 18, "qbr_prep_booked": False},
+    example={"days_to_qbr": 18, "next_qbr_on": date(2026, 2, 15), "qbr_prep_booked": False},
 )

@@ -1,5 +1,7 @@
 """Signals of time: renewals, QBRs and what is not ready for them."""
 
+from datetime import date
+
 import polars as pl
 
 from core.signals.signal import Signal, ramp
@@ -8,7 +10,7 @@ from core.wording import count
 RENEWAL_NEAR = Signal(
     name="renewal_near",
     label="Days to renewal",
-    facts=("days_to_renewal", "renewal_on"),
+    facts=("days_to_renewal",),
     when=pl.col("days_to_renewal").is_between(0, 90),
     strength=0.4 + 0.6 * ramp("days_to_renewal", 90, 14),
     weight=0.7,
@@ -31,7 +33,7 @@ QBR_NEAR = Signal(
         f"({count(row['days_to_qbr'], 'day')} away)."
     ),
     clears="the QBR had taken place",
-    example={"days_to_qbr": 18},
+    example={"days_to_qbr": 18, "next_qbr_on": date(2026, 2, 15)},
 )
 
 QBR_UNPREPARED = Signal(

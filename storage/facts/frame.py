@@ -44,4 +44,6 @@ async def read(session: AsyncSession, window: Window) -> pl.DataFrame:
     missing = [
         pl.lit(None, dtype).alias(n) for n, dtype in SCHEMA.items() if n not in found.columns
     ]
+    blank = pl.col(pl.String).str.strip_chars() == ""
+    found = found.with_columns(pl.when(~blank).then(pl.col(pl.String)).name.keep())
     return found.with_columns(missing).select(list(SCHEMA)).cast(pl.Schema(SCHEMA))

@@ -1,0 +1,65 @@
+"""Accounts and recommendations for tests, with believable values wherever none are given."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import polars as pl
+
+from core.facts import GROUPS, frame
+from core.recommend import Effectiveness, Moment, build, rank
+from core.recommendations import CsmId, Decision, DecisionKind, Recommendation
+
+TODAY = date(2026, 3, 3)
+NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+MOMENT = Moment(NOW, TODAY)
+NO_OUTCOMES = Effectiveness.of({})
+
+FRESH: dict[str, Any] = {f"{group.name}_on": TODAY for group in GROUPS}
+
+BETA: dict[str, Any] = {
+    "id": "beta",
+    "name": "Beta Inc",
+    "owner_id": "ana",
+    "owner_name": "Ana Souza",
+    "segment": "mid-market",
+    "currency": "USD",
+    "use_case": "fleet planning",
+    "arr": 120_000.0,
+    "arr_rank": 0.9,
+    "health": 66.0,
+    "health_was": 78.0,
+    "health_change_7d": -12.0,
+    "health_change_30d": -14.0,
+    "usage_change": -25.0,
+    "days_since_contact": 16,
+    "champion": "Sarah Lin",
+    "champion_silent_days": 14,
+    "sponsor": "Tom Reed",
+    "sponsor_silent_days": 70,
+    "open_tickets": 1,
+    "urgent_tickets": 0,
+    "tickets_30d": 1,
+    "days_to_renewal": 60,
+    "renewal_on": TODAY + timedelta(days=60),
+    **FRESH,
+}
+"""Seed 000's Beta Inc."""
+
+
+def facts(*rows: dict[str, Any]) -> pl.DataFrame:
+    """Build a facts frame; each row starts from an account of which only the name is known."""
+    return frame([{"id": "a", "name": "An Account", "currency": "USD"} | row for row in rows])
+
+
+def beta(**changes: Any) -> Recommendation:
+    """The best recommendation for Beta Inc, with an id."""
+
+    ranked = rank(facts(BETA | changes), MOMENT, NO_OUTCOMES, ())
+    return replace(build(ranked.row(0, named=True), MOMENT, NO_OUTCOMES), id="r1")
+
+
+def decision(kind: DecisionKind, *, after: int = 0, **details: Any) -> Decision:
+    """A decision by Ana, `after` minutes from NOW."""
+    at = NOW + timedelta(minutes=after)
+    return Decision(kind=kind, by=CsmId("ana"), by_name="Ana Souza", at=at, **details)
