@@ -1,0 +1,70 @@
+"""The book of accounts: the seeds' stories first, then the table, then as many more as asked."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain, count, islice
+from random import Random
+
+from storage.sources.demo.companies import invented, listed
+from storage.sources.demo.growth import of_others
+from storage.sources.demo.moods import calm, mooded
+from storage.sources.demo.sketch import Company, Sketch
+from storage.sources.demo.stories import of_ana
+
+FULL_HISTORY = 60
+"""How many accounts have eighteen months of history; further ones, for load tests, have ten weeks.
+
+Signals read no further back than two months, so that the engine's work is the same for all.
+"""
+
+SHORT_WEEKS = 10
+
+
+def sketches(accounts: int, seed: int) -> Iterator[Sketch]:
+    """Yield so many accounts; the same number and seed give the same ones."""
+    return islice(chain(of_ana(), of_others(), _listed(seed), _invented(seed)), accounts)
+
+
+def account_rng(seed: int, name: str) -> Random:
+    """Return the randomness of one account, which no other account disturbs."""
+    return Random(f"{seed}/{name}")
+
+
+def _listed(seed: int) -> Iterator[Sketch]:
+    for company in listed():
+        yield _oddity(_drawn(company, seed))
+
+
+def _drawn(company: Company, seed: int) -> Sketch:
+    """Draw one account; Ana's are calm, so that her stories stand out."""
+    rng = account_rng(seed, f"sketch/{company.name}")
+    sketch = calm(company, rng)
+    return sketch if company.owner == "ana" or company.name in _ODDITIES else mooded(sketch, rng)
+
+
+def _oddity(sketch: Sketch) -> Sketch:
+    change = _ODDITIES.get(sketch.company.name)
+    return change(sketch) if change else sketch
+
+
+_ODDITIES: dict[str, Callable[[Sketch], Sketch]] = {
+    "Gringotts Finance": lambda sketch: replace(sketch, health=None),
+    "Oscorp Analytics": lambda sketch: replace(sketch, usage_ends=40),
+    "Bluth Homes": lambda sketch: replace(
+        sketch, churned=45, renewal_in=-45, qbr=None, check_in=None
+    ),
+    "Kestrel Robotics": lambda sketch: replace(
+        sketch, terms=1, renewal_in=356, contact_days=3, value_days=30, qbr=None, check_in=5
+    ),
+    "Monarch Media": lambda sketch: replace(sketch, sponsor=None),
+    "Copperfield Books": lambda sketch: replace(sketch, sponsor=None),
+    "Hooli": lambda sketch: replace(sketch, champion=None),
+}
+"""Accounts whose facts are missing, stale, over, or only beginning."""
+
+
+def _invented(seed: int) -> Iterator[Sketch]:
+    for number in count():
+        rng = account_rng(seed, f"invented/{number}")
+        sketch = mooded(calm(invented(number, rng), rng), rng)
+        yield replace(sketch, weeks=SHORT_WEEKS)

@@ -1,0 +1,131 @@
+"""The health scores of an account, week by week: noise, ups and downs, what was done, the story."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import exp
+from random import Random
+
+from storage.sources.demo.days import Calendar
+from storage.sources.demo.rows import Ledger
+from storage.sources.demo.sketch import Sketch
+from storage.tables import Health
+
+COMPONENTS = ("usage", "adoption", "engagement", "support", "sentiment")
+"""What a score is the mean of."""
+
+DEPTH = 8.0
+"""Points by which an account was down when something was done about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """Something done `days` ago, and how it turned out: positive, neutral or negative."""
+
+    days: int
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The scores of an account by day, newest first."""
+
+    days: tuple[date, ...]
+    values: tuple[float, ...]
+
+    def on(self, day: date) -> float | None:
+        """Return the score that held on a day, None before the first one."""
+        return next(
+            (value for at, value in zip(self.days, self.values, strict=True) if at <= day), None
+        )
+
+
+def write_health(
+    sketch: Sketch, ledger: Ledger, treatments: Sequence[Treatment], rng: Random, on: Calendar
+) -> Scores:
+    """Write a score a week up to today, and the one of thirty days ago."""
+    if sketch.health is None:
+        return Scores((), ())
+    first = sketch.churned or 0
+    curve = _Curve.draw(sketch, treatments, rng)
+    ages = sorted({*range(0, sketch.history - first + 1, 7), *(({30}) if sketch.exact else ())})
+    days = tuple(on.day(ago + first) for ago in ages)
+    values = tuple(curve.at(ago, rng) for ago in ages)
+    slants = _balanced([rng.gauss(0, 5) for _ in COMPONENTS])
+    for day, score in zip(days, values, strict=True):
+        ledger.add(Health, recorded_on=day, score=score, components=_components(score, slants, rng))
+    return Scores(days, values)
+
+
+@dataclass(slots=True)
+class _Curve:
+    """A score as a function of days ago."""
+
+    sketch: Sketch
+    treatments: Sequence[Treatment]
+    drift: float
+    waves: tuple[tuple[float, float, float], ...]
+    noise: float = 0.0
+
+    @classmethod
+    def draw(cls, sketch: Sketch, treatments: Sequence[Treatment], rng: Random) -> "_Curve":
+        waves = tuple(
+            (rng.uniform(-11, 7), rng.uniform(80, 500), rng.uniform(20, 45)) for _ in range(2)
+        )
+        return cls(sketch, treatments, rng.uniform(-9, 5), waves)
+
+    def at(self, ago: int, rng: Random) -> float:
+        """Return the score; call it from today backwards, for the noise remembers."""
+        self.noise = 0.8 * self.noise + rng.gauss(0, 1.2)
+        free = _share(ago, 30, 60) if self.sketch.exact else _share(ago, 7, 28)
+        away = self.noise + self.drift * ago / 546 + self._waves(ago) - self._dip(ago)
+        return round(min(98.0, max(4.0, self._story(ago) + free * away)), 1)
+
+    def _story(self, ago: int) -> float:
+        """Today's score, the one a week ago, and the way back to the one a month ago."""
+        newest = self.sketch.health or 0.0
+        week, month = newest - self.sketch.health_week, newest - self.sketch.health_month
+        if ago < 7:
+            return newest + (week - newest) * ago / 7
+        return week + (month - week) * _share(ago, 7, 30)
+
+    def _waves(self, ago: int) -> float:
+        return sum(
+            height * exp(-(((ago - centre) / width) ** 2)) for height, centre, width in self.waves
+        )
+
+    def _dip(self, ago: int) -> float:
+        return max((_dip(ago - done.days, done.result) for done in self.treatments), default=0.0)
+
+
+def _dip(before: int, result: str) -> float:
+    """Points lost `before` days before (after, if negative) something was done."""
+    if before >= 0:
+        return DEPTH * (1 - _share(before, 0, 21))
+    after = -before
+    if result == "positive":
+        return DEPTH * (1 - _share(after, 0, 24))
+    if result == "neutral":
+        return DEPTH * (1 - _share(after, 14, 70))
+    return DEPTH * (1 + 0.5 * _share(after, 0, 28)) * (1 - _share(after, 40, 110))
+
+
+def _share(value: float, start: float, full: float) -> float:
+    return min(1.0, max(0.0, (value - start) / (full - start)))
+
+
+def _components(score: float, slants: list[float], rng: Random) -> dict[str, float]:
+    """Split a score into components whose mean it is."""
+    offsets = _balanced([slant + rng.gauss(0, 1) for slant in slants])
+    room = min(score, 100 - score) / max(1.0, *(abs(offset) for offset in offsets))
+    tenths = [round(10 * offset * min(1.0, room)) for offset in offsets[:-1]]
+    tenths.append(-sum(tenths))
+    return {
+        name: round(min(100.0, max(0.0, score + tenth / 10)), 1)
+        for name, tenth in zip(COMPONENTS, tenths, strict=True)
+    }
+
+
+def _balanced(values: list[float]) -> list[float]:
+    mean = sum(values) / len(values)
+    return [value - mean for value in values]
