@@ -10,6 +10,7 @@ from core.errors import (
     Ambiguous,
     CsmUnknown,
     DecisionRefused,
+    GuestRefused,
     ImportFailed,
     ImportLocked,
     Invalid,
@@ -140,6 +141,15 @@ def _not_allowed(error: NotAllowed) -> str:
     return (
         f"{_short(error.what)} is outside the accounts you can see. "
         "Ask its owner or your Steward admin."
+    )
+
+
+@_says(GuestRefused)
+def _guest_refused(error: GuestRefused) -> str:
+    del error
+    return (
+        "What I know about customers is for full members of this workspace, and you are a guest "
+        "here. Ask a colleague in Customer Success."
     )
 
 

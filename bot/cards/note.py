@@ -10,6 +10,13 @@ def note(text: str) -> Card:
     return Card(text, (section(mrkdwn(text), "note"),))
 
 
+def pointer(link: str) -> Card:
+    """Return the line that tells a channel's asker where the answer is."""
+    said = "I answered you in {}, where only you can see it."
+    marked_link = said.format(f"<{link}|our direct message>")
+    return Card(said.format("our direct message"), (section(marked_link, "pointer"),))
+
+
 def note_view(title: str, text: str) -> View:
     """Return a modal that says one thing and can only be closed."""
     return modal(title, [section(mrkdwn(text), "note")], close="Close")

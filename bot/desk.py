@@ -1,0 +1,69 @@
+"""What listeners and jobs work with: the services, two ways to Slack, and work under way."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.work import Work
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Built once with the app and handed to every listener as `desk`.
+
+    `client` reads, updates and opens views, and tries again when Slack is busy. `poster` sends
+    new messages and never tries twice: after a broken connection nobody knows whether the message
+    is there, and a second try would show it twice.
+    """
+
+    services: "Services"
+    client: AsyncWebClient
+    poster: AsyncWebClient
+    work: Work = field(default_factory=Work)
+    turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    @classmethod
+    def over(cls, services: "Services", client: AsyncWebClient) -> "Desk":
+        """Return a desk with both ways to Slack made from one client's address and token."""
+        patient = _like(client)
+        patient.retry_handlers = [
+            AsyncConnectionErrorRetryHandler(),
+            AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+        ]
+        poster = _like(client)
+        poster.retry_handlers = []
+        return cls(services=services, client=patient, poster=poster)
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        return self.services.clock()
+
+    def turn(self, key: str) -> asyncio.Lock:
+        """Return the lock of a key, so that what is done about it is done in order."""
+        return self.turns.setdefault(key, asyncio.Lock())
+
+
+def _like(client: AsyncWebClient) -> AsyncWebClient:
+    return AsyncWebClient(
+        token=client.token,
+        base_url=client.base_url,
+        timeout=client.timeout,
+        ssl=client.ssl,
+        proxy=client.proxy,
+        session=client.session,
+        trust_env_in_session=client.trust_env_in_session,
+        headers=client.headers,
+        logger=client.logger,
+    )

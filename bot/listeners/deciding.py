@@ -1,0 +1,69 @@
+"""One decision, from a click or a form: who may, on what they saw, once, and every copy redrawn."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.desk import Desk
+from bot.listeners.home import show_home
+from bot.listeners.payload import Click
+from bot.listeners.who import check_may_decide, identify
+from bot.posting import refresh
+from bot.tools.tool import Asker
+from core.recommendations import (
+    CsmId,
+    Decision,
+    DecisionKind,
+    DismissReason,
+    OutcomeResult,
+    Recommendation,
+    already_decided,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen, with whatever the form asked for besides."""
+
+    kind: DecisionKind
+    reason: DismissReason | None = None
+    note: str = ""
+    until: date | None = None
+    result: OutcomeResult | None = None
+
+    def by(self, asker: Asker) -> Decision:
+        """Return it as the decision of a person at a moment."""
+        return Decision(
+            kind=self.kind,
+            by=CsmId(asker.csm.id),
+            by_name=asker.csm.name,
+            at=asker.now,
+            reason=self.reason,
+            note=self.note,
+            until=self.until,
+            result=self.result,
+        )
+
+
+async def decide(desk: Desk, click: Click, choice: Choice) -> None:
+    """Store a decision and redraw what shows the recommendation; raises what forbids it."""
+    asker, _ = await seen(desk, click)
+    await desk.services.recommendations.decide(
+        click.recommendation, choice.by(asker), request_key=click.key, today=asker.today
+    )
+    desk.work.start(refresh(desk, click.recommendation, today=asker.today))
+    if not click.channel:
+        desk.work.start(show_home(desk, click.user))
+
+
+async def seen(desk: Desk, click: Click) -> tuple[Asker, Recommendation]:
+    """Return who clicked and what they clicked on, if they may and it is as they saw it.
+
+    Raises AlreadyDecided for a card that is out of date: nobody takes back or changes a decision
+    that they have not seen.
+    """
+    asker = await identify(desk, click.user, request_key=click.key, channel=click.channel or None)
+    recommendation = await desk.services.recommendations.get(click.recommendation)
+    await check_may_decide(desk, asker.csm, recommendation)
+    if click.version != recommendation.version:
+        raise already_decided(recommendation)
+    return asker, recommendation

@@ -1,0 +1,69 @@
+"""A person's digest setting: the form behind the Home tab's buttons."""
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.cards.forms import TITLES, digest_view
+from bot.desk import Desk
+from bot.digests import DEFAULT_TIME
+from bot.listeners.forms import fill, open_loading
+from bot.listeners.home import digest_setting, show_home
+from bot.listeners.payload import Body, Click, entered
+from bot.listeners.who import identify
+from bot.tools.tool import Asker
+
+
+async def edit(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+    """Open the form; whoever had none yet finds it switched on."""
+    click = Click.of(body)
+    view_id = await open_loading(desk, click, TITLES["digest"], context)
+    await ack()
+    asker = await identify(desk, click.user, request_key=click.key)
+    kept = await digest_setting(desk, asker)
+    view = digest_view(enabled=True, local_time=kept.local_time, timezone=kept.timezone)
+    await fill(desk, view_id, view)
+
+
+async def save(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
+    """Keep what the form says."""
+    user = body["user"]["id"]
+    asker = await identify(desk, user, request_key=f"form:{view['id']}")
+    if entered(view, "switch", "switch") == "on":
+        await _turn_on(desk, asker, user, entered(view, "time", "time") or DEFAULT_TIME)
+    else:
+        await _turn_off(desk, asker)
+    await ack()
+    desk.work.start(show_home(desk, user))
+
+
+async def stop(ack: AsyncAck, body: Body, desk: Desk) -> None:
+    """Turn the digest off at once; the Home tab offers to turn it on again."""
+    await ack()
+    click = Click.of(body)
+    await _turn_off(desk, await identify(desk, click.user, request_key=click.key))
+    desk.work.start(show_home(desk, click.user))
+
+
+async def _turn_on(desk: Desk, asker: Asker, user: str, local_time: str) -> None:
+    await desk.services.digests.subscribe(
+        channel=user,
+        kind="person",
+        csm_id=asker.csm.id,
+        timezone=asker.csm.timezone or "UTC",
+        local_time=local_time,
+        now=asker.now,
+    )
+
+
+async def _turn_off(desk: Desk, asker: Asker) -> None:
+    kept = await desk.services.digests.for_csm(asker.csm.id)
+    if kept is not None:
+        await desk.services.digests.unsubscribe(kept.id, now=asker.now)
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the digest's buttons and its form."""
+    app.action("digest.edit")(edit)
+    app.action("digest.stop")(stop)
+    app.view("digest.save")(save)

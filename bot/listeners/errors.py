@@ -1,0 +1,123 @@
+"""The last resort: every error ends here and becomes a sentence for the person it met."""
+
+import html
+import json
+import logging
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+
+from bot.answers import Block, Card
+from bot.cards.blocks import context as small_print
+from bot.cards.note import note, note_view
+from bot.desk import Desk
+from bot.listeners.payload import Body, Click
+from bot.listeners.who import local_date
+from bot.posting import SLACK_TROUBLE, refresh, update, whisper
+from bot.sentences import sentence, unexpected
+from core.errors import DecisionRefused, Invalid, RecommendationGone, StewardError
+
+log = logging.getLogger(__name__)
+
+LATE = "Slack did not open the form in time. Nothing was changed. Please press the button again."
+_LATE_CODES = ("expired_trigger_id", "exchanged_trigger_id", "trigger_expired")
+
+
+def spoken(error: Exception) -> str:
+    """Return what to say about an error; one that nobody foresaw is logged with a reference."""
+    if isinstance(error, StewardError):
+        return sentence(error)
+    if isinstance(error, SlackApiError) and error.response.get("error") in _LATE_CODES:
+        return LATE
+    reference = secrets.token_hex(4)
+    log.error("unexpected error, reference %s", reference, exc_info=error)
+    return unexpected(reference)
+
+
+@asynccontextmanager
+async def guarded(tell: Callable[[str], Awaitable[object]]) -> AsyncIterator[None]:
+    """Turn any error inside the block into a sentence and `tell` it."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - the one last resort: nobody stands behind this
+        await _tell(tell, spoken(error))
+
+
+async def answer_error(
+    error: Exception, body: Body, context: AsyncBoltContext, desk: Desk
+) -> BoltResponse:
+    """Tell the person whose click, form or event met an error, and bring the message up to date."""
+    text = spoken(error)
+    if body.get("type") == "view_submission":
+        return _in_form(error, text, body)
+    if body.get("type") == "block_actions":
+        await _after_click(desk, error, body)
+        await _tell(lambda said: _say(desk, said, body, context), text)
+    return BoltResponse(status=200)
+
+
+async def _tell(tell: Callable[[str], Awaitable[object]], text: str) -> None:
+    try:
+        await tell(text)
+    except SLACK_TROUBLE as trouble:
+        log.warning("Slack did not take the sentence %r: %s", text, trouble)
+
+
+def _in_form(error: Exception, text: str, body: Body) -> BoltResponse:
+    view = body["view"]
+    fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if isinstance(error, Invalid) and fields:
+        field = error.field if error.field in fields else fields[0]
+        return _json({"response_action": "errors", "errors": {field: text}})
+    title = view["title"]["text"]
+    return _json({"response_action": "update", "view": note_view(title, text)})
+
+
+def _json(answer: Body) -> BoltResponse:
+    return BoltResponse(
+        status=200,
+        body=json.dumps(answer),
+        headers={"content-type": "application/json;charset=utf-8"},
+    )
+
+
+async def _say(desk: Desk, text: str, body: Body, context: AsyncBoltContext) -> None:
+    """Answer a click: in the form it opened, beside the message it was on, or in a new form."""
+    click = Click.of(body)
+    if context.get("view_id"):
+        await desk.client.views_update(view_id=context["view_id"], view=note_view("Steward", text))
+    elif click.channel:
+        await whisper(desk, note(text), user=click.user, channel=click.channel, thread=click.thread)
+    else:
+        await desk.client.views_open(trigger_id=click.trigger, view=note_view("Steward", text))
+
+
+async def _after_click(desk: Desk, error: Exception, body: Body) -> None:
+    click = Click.of(body)
+    if isinstance(error, DecisionRefused):
+        today = await local_date(desk, click.user)
+        desk.work.start(refresh(desk, click.recommendation, today=today))
+    if isinstance(error, RecommendationGone) and click.channel:
+        struck = _struck_out(click.recommendation, body["message"])
+        await update(desk, struck, channel=click.channel, ts=click.ts)
+
+
+def _struck_out(recommendation: str, message: Body) -> Card:
+    """Return a message without a recommendation that no longer exists, saying so in its place."""
+    blocks: list[Block] = []
+    for block in message["blocks"]:
+        if not block["block_id"].startswith(recommendation):
+            blocks.append(block)
+        elif not any(kept["block_id"] == "gone" for kept in blocks):
+            blocks.append(small_print("This recommendation no longer exists.", "gone"))
+    return Card(html.unescape(message.get("text", "")), tuple(blocks))
+
+
+def register(app: AsyncApp) -> None:
+    """Send every listener's error here."""
+    app.error(answer_error)

@@ -1,0 +1,78 @@
+"""Modals: opened empty while the click still allows it, filled when the facts are there."""
+
+from collections.abc import Callable
+from datetime import date
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+
+from bot.cards.blocks import View
+from bot.cards.explain import signals_view, why_view
+from bot.cards.forms import TITLES, Origin, complete_view, defer_view, dismiss_view
+from bot.cards.note import loading_view
+from bot.desk import Desk
+from bot.listeners.deciding import seen
+from bot.listeners.payload import Body, Click
+from bot.listeners.who import check_may_decide, identify
+from core.recommendations import Recommendation
+
+_ASKS: dict[str, Callable[[Recommendation, Origin, date], View]] = {
+    "defer": lambda shown, origin, today: defer_view(shown, origin, today=today),
+    "dismiss": lambda shown, origin, _: dismiss_view(shown, origin),
+    "complete": lambda shown, origin, _: complete_view(shown, origin),
+}
+"""The forms that a button opens, by the button's verb."""
+
+_TELLS: dict[str, Callable[[Recommendation, date], View]] = {
+    "why": lambda shown, _: why_view(shown),
+    "signals": lambda shown, today: signals_view(shown, today=today),
+}
+"""What the menu behind the three dots opens, by the choice's verb."""
+
+
+async def ask(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+    """Open the form for a decision."""
+    verb = body["actions"][0]["action_id"].partition(".")[2]
+    click = Click.of(body)
+    view_id = await open_loading(desk, click, TITLES[verb], context)
+    await ack()
+    asker, shown = await seen(desk, click)
+    await fill(desk, view_id, _ASKS[verb](shown, click.origin, asker.today))
+
+
+async def tell(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+    """Open the reasons or the signals, whatever has been decided since."""
+    verb = body["actions"][0]["selected_option"]["value"].partition(":")[0]
+    click = Click.of(body)
+    view_id = await open_loading(desk, click, TITLES[verb], context)
+    await ack()
+    asker = await identify(desk, click.user, request_key=click.key)
+    shown = await desk.services.recommendations.get(click.recommendation)
+    await check_may_decide(desk, asker.csm, shown)
+    await fill(desk, view_id, _TELLS[verb](shown, asker.today))
+
+
+async def open_loading(desk: Desk, click: Click, title: str, context: AsyncBoltContext) -> str:
+    """Open an empty modal at once, remember it for errors, and return its id."""
+    opened = await desk.client.views_open(trigger_id=click.trigger, view=loading_view(title))
+    view_id = str(opened["view"]["id"])
+    context["view_id"] = view_id
+    return view_id
+
+
+async def fill(desk: Desk, view_id: str, view: View) -> None:
+    """Put the content into an open modal; one that was closed meanwhile stays closed."""
+    try:
+        await desk.client.views_update(view_id=view_id, view=view)
+    except SlackApiError as error:
+        if error.response.get("error") != "not_found":
+            raise
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the buttons that open a form, and to the menu."""
+    for verb in _ASKS:
+        app.action(f"recommendation.{verb}")(ask)
+    app.action("recommendation.more")(tell)

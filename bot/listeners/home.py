@@ -1,0 +1,89 @@
+"""The app's own place: the Home tab, and prompts where a conversation begins."""
+
+import logging
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.cards.blocks import View
+from bot.cards.help import PROMPTS
+from bot.cards.home import DigestSetting, home_view, stranger_view
+from bot.desk import Desk
+from bot.digests import DEFAULT_TIME
+from bot.listeners.errors import guarded
+from bot.listeners.payload import Body
+from bot.listeners.who import identify, recognise
+from bot.posting import SLACK_TROUBLE
+from bot.sentences import sentence
+from bot.tools.tool import Asker
+from core.errors import PortfolioEmpty
+
+log = logging.getLogger(__name__)
+
+TOP = 5
+
+
+async def opened(event: Body, desk: Desk) -> None:
+    """Publish the Home tab, or offer something to ask in the Messages tab."""
+    if event.get("tab") == "home":
+        desk.work.start(_look_up_and_show(desk, event["user"]))
+    else:
+        desk.work.start(_prompt(desk, event["channel"]))
+
+
+async def show_home(desk: Desk, user: str) -> None:
+    """Publish the Home tab as it is now for one person."""
+    async with (
+        guarded(lambda text: _publish(desk, user, stranger_view(text, now=desk.now))),
+        desk.turn(f"home:{user}"),
+    ):
+        asker = await identify(desk, user, request_key=f"home:{user}")
+        await _publish(desk, user, await _view(desk, asker))
+
+
+async def digest_setting(desk: Desk, asker: Asker) -> DigestSetting:
+    """Return a person's own digest setting, or what it would be if they turned it on."""
+    zone = asker.csm.timezone or "UTC"
+    kept = await desk.services.digests.for_csm(asker.csm.id)
+    if kept is None:
+        return DigestSetting(enabled=False, local_time=DEFAULT_TIME, timezone=zone)
+    return DigestSetting(kept.enabled, kept.local_time, kept.timezone)
+
+
+async def _look_up_and_show(desk: Desk, user: str) -> None:
+    """Ask Slack again who this is: here a changed time zone, or a new guest, is noticed."""
+    async with guarded(lambda text: _publish(desk, user, stranger_view(text, now=desk.now))):
+        await recognise(desk, user)
+        await show_home(desk, user)
+
+
+async def _view(desk: Desk, asker: Asker) -> View:
+    digest = await digest_setting(desk, asker)
+    try:
+        top = await desk.services.advisor.top(asker, limit=TOP)
+    except PortfolioEmpty as error:
+        return home_view(
+            (), total=0, digest=digest, today=asker.today, now=asker.now, problem=sentence(error)
+        )
+    return home_view(
+        top.recommendations, total=top.total, digest=digest, today=asker.today, now=asker.now
+    )
+
+
+async def _publish(desk: Desk, user: str, view: View) -> None:
+    await desk.client.views_publish(user_id=user, view=view)
+
+
+async def _prompt(desk: Desk, channel: str) -> None:
+    prompts = [{"title": title, "message": message} for title, message in PROMPTS]
+    try:
+        await desk.client.assistant_threads_setSuggestedPrompts(
+            channel_id=channel, prompts=prompts, title="Try one of these"
+        )
+    except SLACK_TROUBLE as error:
+        # Prompts are an offer; a workspace without them can ask all the same.
+        log.info("suggested prompts were not shown: %s", error)
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the tabs being opened."""
+    app.event("app_home_opened")(opened)

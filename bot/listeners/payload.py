@@ -1,0 +1,121 @@
+"""What a listener needs of a payload that Slack sent: who, where, and on what."""
+
+import hashlib
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.cards.forms import Origin
+
+Body = dict[str, Any]
+
+_VERSION = re.compile(r"\.v(\d+)(?:\.|$)")
+_MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
+_NAMED_LINK = re.compile(r"<(?!#)[^>|]+\|([^>]+)>")
+_BARE_LINK = re.compile(r"<(?!#)(?:mailto:)?([^>|]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """One press of a button: by whom, on which recommendation, as which version it was shown."""
+
+    user: str
+    recommendation: str
+    version: int
+    key: str
+    trigger: str
+    channel: str = ""
+    ts: str = ""
+    thread: str | None = None
+
+    @classmethod
+    def of(cls, body: Body) -> "Click":
+        """Read a block_actions payload; a menu's value is `verb:id`, a button's the id alone."""
+        action, place = body["actions"][0], body["container"]
+        chosen = action.get("selected_option", {}).get("value", "").partition(":")[2]
+        version = _VERSION.search(action["block_id"])
+        return cls(
+            user=body["user"]["id"],
+            recommendation=chosen or action.get("value", ""),
+            version=int(version[1]) if version else 0,
+            key="click:" + hashlib.sha256(body["trigger_id"].encode()).hexdigest()[:40],
+            trigger=body["trigger_id"],
+            channel=place.get("channel_id", ""),
+            ts=place.get("message_ts", ""),
+            thread=body.get("message", {}).get("thread_ts"),
+        )
+
+    @classmethod
+    def submitted(cls, body: Body) -> "Click":
+        """Read a view_submission payload of a form that was opened for a recommendation."""
+        view = body["view"]
+        origin = Origin.unpacked(view["private_metadata"])
+        return cls(
+            user=body["user"]["id"],
+            recommendation=origin.recommendation,
+            version=origin.version,
+            key=f"form:{view['id']}",
+            trigger=body.get("trigger_id", ""),
+            channel=origin.channel,
+            ts=origin.ts,
+        )
+
+    @property
+    def origin(self) -> Origin:
+        """What a form opened by this click must remember."""
+        return Origin(self.recommendation, self.version, self.channel, self.ts)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person wrote to Steward; `thread` is where the answer belongs."""
+
+    key: str
+    user: str
+    text: str
+    channel: str
+    thread: str
+    is_private: bool
+
+    @classmethod
+    def of(cls, body: Body) -> "Question":
+        """Read a message or app_mention payload."""
+        event = body["event"]
+        return cls(
+            key=body["event_id"],
+            user=event["user"],
+            text=words(event.get("text", "")),
+            channel=event["channel"],
+            thread=event.get("thread_ts") or event["ts"],
+            is_private=event.get("channel_type") == "im",
+        )
+
+
+def is_question(event: Body) -> bool:
+    """Tell whether an event is a person's own new words: no bot's, no edit, no deletion."""
+    return (
+        event.get("subtype") in (None, "file_share", "thread_broadcast")
+        and not event.get("bot_id")
+        and bool(event.get("user"))
+    )
+
+
+def words(text: str) -> str:
+    """Return a message as the person typed it, without the mention of Steward."""
+    text = _MENTION.sub(" ", text)
+    text = _BARE_LINK.sub(r"\1", _NAMED_LINK.sub(r"\1", text))
+    return " ".join(html.unescape(text).split())
+
+
+def entered(view: Body, block: str, action: str) -> str:
+    """Return what stands in a form's field: a text, a day, a time or an option's value."""
+    state = view["state"]["values"].get(block, {}).get(action) or {}
+    option = state.get("selected_option") or {}
+    value = (
+        option.get("value")
+        or state.get("selected_date")
+        or state.get("selected_time")
+        or state.get("value")
+    )
+    return str(value or "").strip()

@@ -1,0 +1,119 @@
+"""Put answers into Slack, and keep every copy of a recommendation as it is now."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import date
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.answers import Answer, Block, Card
+from bot.cards.recommendation import card
+from bot.cards.text import clip, escape
+from bot.cards.top import listed
+from bot.desk import Desk
+from core.errors import RecommendationGone
+from storage.recommendations import Copy
+
+log = logging.getLogger(__name__)
+
+SLACK_TROUBLE = (SlackApiError, aiohttp.ClientError, TimeoutError)
+"""What a call to Slack may raise."""
+
+_MOST_HEADING = 300
+_FOOTER = ".footer"
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a message is."""
+
+    channel: str
+    ts: str
+
+
+async def post(desk: Desk, answer: Answer, *, channel: str, thread: str | None = None) -> Posted:
+    """Post an answer once and remember which recommendations it shows."""
+    reply = await desk.poster.chat_postMessage(
+        channel=channel,
+        thread_ts=thread,
+        text=fallback(answer.card),
+        blocks=list(answer.card.blocks),
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    posted = Posted(str(reply["channel"]), str(reply["ts"]))
+    if answer.shows:
+        await desk.services.recommendations.shown(
+            answer.shows,
+            channel=posted.channel,
+            ts=posted.ts,
+            surface=answer.surface,
+            heading=_heading(answer),
+        )
+    return posted
+
+
+async def whisper(
+    desk: Desk, said: Card, *, user: str, channel: str, thread: str | None = None
+) -> None:
+    """Say something that only one person sees, where they are."""
+    await desk.poster.chat_postEphemeral(
+        channel=channel,
+        user=user,
+        thread_ts=thread,
+        text=fallback(said),
+        blocks=list(said.blocks),
+    )
+
+
+async def refresh(desk: Desk, recommendation: str, *, today: date) -> None:
+    """Redraw every message that shows a recommendation; one that cannot be is left alone."""
+    async with desk.turn(recommendation):
+        copies = await desk.services.recommendations.copies(recommendation)
+        await asyncio.gather(*(_redraw(desk, copy, today) for copy in copies))
+
+
+def fallback(shown: Card) -> str:
+    """Return a card's words as a message's `text`."""
+    return clip(escape(shown.text), 3_900)
+
+
+async def update(desk: Desk, shown: Card, *, channel: str, ts: str) -> None:
+    """Change a message in place; when Slack refuses, say so in the log and go on."""
+    try:
+        await desk.client.chat_update(
+            channel=channel, ts=ts, text=fallback(shown), blocks=list(shown.blocks)
+        )
+    except SLACK_TROUBLE as error:
+        # The decision is stored; a message that was deleted or lies in an archive stays behind.
+        log.warning("message %s in %s was not updated: %s", ts, channel, error)
+
+
+async def _redraw(desk: Desk, copy: Copy, today: date) -> None:
+    try:
+        drawn = await _drawn(desk, copy, today)
+    except RecommendationGone:
+        return
+    await update(desk, drawn, channel=copy.channel, ts=copy.ts)
+
+
+async def _drawn(desk: Desk, copy: Copy, today: date) -> Card:
+    recommendations = desk.services.recommendations
+    if copy.surface == "card":
+        return card(await recommendations.get(copy.ids[0]), today=today, now=desk.now)
+    heading, _, footer = copy.heading.partition("\n")
+    found = await recommendations.find(copy.ids)
+    return listed(found, heading=heading, note=footer, today=today, now=desk.now)
+
+
+def _heading(answer: Answer) -> str:
+    """Return a list's heading and its footer, which only the moment of asking knew."""
+    last: Block = answer.card.blocks[-1]
+    if answer.surface != "list" or not str(last.get("block_id", "")).endswith(_FOOTER):
+        return clip(answer.heading, _MOST_HEADING)
+    heading = clip(" ".join(answer.heading.split()), 140)
+    said = " ".join(str(last["elements"][0]["text"]).split())
+    plain = said.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return clip(f"{heading}\n{plain}", _MOST_HEADING)
