@@ -18,7 +18,7 @@ CONTENT_SECURITY = "; ".join(
     [
         "default-src 'none'",
         "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",  # the block renderer colours text by style attribute
+        "style-src 'self'",
         "img-src 'self' data: https:",  # cards may show a picture by its https address
         "connect-src 'self'",
         "font-src 'self'",

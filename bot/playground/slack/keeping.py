@@ -8,6 +8,7 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 
+from bot.playground.slack.changes import Changes
 from bot.playground.slack.state import Channel, Ephemeral, User, Workspace
 from bot.playground.slack.wire import Json
 
@@ -21,6 +22,7 @@ class Keeper:
         self._workspace = workspace
         self._path = path
         self._pending: asyncio.TimerHandle | None = None
+        self.saves = Changes()
 
     def changed(self) -> None:
         """Plan a save within `DELAY_SECONDS`, unless one is planned already."""
@@ -40,6 +42,7 @@ class Keeper:
             self._pending = None
         if self._path is not None:
             _replace(self._path, json.dumps(_kept(self._workspace)))
+            self.saves.happened()
 
 
 def load(path: Path | None) -> Workspace:

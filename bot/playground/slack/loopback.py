@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -29,19 +30,22 @@ class Loopback:
 
 
 @asynccontextmanager
-async def loopback(app: ASGIApp) -> AsyncIterator[Loopback]:
-    """Serve the app inside the block; `address` is `http://127.0.0.1:PORT`.
+async def loopback(app: ASGIApp, listening: socket.socket | None = None) -> AsyncIterator[Loopback]:
+    """Serve the app inside the block, on a socket that listens already or on a free port.
 
     uvicorn's own server takes a tenth of a second to stop, so its protocol runs here bare.
     """
     state = ServerState()
-    config = uvicorn.Config(app, log_config=None, lifespan="off", access_log=False, ws="none")
+    config = uvicorn.Config(
+        app, log_config=None, lifespan="off", access_log=False, ws="none", interface="asgi3"
+    )
     config.load()
 
     def protocol() -> asyncio.Protocol:
         return H11Protocol(config=config, server_state=state, app_state={})
 
-    server = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", 0)
+    taken = listening or socket.create_server(("127.0.0.1", 0))
+    server = await asyncio.get_running_loop().create_server(protocol, sock=taken)
     try:
         port = server.sockets[0].getsockname()[1]
         yield Loopback(f"http://127.0.0.1:{port}", state)

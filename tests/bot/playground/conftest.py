@@ -1,12 +1,17 @@
 """A Slack with two people, a channel and the sample app, joined without a socket between them."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_sdk.web.async_client import AsyncWebClient
+from starlette.responses import PlainTextResponse
 
+from bot.playground.server import address, listen, playground_app
 from bot.playground.slack import AsgiDelivery, LocalSlack
+from bot.playground.slack.delivery import AsgiApp
+from bot.playground.slack.loopback import loopback
 from tests.bot.playground.clock import Clock
 from tests.bot.playground.sample import sample_app
 
@@ -22,6 +27,34 @@ async def slack(clock: Clock) -> AsyncIterator[LocalSlack]:
         app = sample_app(client_of(serving), serving.signing_secret)
         serving.deliver_to(AsgiDelivery(AsyncSlackRequestHandler(app)))
         yield serving
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[LocalSlack]:
+    """A running playground with the sample app in it; the page is at `hooks_at`."""
+    async with running(None) as slack:
+        yield slack
+
+
+@pytest.fixture
+async def broken_playground() -> AsyncIterator[LocalSlack]:
+    """A running playground whose app answers everything with 500."""
+    async with running(PlainTextResponse("broken", 500)) as slack:
+        yield slack
+
+
+@asynccontextmanager
+async def running(app: AsgiApp | None) -> AsyncIterator[LocalSlack]:
+    with listen(0) as listening:
+        slack = LocalSlack(address=address(listening))
+        people = [slack.add_user(name, email=f"{name[:3]}@example.com") for name in PEOPLE]
+        slack.add_channel("customer-success", people)
+        bolt = AsyncSlackRequestHandler(sample_app(client_of(slack), slack.signing_secret))
+        async with loopback(playground_app(bot_app=app or bolt, slack=slack), listening):
+            yield slack
+
+
+PEOPLE = ("Ana Costa", "Ben Okafor")
 
 
 @pytest.fixture
