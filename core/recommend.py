@@ -174,7 +174,7 @@ def unknown(row: Row, names: Iterable[str], today: date) -> tuple[str, ...]:
 
 
 def _strength(signal: SignalRule, *, silenced: bool) -> pl.Expr:
-    """Return how strongly a signal fires; 0 where it does not or a fact that it reads is missing."""
+    """Return how strongly a signal fires: 0 where it does not, or where a fact is missing."""
     if silenced:
         return pl.lit(0.0)
     known = pl.all_horizontal([pl.col(name).is_not_null() for name in signal.facts])

@@ -75,4 +75,5 @@ async def value(session: AsyncSession, window: Window) -> pl.DataFrame:
             "arr_rank"
         ),
         pl.when(known).then(pl.col("value_on").fill_null(window.day)).alias("value_on"),
+        pl.when(known).then(pl.col("value_source")).alias("value_source"),
     ).drop("owner_id")

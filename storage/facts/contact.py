@@ -19,7 +19,7 @@ IN_TOUCH = ("email", "call")
 
 async def contact(session: AsyncSession, window: Window) -> pl.DataFrame:
     """Read the days since the last meeting, call or e-mail."""
-    last = await rows(session, _last_contact(window), "id", "on", "contact_source", on=pl.Date)
+    last = await _dated(session, _last_contact(window), "on", "contact_source")
     feed = await newest(session, (ACTIVITIES.c.occurred_at, MEETINGS.c.starts_at), window.as_of)
     until = window.until("contact", feed)
     return last.select(
@@ -54,7 +54,7 @@ async def champion(session: AsyncSession, window: Window) -> pl.DataFrame:
 async def sponsor(session: AsyncSession, window: Window) -> pl.DataFrame:
     """Read each account's executive sponsor and the days since contact with them."""
     named = await _in_role(session, window, "executive_sponsor", IN_TOUCH)
-    met = await rows(session, _last_executive_meeting(window), "id", "met", met=pl.Date)
+    met = await _dated(session, _last_executive_meeting(window), "met")
     return (
         named.join(met, on="id", how="left")
         .with_columns(pl.max_horizontal("on", "met").alias("on"))
@@ -163,10 +163,10 @@ async def _in_role(
     )
 
 
-async def _dated(session: AsyncSession, statement: Any, on: str, source: str) -> pl.DataFrame:
-    moment = pl.Datetime("us", "UTC")
-    found = await rows(session, statement, "id", "at", source, at=moment)
-    return found.select("id", pl.col("at").dt.date().alias(on), source)
+async def _dated(session: AsyncSession, statement: Any, on: str, *others: str) -> pl.DataFrame:
+    """Read account, moment and other columns; the moment becomes its day, called `on`."""
+    found = await rows(session, statement, "id", "at", *others, at=pl.Datetime("us", "UTC"))
+    return found.select("id", pl.col("at").dt.date().alias(on), *others)
 
 
 def _days(column: str, until: date) -> pl.Expr:

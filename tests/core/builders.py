@@ -8,7 +8,7 @@ import polars as pl
 
 from core.facts import GROUPS, frame
 from core.recommend import Effectiveness, Moment, build, rank
-from core.recommendations import CsmId, Decision, DecisionKind, Recommendation
+from core.recommendations import CsmId, Decision, DecisionKind, Recommendation, RecommendationId
 
 TODAY = date(2026, 3, 3)
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
@@ -56,7 +56,7 @@ def beta(**changes: Any) -> Recommendation:
     """The best recommendation for Beta Inc, with an id."""
 
     ranked = rank(facts(BETA | changes), MOMENT, NO_OUTCOMES, ())
-    return replace(build(ranked.row(0, named=True), MOMENT, NO_OUTCOMES), id="r1")
+    return replace(build(ranked.row(0, named=True), MOMENT, NO_OUTCOMES), id=RecommendationId("r1"))
 
 
 def decision(kind: DecisionKind, *, after: int = 0, **details: Any) -> Decision:

@@ -1,6 +1,7 @@
 """Transitions: what may follow what, and who is told what."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from core.recommendations import DecisionKind, DismissReason, Recommendation, St
 from tests.core.builders import TODAY, beta, decision
 
 TOMORROW = TODAY + timedelta(days=1)
-DETAILS: dict[DecisionKind, dict[str, object]] = {
+DETAILS: dict[DecisionKind, dict[str, Any]] = {
     DecisionKind.ACCEPT: {},
     DecisionKind.DEFER: {"until": TOMORROW},
     DecisionKind.DISMISS: {"reason": DismissReason.ALREADY_DONE},

@@ -1,0 +1,191 @@
+"""Keeping recommendations: offered once, decided once, everywhere on show."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from core.errors import AlreadyDecided, Invalid, RecommendationGone
+from core.learning import Tally
+from core.recommendations import (
+    CsmId,
+    Decision,
+    DecisionKind,
+    OutcomeResult,
+    Recommendation,
+    Status,
+)
+from storage.database import Database
+from storage.recommendations import Recommendations
+from storage.tables import ActivityLog, DecisionRow, OutcomeRow, table
+from tests.core.builders import NOW, TODAY, beta
+from tests.storage.book import begin
+
+ACCEPT = Decision(DecisionKind.ACCEPT, CsmId("ana"), "Ana Souza", NOW)
+
+
+@pytest.fixture
+async def repository(database: Database) -> Recommendations:
+    await begin(database)
+    return Recommendations(database)
+
+
+async def _offered(repository: Recommendations) -> Recommendation:
+    (stored,) = await repository.offer([beta()], now=NOW)
+    return stored
+
+
+async def _count(repository: Recommendations, kind: type) -> int:
+    async with repository._database.read() as session:
+        return await session.scalar(select(func.count()).select_from(table(kind))) or 0
+
+
+async def test_what_was_shown_comes_back_as_it_was(repository: Recommendations) -> None:
+    stored = await _offered(repository)
+
+    assert await repository.get(stored.id) == stored
+    assert replace(stored, id=beta().id) == beta()
+
+
+async def test_asking_twice_does_not_make_two(repository: Recommendations) -> None:
+    first, second = await _offered(repository), await _offered(repository)
+
+    assert first.id == second.id
+
+
+async def test_a_decision_is_kept_with_its_record_and_history(repository: Recommendations) -> None:
+    stored = await _offered(repository)
+
+    accepted = await repository.decide(stored.id, ACCEPT, request_key="click-1", today=TODAY)
+
+    assert accepted.status is Status.ACCEPTED
+    assert await repository.get(stored.id) == accepted
+    assert await _count(repository, DecisionRow) == await _count(repository, ActivityLog) == 1
+
+
+async def test_the_same_click_delivered_again_changes_nothing(repository: Recommendations) -> None:
+    stored = await _offered(repository)
+
+    once = await repository.decide(stored.id, ACCEPT, request_key="click-1", today=TODAY)
+    again = await repository.decide(stored.id, ACCEPT, request_key="click-1", today=TODAY)
+
+    assert again == once
+    assert await _count(repository, DecisionRow) == 1
+
+
+async def test_of_many_people_at_once_one_decides_and_the_others_are_told_who(
+    repository: Recommendations,
+) -> None:
+    stored = await _offered(repository)
+    clicks = [
+        repository.decide(stored.id, ACCEPT, request_key=f"click-{n}", today=TODAY)
+        for n in range(8)
+    ]
+
+    results = await asyncio.gather(*clicks, return_exceptions=True)
+
+    late = [result for result in results if isinstance(result, AlreadyDecided)]
+    assert len(late) == 7
+    assert {error.by for error in late} == {"Ana Souza"}
+    assert await _count(repository, DecisionRow) == 1
+
+
+async def test_a_refused_decision_leaves_no_trace(repository: Recommendations) -> None:
+    stored = await _offered(repository)
+    without_outcome = replace(ACCEPT, kind=DecisionKind.COMPLETE)
+
+    with pytest.raises(Invalid):
+        await repository.decide(stored.id, without_outcome, request_key="c", today=TODAY)
+
+    assert await repository.get(stored.id) == stored
+    assert await _count(repository, DecisionRow) == 0
+
+
+async def test_an_outcome_counts_for_its_play_until_it_is_undone(
+    repository: Recommendations,
+) -> None:
+    stored = await _offered(repository)
+    done = replace(
+        ACCEPT, kind=DecisionKind.COMPLETE, note="She is back.", result=OutcomeResult.POSITIVE
+    )
+
+    await repository.decide(stored.id, done, request_key="c1", today=TODAY)
+    counted = await repository.tallies()
+    undo = replace(ACCEPT, kind=DecisionKind.UNDO, at=NOW + timedelta(minutes=3))
+    await repository.decide(stored.id, undo, request_key="c2", today=TODAY)
+
+    assert counted == {"champion_outreach": Tally(1, 1)}
+    assert await repository.tallies() == {}
+    assert await _count(repository, OutcomeRow) == 0
+
+
+async def test_the_outcome_is_part_of_the_history(repository: Recommendations) -> None:
+    stored = await _offered(repository)
+    done = replace(
+        ACCEPT, kind=DecisionKind.COMPLETE, note="She is back.", result=OutcomeResult.NEUTRAL
+    )
+
+    completed = await repository.decide(stored.id, done, request_key="c1", today=TODAY)
+
+    assert await repository.get(stored.id) == completed
+
+
+async def test_a_deferral_that_has_ended_opens_the_same_one_again(
+    repository: Recommendations,
+) -> None:
+    stored = await _offered(repository)
+    defer = replace(ACCEPT, kind=DecisionKind.DEFER, until=TODAY + timedelta(days=3))
+    await repository.decide(stored.id, defer, request_key="c1", today=TODAY)
+
+    (again,) = await repository.offer([beta()], now=NOW + timedelta(days=4))
+
+    assert again.id == stored.id
+    assert again.status is Status.RECOMMENDED
+    assert (await repository.get(again.id)).version == again.version == 3
+
+
+async def test_a_deleted_recommendation_is_gone(repository: Recommendations) -> None:
+    with pytest.raises(RecommendationGone):
+        await repository.decide("nothing", ACCEPT, request_key="c", today=TODAY)
+
+
+async def test_past_decisions_are_told_to_the_rules_before_ranking(
+    repository: Recommendations,
+) -> None:
+    stored = await _offered(repository)
+    until = TODAY + timedelta(days=3)
+    defer = replace(ACCEPT, kind=DecisionKind.DEFER, until=until)
+
+    await repository.decide(stored.id, defer, request_key="c1", today=TODAY)
+    (past,) = await repository.past(["beta"])
+
+    assert (past.account, past.play, past.status) == ("beta", "champion_outreach", "deferred")
+    assert past.until == until
+    assert await repository.past(["alpha"]) == ()
+
+
+async def test_every_message_that_shows_it_is_known_with_all_that_it_shows(
+    repository: Recommendations,
+) -> None:
+    stored = await _offered(repository)
+
+    await repository.shown([stored.id], channel="D1", ts="1.0", surface="card")
+    await repository.shown([stored.id], channel="C1", ts="2.0", surface="list", heading="Top")
+
+    copies = await repository.copies(stored.id)
+    assert {(copy.channel, copy.surface, copy.heading) for copy in copies} == {
+        ("D1", "card", ""),
+        ("C1", "list", "Top"),
+    }
+    assert all(copy.ids == (stored.id,) for copy in copies)
+
+
+async def test_open_ones_of_an_account_are_found_newest_first(repository: Recommendations) -> None:
+    stored = await _offered(repository)
+    assert await repository.open_for("beta") == ()
+
+    accepted = await repository.decide(stored.id, ACCEPT, request_key="c", today=TODAY)
+
+    assert await repository.open_for("beta") == (accepted,)
