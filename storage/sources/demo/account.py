@@ -8,13 +8,14 @@ from storage.sources.demo.contacts import write_contacts, write_logins
 from storage.sources.demo.contracts import write_contracts, write_deals, write_risks
 from storage.sources.demo.conversations import write_conversations
 from storage.sources.demo.days import Calendar
-from storage.sources.demo.decided import Case, write_past
+from storage.sources.demo.decided import write_past
 from storage.sources.demo.health import Treatment, write_health
 from storage.sources.demo.meetings import write_meetings
 from storage.sources.demo.past import Deed
 from storage.sources.demo.people import CSMS
 from storage.sources.demo.plan import write_plan
 from storage.sources.demo.rows import Ledger, Rows
+from storage.sources.demo.shown import Case
 from storage.sources.demo.sketch import Sketch
 from storage.sources.demo.tickets import write_tickets
 from storage.sources.demo.usage import write_usage
@@ -49,7 +50,7 @@ class Writer:
         write_tickets(sketch, ledger, known, rng, on)
         write_plan(sketch, ledger, known, on)
         owner = next(csm for csm in CSMS if csm.key == sketch.company.owner)
-        write_past(Case(sketch, owner, ledger.owner_id, scores), deeds, ledger, rng, on)
+        write_past(Case(sketch, ledger, owner, scores), deeds, rng, on)
 
     def _write_customer(self, sketch: Sketch, ledger: Ledger) -> None:
         company, gone = sketch.company, sketch.churned

@@ -1,18 +1,14 @@
-"""Past recommendations as rows: shown, decided and followed up as the product itself does it."""
+"""Past recommendations as rows: decided and followed up by the product's own rules."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cache
 from random import Random
-from typing import Any
 
-import polars as pl
 from pydantic import TypeAdapter
 
-from core.facts import GROUPS, frame
-from core.plays import catalogue
-from core.recommend import ENGINE, Effectiveness, Moment, build, rank
+from core.recommend import ENGINE
 from core.recommendations import (
     CsmId,
     Decision,
@@ -20,15 +16,12 @@ from core.recommendations import (
     DismissReason,
     OutcomeResult,
     Recommendation,
-    RecommendationId,
     decide,
 )
 from storage.sources.demo.days import Calendar, office
-from storage.sources.demo.health import Scores
 from storage.sources.demo.past import Deed
-from storage.sources.demo.people import Colleague
-from storage.sources.demo.rows import SOURCE, Ledger, identity
-from storage.sources.demo.sketch import Sketch
+from storage.sources.demo.rows import Ledger, identity
+from storage.sources.demo.shown import Case, shown
 from storage.tables import DecisionRow, OutcomeRow, RecommendationRow
 
 NOTES = {
@@ -47,92 +40,28 @@ NOTES = {
     ),
 }
 
+_ACCEPT, _COMPLETE = DecisionKind.ACCEPT, DecisionKind.COMPLETE
+
 _WAYS: tuple[tuple[tuple[DecisionKind, ...], int], ...] = (
-    ((DecisionKind.ACCEPT, DecisionKind.COMPLETE), 72),
-    ((DecisionKind.DEFER, DecisionKind.ACCEPT, DecisionKind.COMPLETE), 10),
-    ((DecisionKind.COMPLETE,), 10),
-    (
-        (DecisionKind.ACCEPT, DecisionKind.UNDO, DecisionKind.ACCEPT, DecisionKind.COMPLETE),
-        8,
-    ),
+    ((_ACCEPT, _COMPLETE), 72),
+    ((DecisionKind.DEFER, _ACCEPT, _COMPLETE), 10),
+    ((_COMPLETE,), 10),
+    ((_ACCEPT, DecisionKind.UNDO, _ACCEPT, _COMPLETE), 8),
 )
 """How a completed recommendation got there, and how often in a hundred."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One account's part in the past: its sketch, owner and scores."""
-
-    sketch: Sketch
-    owner: Colleague
-    owner_id: str
-    scores: Scores
-
-
-def write_past(
-    case: Case, deeds: Iterable[Deed], ledger: Ledger, rng: Random, on: Calendar
-) -> None:
+def write_past(case: Case, deeds: Sequence[Deed], rng: Random, on: Calendar) -> None:
     """Write the recommendations, decisions and outcomes of one account."""
-    for number, deed in enumerate(deeds):
-        id = RecommendationId(identity(f"recommendation/{ledger.slug}/{number}"))
-        shown_at = on.at(deed.days + rng.randint(0, 3), 7 * 60 + 30)
-        shown = replace(_shown(case, deed, ledger, shown_at), id=id)
-        decided = _decided(shown, deed, case, rng, on)
-        _write(shown, decided, ledger)
-
-
-def _shown(case: Case, deed: Deed, ledger: Ledger, at: datetime) -> Recommendation:
-    """Let the engine make the recommendation from facts on which the play applies."""
-    play = catalogue()[deed.play]
-    moment = Moment(as_of=at, today=at.date())
-    facts = frame([_facts(case, dict(play.example), ledger, at.date())]).with_columns(
-        pl.lit(0.5).alias("arr_rank")
-    )
-    effectiveness = _priors()
-    ranked = rank(facts, moment, effectiveness, ()).filter(pl.col("play") == deed.play)
-    return build(ranked.row(0, named=True), moment, effectiveness)
-
-
-def _facts(case: Case, example: dict[str, Any], ledger: Ledger, day: date) -> dict[str, Any]:
-    company = case.sketch.company
-    known = {
-        "id": ledger.account_id,
-        "name": company.name,
-        "owner_id": case.owner_id,
-        "owner_name": case.owner.name,
-        "segment": company.segment,
-        "industry": company.industry,
-        "currency": "USD",
-        "use_case": company.use_case,
-        "arr": float(company.arr),
-        "champion": case.sketch.champion.name if case.sketch.champion else None,
-        "sponsor": case.sketch.sponsor.name if case.sketch.sponsor else None,
-        "health": case.scores.on(day),
-    }
-    facts = example | known
-    facts["renewal_on"] = _ahead(day, facts.get("days_to_renewal"))
-    facts["next_qbr_on"] = _ahead(day, facts.get("days_to_qbr"))
-    origin: dict[str, Any] = {f"{group.name}_on": day for group in GROUPS}
-    return facts | origin | {f"{group.name}_source": SOURCE for group in GROUPS}
-
-
-def _ahead(day: date, days: int | None) -> date | None:
-    return None if days is None else day + timedelta(days=days)
-
-
-def _decided(
-    shown: Recommendation, deed: Deed, case: Case, rng: Random, on: Calendar
-) -> Recommendation:
-    """Take the decisions that led to the deed, each later than the one before."""
-    kinds = (DecisionKind.DISMISS,) if deed.result is None else _way(rng)
-    recommendation, last = shown, on.at(deed.days, office(rng))
-    for turn, kind in enumerate(kinds):
-        at = last - timedelta(minutes=4 * (len(kinds) - 1 - turn))
-        if kind is DecisionKind.DEFER:
-            at = shown.as_of + timedelta(minutes=10)
-        decision = _decision(kind, deed, case, rng, at)
-        recommendation = decide(recommendation, decision, today=at.date())
-    return recommendation
+    mornings = [on.at(deed.days + rng.randint(0, 3), 7 * 60 + 30) for deed in deeds]
+    for deed, first in zip(deeds, shown(case, deeds, mornings), strict=True):
+        kinds = (DecisionKind.DISMISS,) if deed.result is None else _way(rng)
+        decided = first
+        for decision in _decisions(kinds, deed, case, rng, on):
+            if decision.kind is DecisionKind.DEFER:
+                decision = _deferred(decision, first.as_of)
+            decided = decide(decided, decision, today=decision.at.date())
+        _write(first, decided, case.ledger)
 
 
 def _way(rng: Random) -> tuple[DecisionKind, ...]:
@@ -141,19 +70,37 @@ def _way(rng: Random) -> tuple[DecisionKind, ...]:
     return way
 
 
-def _decision(kind: DecisionKind, deed: Deed, case: Case, rng: Random, at: datetime) -> Decision:
-    by = Decision(kind=kind, by=CsmId(case.owner_id), by_name=case.owner.name, at=at)
-    if kind is DecisionKind.DEFER:
-        return replace(by, until=at.date() + timedelta(days=1))
-    if kind is DecisionKind.DISMISS:
-        return replace(by, reason=rng.choice(tuple(DismissReason)))
-    if kind is DecisionKind.COMPLETE and deed.result is not None:
+def _decisions(
+    kinds: Sequence[DecisionKind], deed: Deed, case: Case, rng: Random, on: Calendar
+) -> list[Decision]:
+    """Return the decisions of one day, a few minutes apart."""
+    last = on.at(deed.days, office(rng))
+    by = CsmId(case.ledger.owner_id)
+    made = []
+    for before, kind in enumerate(reversed(kinds)):
+        at = last - timedelta(minutes=4 * before)
+        decision = Decision(kind=kind, by=by, by_name=case.owner.name, at=at)
+        made.append(_completed(decision, deed, rng))
+    return made[::-1]
+
+
+def _completed(decision: Decision, deed: Deed, rng: Random) -> Decision:
+    """Add what a kind of decision asks for: the reason, or the outcome and its note."""
+    if decision.kind is DecisionKind.DISMISS:
+        return replace(decision, reason=rng.choice(tuple(DismissReason)))
+    if decision.kind is DecisionKind.COMPLETE and deed.result is not None:
         note = rng.choice(NOTES[deed.result])
-        return replace(by, result=OutcomeResult(deed.result), note=note)
-    return by
+        return replace(decision, result=OutcomeResult(deed.result), note=note)
+    return decision
 
 
-def _write(shown: Recommendation, decided: Recommendation, ledger: Ledger) -> None:
+def _deferred(decision: Decision, shown_at: datetime) -> Decision:
+    """Put a deferral where it was made: in the morning on which the card was shown."""
+    at = shown_at + timedelta(minutes=10)
+    return replace(decision, at=at, until=at.date() + timedelta(days=1))
+
+
+def _write(first: Recommendation, decided: Recommendation, ledger: Ledger) -> None:
     """Write a recommendation as it was shown, its decisions, and its outcome if it has one."""
     last = decided.history[-1]
     ledger.rows.add(
@@ -166,12 +113,12 @@ def _write(shown: Recommendation, decided: Recommendation, ledger: Ledger) -> No
         version=decided.version,
         priority=decided.score.priority,
         due_on=decided.due_on,
-        as_of=shown.as_of,
-        created_at=shown.as_of,
+        as_of=first.as_of,
+        created_at=first.as_of,
         changed_at=last.at,
         engine=ENGINE,
         import_id=ledger.rows.import_id,
-        shown=_adapter().dump_python(shown, mode="json"),
+        shown=_adapter().dump_python(first, mode="json"),
     )
     for version, decision in enumerate(decided.history, start=2):
         _write_decision(decided.id, version, decision, ledger)
@@ -208,8 +155,3 @@ def _write_decision(id: str, version: int, decision: Decision, ledger: Ledger) -
 @cache
 def _adapter() -> TypeAdapter[Recommendation]:
     return TypeAdapter(Recommendation)
-
-
-@cache
-def _priors() -> Effectiveness:
-    return Effectiveness.of({})
