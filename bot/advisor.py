@@ -1,5 +1,6 @@
 """What to recommend to whom: reads the facts, asks the engine, stores what is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -128,12 +129,12 @@ class Advisor:
         facts = await self._facts(Window(asker.now, accounts=(account_id,)))
         if facts.is_empty():
             raise AccountUnknown(account_id)
-        effectiveness = Effectiveness.of(await self._recommendations.tallies())
-        past = await self._recommendations.past([account_id])
+        effectiveness = Effectiveness.of(await self._recommendations.tallies(as_of=asker.now))
+        past = await self._recommendations.past(as_of=asker.now, accounts=[account_id])
         ranked = rank(facts, moment, effectiveness, past)
         engine = Engine(facts, ranked, moment, effectiveness, past)
         found = [engine.recommendation(row) for row in ranked.head(1).iter_rows(named=True)]
-        best = next(iter(await self._recommendations.offer(found, now=asker.now)), None)
+        best = next(iter(await self._kept(found, asker)), None)
         opened = await self._recommendations.open_for(account_id)
         return Advice(
             account=account(facts.row(0, named=True)),
@@ -169,14 +170,14 @@ class Advisor:
         if facts.is_empty():
             raise PortfolioEmpty(name, book_empty=await self._is_empty())
         moment = Moment(asker.now, asker.today)
-        effectiveness = Effectiveness.of(await self._recommendations.tallies())
-        past = await self._recommendations.past()
+        effectiveness = Effectiveness.of(await self._recommendations.tallies(as_of=asker.now))
+        past = await self._recommendations.past(as_of=asker.now)
         wanted = Wanted(category, urgency, horizon, segment)
         ranked = rank(facts, moment, effectiveness, past)
         engine = Engine(facts, ranked, moment, effectiveness, past)
         fitting = best_of_each(_fitting(ranked, wanted))
         built = [engine.recommendation(row) for row in fitting.head(limit).iter_rows(named=True)]
-        shown = await self._recommendations.offer(built, now=asker.now) if store else tuple(built)
+        shown = await self._kept(built, asker) if store else tuple(built)
         return Top(
             recommendations=shown,
             total=fitting.height,
@@ -184,6 +185,14 @@ class Advisor:
             owner_name=name,
             missing=missing(facts, asker.today),
         )
+
+    async def _kept(
+        self, found: Sequence[Recommendation], asker: Asker
+    ) -> tuple[Recommendation, ...]:
+        """Store what will be shown; a question about the past leaves no trace."""
+        if asker.in_past:
+            return tuple(found)
+        return await self._recommendations.offer(found, now=asker.now)
 
     async def _check(self, account_id: str, asker: Asker) -> None:
         named = await self._accounts.get(account_id)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -98,6 +98,19 @@ class Recommendations:
             ids = list(await session.scalars(statement))
             return tuple(await _load_many(session, ids))
 
+    async def last_decided(self, account_id: str) -> Recommendation | None:
+        """Return the one of an account that somebody decided about last, None if nobody did."""
+        statement = (
+            select(DECISIONS.c.recommendation_id)
+            .join(ROWS, ROWS.c.id == DECISIONS.c.recommendation_id)
+            .where(ROWS.c.customer_id == account_id)
+            .order_by(DECISIONS.c.at.desc(), DECISIONS.c.version.desc())
+            .limit(1)
+        )
+        async with self._database.read() as session:
+            id = await session.scalar(statement)
+            return None if id is None else await _load(session, id)
+
     async def decide(
         self, id: str, decision: Decision, *, request_key: str, today: date
     ) -> Recommendation:
@@ -113,16 +126,20 @@ class Recommendations:
             # Two machines took the same version: the other's decision stands.
             return await self._after_race(id, request_key)
 
-    async def past(self, accounts: Sequence[str] | None = None) -> tuple[Past, ...]:
-        """Return where each account's plays stand, for the rules before ranking."""
+    async def past(
+        self, *, as_of: datetime, accounts: Sequence[str] | None = None
+    ) -> tuple[Past, ...]:
+        """Return where each account's plays stood, for the rules before ranking."""
         async with self._database.read() as session:
-            return await _past(session, accounts)
+            return await _past(session, as_of, accounts)
 
-    async def tallies(self) -> dict[str, Tally]:
-        """Count the outcomes of every play: how many there are, how many were positive."""
+    async def tallies(self, *, as_of: datetime) -> dict[str, Tally]:
+        """Count every play's outcomes up to a moment: how many, and how many were positive."""
         positive = case((OUTCOMES.c.result == OutcomeResult.POSITIVE.value, 1), else_=0)
-        statement = select(OUTCOMES.c.play, func.sum(positive), func.count()).group_by(
-            OUTCOMES.c.play
+        statement = (
+            select(OUTCOMES.c.play, func.sum(positive), func.count())
+            .where(OUTCOMES.c.recorded_at <= as_of)
+            .group_by(OUTCOMES.c.play)
         )
         async with self._database.read() as session:
             return {
@@ -376,8 +393,13 @@ def _dump(recommendation: Recommendation) -> dict[str, Any]:
     return dumped
 
 
-async def _past(session: AsyncSession, accounts: Sequence[str] | None) -> tuple[Past, ...]:
-    settled = (Status.ACCEPTED, Status.DEFERRED, Status.DISMISSED, Status.COMPLETED)
+async def _past(
+    session: AsyncSession, as_of: datetime, accounts: Sequence[str] | None
+) -> tuple[Past, ...]:
+    """Read what may still rest; what was settled over a year ago no longer does."""
+    is_open = ROWS.c.status.in_([Status.ACCEPTED.value, Status.DEFERRED.value])
+    is_settled = ROWS.c.status.in_([Status.DISMISSED.value, Status.COMPLETED.value])
+    a_year_ago = as_of - timedelta(days=366)
     statement = (
         select(
             ROWS.c.customer_id,
@@ -392,7 +414,10 @@ async def _past(session: AsyncSession, accounts: Sequence[str] | None) -> tuple[
             (DECISIONS.c.recommendation_id == ROWS.c.id) & (DECISIONS.c.version == ROWS.c.version),
             isouter=True,
         )
-        .where(ROWS.c.status.in_([status.value for status in settled]))
+        .where(
+            ROWS.c.changed_at <= as_of,
+            or_(is_open, is_settled & (ROWS.c.changed_at > a_year_ago)),
+        )
         .order_by(ROWS.c.changed_at)
     )
     if accounts is not None:

@@ -2,22 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
+    from bot.advisor import Advisor
     from bot.answers import Answer
-    from bot.services import Services
-    from storage.people import Csm
+    from storage.accounts import Accounts
+    from storage.digests import Digests
+    from storage.people import Csm, People
+    from storage.recommendations import Recommendations
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
     """Who asks, when, and where: identity comes from Slack or the command line, never from text.
 
-    `request_key` is unique to the message, so that a redelivery changes nothing twice.
+    `request_key` is unique to the message, so that a redelivery changes nothing twice. `in_past`
+    says that `now` is a moment of the past: what is shown is then not kept, and nothing changes.
     """
 
     csm: "Csm"
@@ -26,6 +30,7 @@ class Asker:
     channel: str | None = None
     thread: str | None = None
     slack_user_id: str | None = None
+    in_past: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -38,19 +43,52 @@ class Asker:
         return self.now.astimezone(self.zone).date()
 
 
+class Parts(Protocol):
+    """What tools work with: the part of the services that they need."""
+
+    @property
+    def people(self) -> "People":
+        """Who is who, and whose accounts they may see."""
+
+    @property
+    def accounts(self) -> "Accounts":
+        """The names of accounts."""
+
+    @property
+    def advisor(self) -> "Advisor":
+        """What is best to do next."""
+
+    @property
+    def recommendations(self) -> "Recommendations":
+        """What was recommended and decided."""
+
+    @property
+    def digests(self) -> "Digests":
+        """Who gets a digest, where and when."""
+
+
 class Tool(BaseModel):
     """Base of all tools: its fields are the arguments, its docstring says when to use it.
 
     `name` is the same for the model, the offline language and the API. `examples` are phrasings
     with `{account}`, `{date}`, `{person}` … in place of what varies; the offline language learns
-    from them.
+    from them. `needs_account` says whether it is about one account.
     """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, str_max_length=1000)
     name: ClassVar[str]
     examples: ClassVar[tuple[str, ...]]
+    needs_account: ClassVar[bool]
 
-    async def run(self, asker: Asker, services: "Services") -> "Answer":
+    @property
+    def lacks(self) -> str | None:
+        """The question to ask back when an argument is missing, None when the call is complete.
+
+        A tool that lacks something changes nothing when it runs: its answer asks for it.
+        """
+        return None
+
+    async def run(self, asker: Asker, services: Parts) -> "Answer":
         """Do the work and return the answer; raises a StewardError for anything it must decline."""
         raise NotImplementedError
 

@@ -23,6 +23,7 @@ from storage.tables import ActivityLog, DecisionRow, OutcomeRow, table
 from tests.core.builders import NOW, TODAY, beta
 from tests.storage.book import begin
 
+LATER = NOW + timedelta(hours=1)
 ACCEPT = Decision(DecisionKind.ACCEPT, CsmId("ana"), "Ana Souza", NOW)
 
 
@@ -112,12 +113,12 @@ async def test_an_outcome_counts_for_its_play_until_it_is_undone(
     )
 
     await repository.decide(stored.id, done, request_key="c1", today=TODAY)
-    counted = await repository.tallies()
+    counted = await repository.tallies(as_of=LATER)
     undo = replace(ACCEPT, kind=DecisionKind.UNDO, at=NOW + timedelta(minutes=3))
     await repository.decide(stored.id, undo, request_key="c2", today=TODAY)
 
     assert counted == {"champion_outreach": Tally(1, 1)}
-    assert await repository.tallies() == {}
+    assert await repository.tallies(as_of=LATER) == {}
     assert await _count(repository, OutcomeRow) == 0
 
 
@@ -159,11 +160,11 @@ async def test_past_decisions_are_told_to_the_rules_before_ranking(
     defer = replace(ACCEPT, kind=DecisionKind.DEFER, until=until)
 
     await repository.decide(stored.id, defer, request_key="c1", today=TODAY)
-    (past,) = await repository.past(["beta"])
+    (past,) = await repository.past(as_of=LATER, accounts=["beta"])
 
     assert (past.account, past.play, past.status) == ("beta", "champion_outreach", "deferred")
     assert past.until == until
-    assert await repository.past(["alpha"]) == ()
+    assert await repository.past(as_of=LATER, accounts=["alpha"]) == ()
 
 
 async def test_every_message_that_shows_it_is_known_with_all_that_it_shows(
