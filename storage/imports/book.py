@@ -53,7 +53,8 @@ class Book:
     """The knowledge of one run; kept in memory, filled from the database and from what is read.
 
     `links` holds what one file or line tells another, by name; `recalled` the rows of the tables
-    that the source looks back at, by source id. `as_of` is the day on which the file at hand was written.
+    that the source looks back at, by source id. `as_of` is the day on which the file at hand was
+    written.
     """
 
     def __init__(self, *, now: datetime, currency: str | None = None) -> None:
@@ -149,6 +150,7 @@ class Book:
     def owner(self, line: Line) -> tuple[str | None, tuple[Row, ...]]:
         """Return the CSM that a line names, with the row to make when it names a stranger."""
         id, name, address = (line.get(f"owner_{part}") for part in ("id", "name", "email"))
+        name = name or (id if id and " " in id else None)  # a custom field may hold the name itself
         known = self.find("csms", id) or self.at("csms", address) or self.named("csms", name or id)
         if known or not (name or address):
             if not known:

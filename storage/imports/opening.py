@@ -53,8 +53,8 @@ def examine(path: Path, *, max_bytes: int) -> Text:
     if size > max_bytes:
         raise ImportFailed(
             str(path),
-            f"The file has {size / 1e6:,.0f} MB; at most {max_bytes / 1e6:,.0f} MB are read at once. "
-            "Split it into parts.",
+            f"The file has {size / 1e6:,.1f} MB; at most {max_bytes / 1e6:,.1f} MB are read at "
+            "once. Split it into parts.",
         )
     with path.open("rb") as file:
         head = file.read(4096)

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic_core import PydanticUndefined
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 
 from storage import tables
 from storage.imports.book import Book
 from storage.imports.sheet import Values
-from storage.imports.spool import Entry, Spool
+from storage.imports.spool import CHUNK, Entry, Spool
 from storage.tables import Base, Imported
 
 ORDER = (
@@ -56,6 +56,7 @@ class Writer:
             await self._refer(name)
             for chunk in spool.chunks(name, patch=True):
                 await self._write(Base.metadata.tables[name], chunk, patch=True)
+        await self._measure()
 
     async def _write(self, table: Table, chunk: list[Entry], *, patch: bool) -> None:
         stored = await self._stored(table, [entry.id for entry in chunk])
@@ -87,6 +88,14 @@ class Writer:
         if parent and (parent == entry.id or not self._book.knows(name, parent)):
             entry.values[field] = None
             self.orphans[entry.file] += 1
+
+    async def _measure(self) -> None:
+        """Let PostgreSQL count what is there; until it has, it reads whole tables to find a row."""
+        if self._session.get_bind().dialect.name != "postgresql":
+            return
+        grown = {name for (_, name), count in self.counted.items() if count["new"] >= CHUNK}
+        for name in sorted(grown):
+            await self._session.execute(text(f'analyze "{name}"'))
 
     async def _insert(self, table: Table, new: list[Entry]) -> None:
         if not new:

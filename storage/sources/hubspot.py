@@ -34,13 +34,13 @@ def _links(name: str, left: str, right: str) -> Sheet:
     """Declare a file that says which `left` belongs to which `right`."""
 
     def adjust(line: Line, book: Book) -> None:
-        book.links[name].setdefault(line.values["left"], str(line.get("right") or ""))
+        book.links[name].setdefault(line.values["id"], str(line.get("other") or ""))
 
     return Sheet(
         name=f"{name} links",
         kind=LINKS,
         signature=(left, right),
-        columns={"left": (left,), "right": (right,)},
+        columns={"id": (left,), "other": (right,)},
         files=(f"*{name}*",),
         absent=("id", "property_createdate", "label", "canonical_vid"),
         skip=DELETED,
@@ -52,7 +52,7 @@ def _stages(name: str, mark: str) -> Sheet:
     """Declare the list that says what a pipeline's stages are called and which of them close."""
 
     def adjust(line: Line, book: Book) -> None:
-        stage = line.values["left"]
+        stage = line.values["id"]
         book.links[f"{name} stage"][stage] = str(line.get("label") or stage)
         for cell in ("closedwon", "isclosed"):
             if line.cells.get(cell, "").lower() in {"true", "1"}:
@@ -62,7 +62,7 @@ def _stages(name: str, mark: str) -> Sheet:
         name=f"{name} stages",
         kind=LINKS,
         signature=("stage_id", "label", "pipeline_id", mark),
-        columns={"left": ("stage_id",), "label": ("label",)},
+        columns={"id": ("stage_id",), "label": ("label",)},
         files=(f"*{name}_pipeline_stage*",),
         skip=DELETED,
         adjust=adjust,
@@ -72,13 +72,13 @@ def _stages(name: str, mark: str) -> Sheet:
 
 def _pipelines(name: str, absent: tuple[str, ...]) -> Sheet:
     def adjust(line: Line, book: Book) -> None:
-        book.links[f"{name} pipeline"][line.values["left"]] = str(line.get("label") or "")
+        book.links[f"{name} pipeline"][line.values["id"]] = str(line.get("label") or "")
 
     return Sheet(
         name=f"{name} pipelines",
         kind=LINKS,
         signature=("pipeline_id", "label", "display_order"),
-        columns={"left": ("pipeline_id",), "label": ("label",)},
+        columns={"id": ("pipeline_id",), "label": ("label",)},
         files=(f"*{name}_pipeline_data*", f"*{name}_pipeline.csv"),
         absent=("stage_id", *absent),
         skip=DELETED,
@@ -159,7 +159,7 @@ def _engagements(name: str, body: tuple[str, ...], subject: tuple[str, ...] = ()
 
 
 def _user(line: Line, book: Book) -> None:
-    book.links["user's address"][line.values["left"]] = line.get("right")
+    book.links["user's address"][line.values["id"]] = line.get("other")
 
 
 def _owner(line: Line, book: Book) -> None:
@@ -172,9 +172,9 @@ USERS = Sheet(
     name="users",
     kind=LINKS,
     signature=("id", "role_id", "primary_team_id", "email"),
-    columns={"left": ("id",), "right": ("email",)},
+    columns={"id": ("id",), "other": ("email",)},
     files=("*users*",),
-    convert={"right": v.email},
+    convert={"other": v.email},
     skip=DELETED,
     adjust=_user,
     ignored=dict.fromkeys(("first_name", "last_name"), "owners carry the names"),

@@ -51,7 +51,7 @@ def _account(line: Line, book: Book) -> None:
 
 
 def _product(line: Line, book: Book) -> None:
-    book.links["product"][_key(line.values["left"])] = line.values["left"]
+    book.links["product"][_key(line.values["id"])] = line.values["id"]
 
 
 def _key(product: str) -> str:
@@ -122,7 +122,7 @@ MAVEN = Source(
             name="products",
             kind=LINKS,
             signature=("product", "series", "sales_price"),
-            columns={"left": ("product",)},
+            columns={"id": ("product",)},
             files=("products*",),
             adjust=_product,
             ignored=dict.fromkeys(("series", "sales_price"), "the price list is not needed"),

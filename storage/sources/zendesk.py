@@ -63,9 +63,9 @@ ORGANIZATIONS = Kind(
 
 
 def _domain_link(line: Line, book: Book) -> None:
-    host = v.domain(line.values.get("right") or "", Style())
+    host = v.domain(line.values.get("other") or "", Style())
     if host:
-        book.links["domain"].setdefault(line.values["left"], host)
+        book.links["domain"].setdefault(line.values["id"], host)
 
 
 def _with_domain(line: Line, book: Book) -> None:
@@ -164,7 +164,7 @@ ZENDESK = Source(
             name="domain names",
             kind=LINKS,
             signature=("organization_id", "domain_name"),
-            columns={"left": ("organization_id",), "right": ("domain_name",)},
+            columns={"id": ("organization_id",), "other": ("domain_name",)},
             files=("*domain_name*",),
             adjust=_domain_link,
         ),

@@ -53,7 +53,7 @@ def rows(line: Line, book: Book) -> Iterator[Row]:
     id = book.id_of("customers", key)
     _notice(line, book, id)
     values = _record(line, book)
-    if any(name in line.values for name in OWNER):
+    if owner:  # an account that somebody was given in Steward keeps its owner otherwise
         values["csm_id"] = owner
     yield Row("customers", key, values, first=_first(book))
     yield from _more(line, book, key, id)
@@ -114,7 +114,7 @@ def _seats(line: Line, book: Book, id: str) -> Values:
     return {
         "customer_id": id,
         "recorded_on": book.as_of,
-        "metric": "seats",
+        "metric": "active_users",
         "value": line.values["seats_used"],
         "licensed": line.get("seats"),
     }

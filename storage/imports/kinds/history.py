@@ -29,6 +29,7 @@ _ACTIVITIES = (
     ("email", re.compile(r"e-?mail", re.IGNORECASE)),
     ("call", re.compile(r"\bcall", re.IGNORECASE)),
     ("note", re.compile(r"\bnote", re.IGNORECASE)),
+    ("value_update", re.compile(r"\bvalue (update|report|review)", re.IGNORECASE)),
     ("login", re.compile(r"\b(log.?in|sign.?in)", re.IGNORECASE)),
 )
 
@@ -54,9 +55,14 @@ def health(line: Line, book: Book) -> Iterator[Row]:
 def usage(line: Line, book: Book) -> Iterator[Row]:
     """Yield the usage of a line."""
     account, metric = book.account(line), line.get("metric") or "usage"
+    value = line.get("value")
+    if line.get("active_users") is not None:
+        metric, value = "active_users", line.values["active_users"]
+    if value is None:
+        raise Rejection("it has no value", "value")
     key = line.get("id") or f"{account}:{line.values['recorded_on']}:{metric}"
-    values: Values = {"customer_id": account, "metric": metric}
-    yield Row("usage_metrics", key, values | line.pick("recorded_on", "value", "licensed"))
+    values: Values = {"customer_id": account, "metric": metric, "value": value}
+    yield Row("usage_metrics", key, values | line.pick("recorded_on", "licensed"))
 
 
 def meetings(line: Line, book: Book) -> Iterator[Row]:
@@ -115,13 +121,20 @@ HEALTH = Kind(
 USAGE = Kind(
     name="usage",
     tables=("usage_metrics",),
-    fields={**_DAY, "metric": v.text, "value": v.number, "licensed": v.number},
+    fields={
+        **_DAY,
+        "metric": v.text,
+        "value": v.number,
+        "active_users": v.number,
+        "licensed": v.number,
+    },
     build=usage,
-    required=("recorded_on", "value"),
+    required=("recorded_on",),
     names={
         **_DAY_NAMES,
         "metric": ("metric", "metric name", "feature", "event"),
-        "value": ("value", "usage", "count", "usage count", "active users", "logins", "events"),
+        "value": ("value", "usage", "count", "usage count", "logins", "events"),
+        "active_users": ("active users", "users", "seats used"),
         "licensed": ("licensed", "seats", "capacity", "limit", "licenses"),
     },
 )
@@ -219,8 +232,8 @@ RISKS = Kind(
 LINKS = Kind(
     name="links",
     tables=(),
-    fields={"left": v.identifier, "right": v.identifier, "label": v.text, "closed": v.flag},
+    fields={"id": v.identifier, "other": v.identifier, "label": v.text, "closed": v.flag},
     build=lambda line, book: (),  # noqa: ARG005 its sheet's `adjust` notes the link
-    required=("left",),
+    required=("id",),
     notes={},
 )
