@@ -139,6 +139,13 @@ def frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
+def is_fresh(on: date | None, group: Group, today: date) -> bool:
+    """Tell whether a group with its newest row `on` that day is known and within its shelf life."""
+    if on is None:
+        return False
+    return group.shelf_days is None or (today - on).days <= group.shelf_days
+
+
 def freshness(group: Group, today: date) -> pl.Expr:
     """Return how good a group's facts still are: 1 fresh, 0 missing, falling after its shelf life.
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import polars as pl
 
 from core.eligibility import Past, eligible
-from core.facts import GROUP, Group
+from core.facts import GROUP, Group, is_fresh
 from core.learning import Estimate, Tally, estimate
 from core.plays import catalogue as plays
 from core.plays.play import Play
@@ -21,7 +21,7 @@ from core.recommendations import (
     RunnerUp,
     Signal,
 )
-from core.scoring import bucket, groups, parts, scored
+from core.scoring import bucket, due, groups, parts, scored
 from core.signals import catalogue as signals
 from core.signals.signal import Signal as SignalRule
 from core.signals.signal import say
@@ -74,11 +74,15 @@ def rank(
             for name, signal in signals().items()
         ]
     )
-    proposed = [
-        scored(seen.filter(_applies(play)), play, effectiveness.by_play[name], moment.today)
-        for name, play in plays().items()
-    ]
-    candidates = pl.concat(proposed)
+    applying = {play: seen.filter(_applies(play)) for play in plays().values()}
+    # Scoring no rows costs as much as scoring a few; of an empty book one play gives the columns.
+    worth = {play: rows for play, rows in applying.items() if rows.height}
+    candidates = pl.concat(
+        [
+            scored(rows, play, effectiveness.by_play[play.name], moment.today)
+            for play, rows in (worth or dict([next(iter(applying.items()))])).items()
+        ]
+    )
     return eligible(candidates, past, moment.today).sort(
         ["priority", "name", "play"], descending=[True, False, False]
     )
@@ -101,7 +105,7 @@ def build(
     named = with_names(row)
     fired = _fired(play, row)
     found = effectiveness.by_play[play.name]
-    due_on = moment.today + timedelta(days=row["due_in"])
+    due_on = due(row["due_in"], moment.today)
     headline = fill(play.headline, named) or f"{play.title}: {row['name']}"
     return Recommendation(
         id=RecommendationId(""),
@@ -110,11 +114,11 @@ def build(
         owner_name=row["owner_name"] or "",
         play=play.name,
         title=play.title,
-        headline=f"{headline} {_when(row['due_in'], due_on)}",
+        headline=f"{headline} {_when(due_on, moment.today)}",
         category=play.category,
         urgency=bucket(row["due_in"]),
         due_on=due_on,
-        score=parts(row, found, fired),
+        score=parts(row, found, fired, moment.today),
         reasons=tuple(say(signals()[name].says, row) for name in fired),
         signals=tuple(_shown(name, row) for name in fired),
         approach=lines(play.approach, named),
@@ -215,13 +219,13 @@ def _shown(name: str, row: Row) -> Signal:
     )
 
 
-def _when(due_in: int, due_on: date) -> str:
-    return "today" if due_in <= 1 else f"by {day(due_on, due_on)}"
+def _when(due_on: date, today: date) -> str:
+    return "today" if due_on == today else f"by {day(due_on, due_on)}"
 
 
 def _lacks(group: Group, on: date | None, today: date) -> str | None:
     if on is None:
         return group.lacking
-    if group.shelf_days is not None and (today - on).days > group.shelf_days and group.stale:
-        return group.stale.format(on=day(on, today))
-    return None
+    if is_fresh(on, group, today) or not group.stale:
+        return None
+    return group.stale.format(on=day(on, today))

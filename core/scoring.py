@@ -3,12 +3,13 @@
 All of it is arithmetic over columns; sentences are made for the shown rows only.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
-from core.facts import GROUP, freshness
+from core.facts import GROUP, freshness, is_fresh
 from core.learning import Estimate
+from core.plays import catalogue as plays
 from core.plays.play import Lean, Play
 from core.recommendations import Part, Piece, Score, Urgency
 from core.signals import catalogue as signals
@@ -23,8 +24,8 @@ IMPACT = {"effectiveness": 40.0, "trajectory": 20.0, "relationship": 15.0, "cont
 CONFIDENCE = {"data": 70.0, "evidence": 30.0}
 """What the facts and the outcomes behind a play can add to confidence; they sum to 100."""
 
-URGENCY_BY_DAYS = ((0.0, 100.0), (1.0, 90.0), (7.0, 75.0), (30.0, 40.0))
-"""Days until something is due, and how urgent that is; straight lines in between."""
+URGENCY_BY_DUE = ((0.0, 100.0), (1.0, 90.0), (7.0, 75.0), (30.0, 40.0))
+"""In how many days something is due (0 now, 1 by tonight), and how urgent that is."""
 
 BUCKETS: tuple[tuple[int, Urgency], ...] = (
     (0, "immediate"),
@@ -83,7 +84,12 @@ def bucket(due_in: int) -> Urgency:
     return next((name for days, name in BUCKETS if due_in <= days), "this_month")
 
 
-def parts(row: Row, found: Estimate, fired: tuple[str, ...]) -> Score:
+def due(due_in: int, today: date) -> date:
+    """Return the day something is due: 0 (now) and 1 (by tonight) are today."""
+    return today + timedelta(days=due_in if due_in > 1 else 0)
+
+
+def parts(row: Row, found: Estimate, fired: tuple[str, ...], today: date) -> Score:
     """Explain the score of one scored row; `fired` names the play's signals that fire."""
     pieces = {
         "impact": (
@@ -94,7 +100,7 @@ def parts(row: Row, found: Estimate, fired: tuple[str, ...]) -> Score:
         ),
         "urgency": (Piece("Due", row["urgency"], _due_says(row["due_in"])),),
         "confidence": (
-            Piece("Facts", row["confidence.data"], "How complete and fresh the facts are"),
+            Piece("Facts", row["confidence.data"], _facts_say(row, today)),
             Piece("Outcomes", row["confidence.evidence"], found.says.capitalize()),
         ),
         "account_value": (Piece("ARR in the portfolio", row["account_value"], _value_says(row)),),
@@ -143,8 +149,8 @@ def _context(play: Play) -> pl.Expr:
 
 def _urgency() -> pl.Expr:
     days = pl.col("due_in").cast(pl.Float64)
-    value = pl.lit(URGENCY_BY_DAYS[-1][1])
-    steps = zip(URGENCY_BY_DAYS[-2::-1], URGENCY_BY_DAYS[:0:-1], strict=True)
+    value = pl.lit(URGENCY_BY_DUE[-1][1])
+    steps = zip(URGENCY_BY_DUE[-2::-1], URGENCY_BY_DUE[:0:-1], strict=True)
     for (start, high), (end, low) in steps:
         line = high + (days - start) * (low - high) / (end - start)
         value = pl.when(days <= end).then(line).otherwise(value)
@@ -177,8 +183,16 @@ def _context_says(fired: tuple[str, ...]) -> str:
     return f"{count(len(fired), 'signal')}: {labels}"
 
 
+def _facts_say(row: Row, today: date) -> str:
+    read = groups(plays()[row["play"]])
+    good = [name for name in read if is_fresh(row.get(f"{name}_on"), GROUP[name], today)]
+    return f"{len(good)} of {count(len(read), 'kind')} of facts known and fresh"
+
+
 def _due_says(due_in: int) -> str:
-    return "Due now" if due_in <= 0 else f"Due in {count(due_in, 'day')}"
+    if due_in > 1:
+        return f"Due in {count(due_in, 'day')}"
+    return "Due by tonight" if due_in == 1 else "Due now"
 
 
 def _value_says(row: Row) -> str:

@@ -17,8 +17,9 @@ class Play:
     """One entry of seed 000's action tables, declared over signals.
 
     It applies where all signals of `needs` fire, one of `any_of` if there are any, and none of
-    `unless`. `supports` are signals that add to it when they fire. `due` gives the days in which
-    it should happen. Texts may name facts in braces; a line whose fact is not known is left out.
+    `unless`. `supports` are signals that add to it when they fire. `due` says in how many days it
+    should happen: 0 now, 1 by tonight. Texts may name facts in braces; a line whose fact is not
+    known is left out.
     `prior` is the success rate expected before there are outcomes, `cooldown_days` how long it
     rests after it was completed. `example` holds facts on which it applies.
     """
