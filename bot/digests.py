@@ -16,9 +16,6 @@ from storage.people import Csm
 if TYPE_CHECKING:
     from bot.services import Services
 
-DEFAULT_TIME = "08:00"
-"""When a digest comes if nobody said when, local time."""
-
 TOP = 5
 _LATEST = time(12)
 _PATIENCE = timedelta(hours=4)

@@ -6,12 +6,12 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.cards.forms import TITLES, digest_view
 from bot.desk import Desk
-from bot.digests import DEFAULT_TIME
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.home import digest_setting, show_home
 from bot.listeners.payload import Body, Click, entered
 from bot.listeners.who import identify
 from bot.tools.tool import Asker
+from core.errors import Invalid
 
 
 async def edit(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
@@ -30,7 +30,7 @@ async def save(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
     user = body["user"]["id"]
     asker = await identify(desk, user, request_key=f"form:{view['id']}")
     if entered(view, "switch", "switch") == "on":
-        await _turn_on(desk, asker, user, entered(view, "time", "time") or DEFAULT_TIME)
+        await _turn_on(desk, asker, user, entered(view, "time", "time"))
     else:
         await _turn_off(desk, asker)
     await ack()
@@ -46,6 +46,8 @@ async def stop(ack: AsyncAck, body: Body, desk: Desk) -> None:
 
 
 async def _turn_on(desk: Desk, asker: Asker, user: str, local_time: str) -> None:
+    if not local_time:
+        raise Invalid("Choose when the digest should come.", field="time")
     await desk.services.digests.subscribe(
         channel=user,
         kind="person",

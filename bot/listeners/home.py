@@ -8,7 +8,6 @@ from bot.cards.blocks import View
 from bot.cards.help import PROMPTS
 from bot.cards.home import DigestSetting, home_view, stranger_view
 from bot.desk import Desk
-from bot.digests import DEFAULT_TIME
 from bot.listeners.errors import guarded
 from bot.listeners.payload import Body
 from bot.listeners.who import identify, recognise
@@ -45,7 +44,8 @@ async def digest_setting(desk: Desk, asker: Asker) -> DigestSetting:
     zone = asker.csm.timezone or "UTC"
     kept = await desk.services.digests.for_csm(asker.csm.id)
     if kept is None:
-        return DigestSetting(enabled=False, local_time=DEFAULT_TIME, timezone=zone)
+        usual = desk.services.settings.digest_time
+        return DigestSetting(enabled=False, local_time=usual, timezone=zone)
     return DigestSetting(kept.enabled, kept.local_time, kept.timezone)
 
 

@@ -102,7 +102,7 @@ def is_question(event: Body) -> bool:
 
 
 def words(text: str) -> str:
-    """Return a message as the person typed it, without the mention of Steward."""
+    """Return a message as the person typed it, without mentions; channels stay links."""
     text = _MENTION.sub(" ", text)
     text = _BARE_LINK.sub(r"\1", _NAMED_LINK.sub(r"\1", text))
     return " ".join(html.unescape(text).split())

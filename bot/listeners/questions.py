@@ -11,7 +11,7 @@ from bot.listeners.errors import guarded
 from bot.listeners.payload import Body, Question, is_question
 from bot.listeners.status import processing
 from bot.listeners.who import identify
-from bot.posting import post, whisper
+from bot.posting import post, refresh, whisper
 
 
 async def heard(event: Body, body: Body, desk: Desk) -> None:
@@ -61,6 +61,10 @@ async def _answer(desk: Desk, question: Question) -> None:
         await post(desk, reply.answer, channel=question.channel, thread=question.thread)
     else:
         await _answer_privately(desk, question, reply.answer)
+    if any(call.name == "decide" for call in reply.tools):
+        # A decision in words changes the cards that were posted before, just as a click does.
+        for shown in reply.answer.shows:
+            desk.work.start(refresh(desk, shown, today=asker.today))
 
 
 async def _answer_privately(desk: Desk, question: Question, found: Answer) -> None:

@@ -1,0 +1,201 @@
+"""From a card to a decision: by button, by form, twice, too late, by the wrong person."""
+
+import asyncio
+
+from sqlalchemy import text
+
+from tests.scenarios.office import Office, actions, day_after, words
+
+
+async def test_accepting_changes_the_card_in_place_and_says_who(office: Office) -> None:
+    shown = await office.ask()
+
+    await office.click(office.ana, shown, "recommendation.accept")
+
+    now = office.now_shown(shown)
+    assert "Ana Souza accepted" in words(now)
+    assert "Ana Souza accepted" in now["text"]
+    assert actions(now) == ["recommendation.complete", "recommendation.undo"]
+
+
+async def test_undo_within_ten_minutes_brings_the_buttons_back(office: Office) -> None:
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.accept")
+
+    await office.click(office.ana, shown, "recommendation.undo")
+
+    assert "recommendation.accept" in actions(office.now_shown(shown))
+
+
+async def test_undo_after_ten_minutes_is_refused_with_a_sentence(office: Office) -> None:
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.accept")
+    office.clock.forward(11 * 60)
+
+    await office.click(office.ana, shown, "recommendation.undo")
+
+    assert "10 minutes" in office.whispers(office.ana)[-1]
+    assert actions(office.now_shown(shown)) == ["recommendation.complete"]
+
+
+async def test_deferring_asks_until_when_and_says_when_it_is_back(office: Office) -> None:
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.defer")
+    chosen = day_after(office.clock, 20)
+
+    wrong = await office.submit(office.ana, date=chosen.isoformat(), note="Sarah is on holiday")
+
+    now = office.now_shown(shown)
+    assert wrong == {}
+    assert f"back on {chosen:%a} {chosen.day}" in words(now)
+    assert "Sarah is on holiday" in words(now)
+    assert actions(now) == ["recommendation.accept", "recommendation.undo"]
+
+
+async def test_a_quick_choice_is_enough_to_defer(office: Office) -> None:
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.defer")
+
+    wrong = await office.submit(office.ana)
+
+    assert wrong == {}
+    assert "Ana Souza deferred" in words(office.now_shown(shown))
+
+
+async def test_a_day_that_has_passed_is_refused_beside_its_field(office: Office) -> None:
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.defer")
+
+    wrong = await office.submit(office.ana, date=day_after(office.clock, -1).isoformat())
+
+    assert wrong == {"until": "Choose a day after today."}
+    assert "recommendation.accept" in actions(office.now_shown(shown))
+
+
+async def test_dismissing_asks_why_and_says_so(office: Office) -> None:
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.dismiss")
+
+    wrong = await office.submit(office.ana, reason="wrong_data", note="Sarah left")
+
+    assert wrong == {}
+    assert "Ana Souza dismissed · the data is wrong" in words(office.now_shown(shown))
+
+
+async def test_completing_asks_what_came_of_it(office: Office) -> None:
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.accept")
+    await office.click(office.ana, shown, "recommendation.complete")
+
+    assert await office.submit(office.ana, result="positive") != {}
+    assert await office.submit(office.ana, result="positive", outcome="Sarah is back") == {}
+
+    now = office.now_shown(shown)
+    assert "Ana Souza completed · went well" in words(now)
+    assert "Sarah is back" in words(now)
+    assert actions(now) == ["recommendation.undo"]
+
+
+async def test_two_clicks_at_once_are_one_decision_and_one_sentence(office: Office) -> None:
+    shown = await office.ask()
+
+    await asyncio.gather(
+        office.slack.click(office.ana, shown, "recommendation.accept"),
+        office.slack.click(office.ana, shown, "recommendation.accept"),
+    )
+    await office.app.settle()
+
+    assert "Ana Souza accepted" in words(office.now_shown(shown))
+    assert len(office.whispers(office.ana)) == 1
+    assert "already accepted by Ana Souza" in office.whispers(office.ana)[0]
+
+
+async def test_a_colleague_may_not_decide_about_somebody_elses_account(office: Office) -> None:
+    await office.ask()
+    posted = await office.app.desk.client.chat_postMessage(
+        channel=office.channel,
+        text="shared",
+        blocks=office.slack.answers(office.ana)[-1]["blocks"],
+    )
+    message = {"channel": office.channel, "ts": posted["ts"]}
+
+    await office.click(office.ben, message, "recommendation.accept")
+
+    assert "belongs to" in office.whispers(office.ben)[-1]
+
+
+async def test_every_copy_of_a_recommendation_changes(office: Office) -> None:
+    first, listed = await office.ask("beta"), await office.ask("list")
+
+    await office.click(office.ana, first, "recommendation.accept")
+
+    assert "Ana Souza accepted" in words(office.now_shown(first))
+    assert "Ana Souza accepted" in words(office.now_shown(listed))
+    assert "No support data." in words(office.now_shown(listed))
+    assert "Alpha Corp" in words(office.now_shown(listed))
+
+
+async def test_deciding_in_a_list_leaves_the_others_open(office: Office) -> None:
+    listed = await office.ask("list")
+    values = [e["value"] for b in listed["blocks"] for e in b.get("elements", []) if "value" in e]
+
+    await office.click(office.ana, listed, "recommendation.accept", values[0])
+
+    now = office.now_shown(listed)
+    assert "✓" in words(now)
+    assert actions(now).count("recommendation.accept") == 1
+
+
+async def test_details_come_below_the_list_with_buttons_of_their_own(office: Office) -> None:
+    listed = await office.ask("list")
+
+    await office.click(office.ana, listed, "recommendation.show")
+
+    details = office.slack.answers(office.ana)[-1]
+    assert details["thread_ts"] == listed["thread_ts"]
+    assert "recommendation.more" in actions(details)
+
+
+async def test_a_button_of_a_card_that_is_out_of_date_changes_nothing(office: Office) -> None:
+    shown = await office.ask()
+    stale = dict(shown["blocks"][-1])
+    await office.click(office.ana, shown, "recommendation.accept")
+    held = office.slack.backend.workspace.message(shown["channel"], shown["ts"])
+    assert held is not None
+    fresh, held["blocks"] = held["blocks"], [stale]
+
+    await office.click(office.ana, shown, "recommendation.dismiss")
+
+    view = office.slack.open_view(office.ana)
+    assert view is not None
+    assert "already accepted" in words(view)
+    assert office.now_shown(shown)["blocks"] == fresh
+
+
+async def test_a_removed_recommendation_says_so_and_leaves_the_message(office: Office) -> None:
+    listed = await office.ask("list")
+    async with office.database.write() as session:
+        await session.execute(text("delete from recommendations where customer_id = 'beta'"))
+
+    await office.click(office.ana, listed, "recommendation.accept")
+
+    now = office.now_shown(listed)
+    assert "no longer exists" in office.whispers(office.ana)[-1]
+    assert "This recommendation no longer exists." in words(now)
+    assert "Beta Inc" not in words(now)
+    assert "Alpha Corp" in words(now)
+
+
+async def test_why_opens_the_score_and_the_signals(office: Office) -> None:
+    shown = await office.ask()
+    recommendation = shown["blocks"][-1]["elements"][0]["value"]
+
+    await office.click(office.ana, shown, "recommendation.more", f"why:{recommendation}")
+    why = office.slack.open_view(office.ana)
+    await office.click(office.ana, shown, "recommendation.more", f"signals:{recommendation}")
+    signals = office.slack.open_view(office.ana)
+
+    assert why is not None
+    assert signals is not None
+    assert "Impact" in words(why)
+    assert "weight" in words(signals)
