@@ -49,7 +49,7 @@ EVENT_STREAM = "text/event-stream"
 async def _changes(slack: LocalSlack, user: str) -> AsyncIterator[str]:
     """Yield the whole screen at once and again after every change; a comment keeps it open."""
     seen = -1
-    while True:
+    while not slack.backend.changes.ended:
         try:
             async with asyncio.timeout(HEARTBEAT_SECONDS):
                 await slack.backend.changes.after(seen)

@@ -11,6 +11,7 @@ class Changes:
 
     def __init__(self) -> None:
         self.revision = 0
+        self.ended = False
         self._waiting: set[asyncio.Future[None]] = set()
 
     def happened(self) -> None:
@@ -19,6 +20,11 @@ class Changes:
         for future in self._waiting:
             if not future.done():
                 future.set_result(None)
+
+    def end(self) -> None:
+        """Say that no more changes follow, and wake everyone who waits."""
+        self.ended = True
+        self.happened()
 
     async def after(self, revision: int) -> int:
         """Return the newest revision as soon as it is later than `revision`."""

@@ -14,6 +14,8 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
+PATIENCE_SECONDS = 1.0
+
 
 @dataclass(slots=True)
 class Loopback:
@@ -57,7 +59,8 @@ async def loopback(app: ASGIApp, listening: socket.socket | None = None) -> Asyn
 async def _end(state: ServerState) -> None:
     for connection in [cast("H11Protocol", c) for c in state.connections]:
         connection.transport.abort()
-    tasks = list(state.tasks)
-    for task in tasks:
+    if not state.tasks:
+        return
+    _, late = await asyncio.wait(list(state.tasks), timeout=PATIENCE_SECONDS)
+    for task in late:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

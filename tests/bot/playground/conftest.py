@@ -1,18 +1,15 @@
 """A Slack with two people, a channel and the sample app, joined without a socket between them."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.responses import PlainTextResponse
 
-from bot.playground.server import address, listen, playground_app
 from bot.playground.slack import AsgiDelivery, LocalSlack
-from bot.playground.slack.delivery import AsgiApp
-from bot.playground.slack.loopback import loopback
 from tests.bot.playground.clock import Clock
+from tests.bot.playground.running import client_of, running
 from tests.bot.playground.sample import sample_app
 
 
@@ -43,20 +40,6 @@ async def broken_playground() -> AsyncIterator[LocalSlack]:
         yield slack
 
 
-@asynccontextmanager
-async def running(app: AsgiApp | None) -> AsyncIterator[LocalSlack]:
-    with listen(0) as listening:
-        slack = LocalSlack(address=address(listening))
-        people = [slack.add_user(name, email=f"{name[:3]}@example.com") for name in PEOPLE]
-        slack.add_channel("customer-success", people)
-        bolt = AsyncSlackRequestHandler(sample_app(client_of(slack), slack.signing_secret))
-        async with loopback(playground_app(bot_app=app or bolt, slack=slack), listening):
-            yield slack
-
-
-PEOPLE = ("Ana Costa", "Ben Okafor")
-
-
 @pytest.fixture
 def client(slack: LocalSlack) -> AsyncWebClient:
     return client_of(slack)
@@ -75,7 +58,3 @@ def ben(slack: LocalSlack) -> str:
 @pytest.fixture
 def channel(slack: LocalSlack, ana: str, ben: str) -> str:
     return slack.add_channel("customer-success", [ana, ben])
-
-
-def client_of(slack: LocalSlack) -> AsyncWebClient:
-    return AsyncWebClient(token=slack.token, base_url=slack.api_url)

@@ -1,7 +1,8 @@
 // A conversation: each message with its thread beneath it, what the app is doing, and the composer.
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Composer } from "./composer.jsx";
 import { Avatar, Message } from "./message.jsx";
+import { People } from "./text.jsx";
 import { day } from "./time.js";
 
 export function Conversation({ conversation, bot, act }) {
@@ -119,14 +120,23 @@ function Beginning({ conversation, bot, say }) {
 // Reads out the app's newest message; updates of older ones stay quiet.
 function Latest({ messages, bot }) {
   const latest = messages.filter((message) => message.user === bot.id).at(-1);
+  const { users } = useContext(People);
   const first = useRef(latest?.ts);
   const fresh = latest && latest.ts !== first.current;
   return (
     <div class="unseen" aria-live="polite">
-      {fresh ? `${bot.name}: ${latest.text}` : ""}
+      {fresh ? `${bot.name}: ${spoken(latest.text, users)}` : ""}
     </div>
   );
 }
+
+// The text without Slack's markup, as it should sound.
+const spoken = (text, users) =>
+  text
+    .replace(/<@([A-Z0-9]+)[^>]*>/g, (_, id) => users.find((user) => user.id === id)?.name ?? "")
+    .replace(/<[^>]*\|([^>]*)>/g, "$1")
+    .replace(/[*_~`]/g, "")
+    .replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">" })[name]);
 
 // Keeps the newest message in sight: the end of the list at first, later whatever has arrived.
 function useFollow(messages, statuses) {
