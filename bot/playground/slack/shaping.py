@@ -50,7 +50,7 @@ def shown_channel(channel: Channel, workspace: Workspace) -> Json:
         "is_group": False,
         "is_private": channel.is_im,
         "is_shared": False,
-        "is_ext_shared": False,
+        "is_ext_shared": channel.is_ext_shared,
         "is_member": workspace.bot_user in channel.members,
         "context_team_id": workspace.team,
     }

@@ -32,6 +32,7 @@ class Channel:
     is_im: bool = False
     is_archived: bool = False
     user: str = ""
+    is_ext_shared: bool = False
 
 
 @dataclass(slots=True)

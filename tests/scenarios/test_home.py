@@ -1,0 +1,122 @@
+"""The app's own place: the Home tab, its buttons, and prompts in the Messages tab."""
+
+from bot.playground.slack.trouble import Refused
+from core.errors import PortfolioEmpty
+from tests.scenarios.office import Json, Office, actions, words
+
+
+async def _home(office: Office, user: str) -> Json:
+    await office.slack.open_home(user)
+    await office.app.settle()
+    view = office.slack.home(user)
+    assert view is not None
+    return view
+
+
+async def test_the_home_tab_shows_what_matters_most_and_when_it_was_updated(
+    office: Office,
+) -> None:
+    home = await _home(office, office.ana)
+
+    assert "Beta Inc" in words(home)
+    assert "Alpha Corp" in words(home)
+    assert "Updated <!date^" in words(home)
+    assert "digest.edit" in actions(home)
+
+
+async def test_accepting_on_the_home_tab_redraws_it(office: Office) -> None:
+    home = await _home(office, office.ana)
+
+    await office.click(office.ana, home, "recommendation.accept")
+
+    assert len(office.slack.calls("views.publish")) == 2
+
+
+async def test_details_on_the_home_tab_open_the_reasons(office: Office) -> None:
+    home = await _home(office, office.ana)
+
+    await office.click(office.ana, home, "recommendation.show")
+
+    view = office.slack.open_view(office.ana)
+    assert view is not None
+    assert "Priority" in words(view)
+
+
+async def test_a_late_click_on_the_home_tab_gets_its_sentence_in_a_modal(office: Office) -> None:
+    home = await _home(office, office.ana)
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.accept")
+
+    await office.click(office.ana, home, "recommendation.accept")
+
+    view = office.slack.open_view(office.ana)
+    assert view is not None
+    assert "already accepted by Ana Souza" in words(view)
+
+
+async def test_an_empty_portfolio_says_what_to_do(office: Office) -> None:
+    office.advisor.refuses = PortfolioEmpty("Ana Souza", book_empty=True)
+
+    home = await _home(office, office.ana)
+
+    assert "steward import" in words(home)
+
+
+async def test_nothing_to_do_teaches_what_will_appear(office: Office) -> None:
+    office.advisor.offers = []
+
+    home = await _home(office, office.ana)
+
+    assert "Nothing needs you right now" in words(home)
+
+
+async def test_somebody_unknown_learns_how_to_be_added(office: Office) -> None:
+    home = await _home(office, office.zoe)
+
+    assert "add you" in words(home)
+
+
+async def test_the_messages_tab_offers_prompts(office: Office) -> None:
+    await office.slack.open_home(office.ana, "messages")
+    await office.app.settle()
+
+    (call,) = office.slack.calls("assistant.threads.setSuggestedPrompts")
+    assert 1 <= len(call["prompts"]) <= 4
+
+
+async def test_a_workspace_without_prompts_is_no_error(office: Office) -> None:
+    office.slack.fail("assistant.threads.setSuggestedPrompts", Refused("unknown_method"))
+
+    await office.slack.open_home(office.ana, "messages")
+    await office.app.settle()
+
+
+async def test_the_digest_is_turned_on_moved_and_off_from_the_home_tab(office: Office) -> None:
+    home = await _home(office, office.ana)
+    await office.click(office.ana, home, "digest.edit")
+    assert await office.submit(office.ana, time="07:15") == {}
+
+    on = office.slack.home(office.ana)
+    kept = await office.services.digests.for_csm("ana")
+    assert on is not None
+    assert kept is not None
+    assert "every day at 07:15" in words(on)
+    assert (kept.channel, kept.timezone) == (office.ana, "Europe/Berlin")
+
+    await office.click(office.ana, on, "digest.stop")
+
+    off = office.slack.home(office.ana)
+    assert off is not None
+    assert "Daily digest:* off" in words(off)
+    assert await office.services.digests.enabled() == ()
+
+
+async def test_choosing_off_in_the_form_turns_the_digest_off(office: Office) -> None:
+    home = await _home(office, office.ana)
+    await office.click(office.ana, home, "digest.edit")
+    await office.submit(office.ana)
+    await office.click(office.ana, office.slack.home(office.ana) or {}, "digest.edit")
+
+    await office.submit(office.ana, switch="off")
+
+    assert await office.services.digests.enabled() == ()
