@@ -4,6 +4,7 @@ import polars as pl
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.reading import Reading
 from storage.facts.window import Window, rows
 from storage.tables import Contract, Csm, Customer, table
 
@@ -41,21 +42,21 @@ async def account(session: AsyncSession, window: Window) -> pl.DataFrame:
     ).drop("signed_up_on")
 
 
-async def value(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def value(reading: Reading) -> pl.DataFrame:
     """Read each account's ARR and how it ranks in its owner's portfolio.
 
     Only the revenue of the owner's other accounts is looked at, and nothing else of them.
     """
     running = and_(
         CONTRACTS.c.customer_id == CUSTOMERS.c.id,
-        CONTRACTS.c.starts_on <= window.day,
-        or_(CONTRACTS.c.ends_on.is_(None), CONTRACTS.c.ends_on >= window.day),
-        or_(CONTRACTS.c.cancelled_on.is_(None), CONTRACTS.c.cancelled_on > window.day),
+        CONTRACTS.c.starts_on <= reading.window.day,
+        or_(CONTRACTS.c.ends_on.is_(None), CONTRACTS.c.ends_on >= reading.window.day),
+        or_(CONTRACTS.c.cancelled_on.is_(None), CONTRACTS.c.cancelled_on > reading.window.day),
         CONTRACTS.c.trial.is_(False),
     )
-    book = Window(window.as_of)
-    owners = select(CUSTOMERS.c.csm_id).where(*window.conditions())
-    peers = or_(CUSTOMERS.c.csm_id.in_(owners), CUSTOMERS.c.id.in_(window.customers))
+    book = Window(reading.window.as_of)
+    owners = select(CUSTOMERS.c.csm_id).where(*reading.window.conditions())
+    peers = or_(CUSTOMERS.c.csm_id.in_(owners), CUSTOMERS.c.id.in_(reading.window.customers))
     statement = (
         select(
             CUSTOMERS.c.id,
@@ -68,12 +69,14 @@ async def value(session: AsyncSession, window: Window) -> pl.DataFrame:
         .where(*book.conditions(), peers)
         .group_by(CUSTOMERS.c.id, CUSTOMERS.c.csm_id, CUSTOMERS.c.arr, CUSTOMERS.c.source)
     )
-    found = await rows(session, statement, "id", "owner_id", "arr", "value_on", "value_source")
+    found = await rows(
+        reading.session, statement, "id", "owner_id", "arr", "value_on", "value_source"
+    )
     known = pl.col("arr").is_not_null()
     return found.with_columns(
         (pl.col("arr").rank("max").over("owner_id") / pl.col("arr").count().over("owner_id")).alias(
             "arr_rank"
         ),
-        pl.when(known).then(pl.col("value_on").fill_null(window.day)).alias("value_on"),
+        pl.when(known).then(pl.col("value_on").fill_null(reading.window.day)).alias("value_on"),
         pl.when(known).then(pl.col("value_source")).alias("value_source"),
     ).drop("owner_id")

@@ -7,7 +7,8 @@ import polars as pl
 from sqlalchemy import Select, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.window import Window, newest, rows
+from storage.facts.reading import Reading
+from storage.facts.window import Window, rows
 from storage.tables import Activity, Contact, Meeting, table
 
 ACTIVITIES = table(Activity)
@@ -17,58 +18,51 @@ MEETINGS = table(Meeting)
 IN_TOUCH = ("email", "call")
 
 
-async def contact(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def contact(reading: Reading) -> pl.DataFrame:
     """Read the days since the last meeting, call or e-mail."""
-    last = await _dated(session, _last_contact(window), "on", "contact_source")
-    feed = await newest(session, (ACTIVITIES.c.occurred_at, MEETINGS.c.starts_at), window.as_of)
-    until = window.until("contact", feed)
+    last = await _dated(reading.session, _last_contact(reading.window), "on", "contact_source")
     return last.select(
         "id",
         "contact_source",
-        _days("on", until).alias("days_since_contact"),
-        pl.lit(feed, dtype=pl.Date).alias("contact_on"),
+        _days("on", reading.feeds.until("contact")).alias("days_since_contact"),
+        pl.lit(reading.feeds.newest["contact"], dtype=pl.Date).alias("contact_on"),
     )
 
 
-async def champion(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def champion(reading: Reading) -> pl.DataFrame:
     """Read each account's champion and the days since they signed in."""
-    named = await _in_role(session, window, "champion", ("login",))
-    feed = await session.scalar(
-        select(func.max(ACTIVITIES.c.occurred_at)).where(
-            ACTIVITIES.c.kind == "login", ACTIVITIES.c.occurred_at <= window.as_of
-        )
-    )
-    day = _day(feed)
-    until = window.until("champion", day)
+    named = await _in_role(reading.session, reading.window, "champion", ("login",))
     known = pl.col("on").is_not_null()
     return named.select(
         "id",
         pl.col("person").alias("champion"),
         pl.col("title").alias("champion_title"),
-        _days("on", until).alias("champion_silent_days"),
-        pl.when(known).then(pl.lit(day, dtype=pl.Date)).alias("champion_on"),
+        _days("on", reading.feeds.until("champion")).alias("champion_silent_days"),
+        pl.when(known)
+        .then(pl.lit(reading.feeds.newest["champion"], dtype=pl.Date))
+        .alias("champion_on"),
         pl.col("source").alias("champion_source"),
     )
 
 
-async def sponsor(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def sponsor(reading: Reading) -> pl.DataFrame:
     """Read each account's executive sponsor and the days since contact with them."""
-    named = await _in_role(session, window, "executive_sponsor", IN_TOUCH)
-    met = await _dated(session, _last_executive_meeting(window), "met")
+    named = await _in_role(reading.session, reading.window, "executive_sponsor", IN_TOUCH)
+    met = await _dated(reading.session, _last_executive_meeting(reading.window), "met")
     return (
         named.join(met, on="id", how="left")
         .with_columns(pl.max_horizontal("on", "met").alias("on"))
         .select(
             "id",
             pl.col("person").alias("sponsor"),
-            _days("on", window.day).alias("sponsor_silent_days"),
-            pl.col("on").fill_null(window.day).alias("sponsor_on"),
+            _days("on", reading.window.day).alias("sponsor_silent_days"),
+            pl.col("on").fill_null(reading.window.day).alias("sponsor_on"),
             pl.col("source").alias("sponsor_source"),
         )
     )
 
 
-async def value_update(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def value_update(reading: Reading) -> pl.DataFrame:
     """Read the days since the last value update."""
     statement = (
         select(
@@ -77,14 +71,16 @@ async def value_update(session: AsyncSession, window: Window) -> pl.DataFrame:
             func.max(ACTIVITIES.c.source),
         )
         .where(
-            ACTIVITIES.c.customer_id.in_(window.customers),
+            ACTIVITIES.c.customer_id.in_(reading.window.customers),
             ACTIVITIES.c.kind == "value_update",
-            ACTIVITIES.c.occurred_at <= window.as_of,
+            ACTIVITIES.c.occurred_at <= reading.window.as_of,
         )
         .group_by(ACTIVITIES.c.customer_id)
     )
-    found = await _dated(session, statement, "value_update_on", "value_update_source")
-    return found.with_columns(_days("value_update_on", window.day).alias("days_since_value_update"))
+    found = await _dated(reading.session, statement, "value_update_on", "value_update_source")
+    return found.with_columns(
+        _days("value_update_on", reading.window.day).alias("days_since_value_update")
+    )
 
 
 def _last_contact(window: Window) -> Select[Any]:
@@ -171,7 +167,3 @@ async def _dated(session: AsyncSession, statement: Any, on: str, *others: str) -
 
 def _days(column: str, until: date) -> pl.Expr:
     return (pl.lit(until) - pl.col(column)).dt.total_days()
-
-
-def _day(moment: Any) -> date | None:
-    return moment.date() if moment is not None else None

@@ -8,13 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.facts import SCHEMA
 from storage.facts.account import account, value
 from storage.facts.contact import champion, contact, sponsor, value_update
+from storage.facts.feeds import Feeds, feeds
 from storage.facts.growth import opportunity, risk
 from storage.facts.lifecycle import qbr, renewals
+from storage.facts.reading import Reading
 from storage.facts.series import health, shares, usage
 from storage.facts.support import support
 from storage.facts.window import Window
 
-Reader = Callable[[AsyncSession, Window], Awaitable[pl.DataFrame]]
+Reader = Callable[[Reading], Awaitable[pl.DataFrame]]
 
 READERS: tuple[Reader, ...] = (
     value,
@@ -33,17 +35,38 @@ READERS: tuple[Reader, ...] = (
 )
 
 
+COUNTED = {
+    "support": ("open_tickets", "urgent_tickets", "tickets_30d"),
+    "opportunity": ("open_opportunities",),
+    "risk": ("open_risks", "critical_risks"),
+}
+"""What is zero for an account without rows, provided that the group's feed exists at all."""
+
+
 async def read(session: AsyncSession, window: Window) -> pl.DataFrame:
     """Return the facts of the window's accounts: one row each, every column of the frame.
 
     The number of queries does not depend on the number of accounts.
     """
+    reading = Reading(session, window, await feeds(session, window.as_of))
     found = await account(session, window)
     for reader in READERS:
-        found = found.join(await reader(session, window), on="id", how="left")
+        found = found.join(await reader(reading), on="id", how="left")
     missing = [
         pl.lit(None, dtype).alias(n) for n, dtype in SCHEMA.items() if n not in found.columns
     ]
+    whole = found.with_columns(missing).select(list(SCHEMA)).cast(pl.Schema(SCHEMA))
     blank = pl.col(pl.String).str.strip_chars() == ""
-    found = found.with_columns(pl.when(~blank).then(pl.col(pl.String)).name.keep())
-    return found.with_columns(missing).select(list(SCHEMA)).cast(pl.Schema(SCHEMA))
+    known = whole.with_columns(pl.when(~blank).then(pl.col(pl.String)).name.keep())
+    return known.with_columns(
+        column for group in COUNTED for column in _counted(group, reading.feeds)
+    )
+
+
+def _counted(group: str, feeds: Feeds) -> list[pl.Expr]:
+    """Turn absent counts into zeros where the group's feed exists, and date them by the feed."""
+    newest = feeds.newest[group]
+    if newest is None:
+        return []
+    zeros = [pl.col(name).fill_null(0) for name in COUNTED[group]]
+    return [*zeros, pl.lit(newest).alias(f"{group}_on")]

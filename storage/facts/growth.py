@@ -4,23 +4,21 @@ from typing import Any
 
 import polars as pl
 from sqlalchemy import Select, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.window import Window, newest, rows
+from storage.facts.reading import Reading
+from storage.facts.window import Window, rows
 from storage.tables import Opportunity, RiskSignal, table
 
 OPPORTUNITIES = table(Opportunity)
 RISKS = table(RiskSignal)
 
 
-async def opportunity(session: AsyncSession, window: Window) -> pl.DataFrame:
-    """Read the open expansion opportunities; where they are kept at all, none means zero."""
-    feed = await newest(session, (OPPORTUNITIES.c.opened_on, OPPORTUNITIES.c.closed_on), window.day)
-    accounts = await rows(session, window.customers, "id")
-    if feed is None:
-        return accounts
-    found = await rows(session, _open_deals(window), "id", "name", "amount", "source", amount=_F)
-    counted = (
+async def opportunity(reading: Reading) -> pl.DataFrame:
+    """Count the open expansion opportunities of each account that has any."""
+    found = await rows(
+        reading.session, _open_deals(reading.window), "id", "name", "amount", "source", amount=_F
+    )
+    return (
         found.sort("amount", "name", descending=[True, False], nulls_last=True)
         .group_by("id", maintain_order=True)
         .agg(
@@ -30,30 +28,20 @@ async def opportunity(session: AsyncSession, window: Window) -> pl.DataFrame:
             pl.col("source").first().alias("opportunity_source"),
         )
     )
-    return accounts.join(counted, on="id", how="left").with_columns(
-        pl.col("open_opportunities").fill_null(0), pl.lit(feed).alias("opportunity_on")
-    )
 
 
-async def risk(session: AsyncSession, window: Window) -> pl.DataFrame:
-    """Read the risk signals that are not cleared; where any are kept, none means zero."""
-    feed = await newest(session, (RISKS.c.raised_at,), window.as_of)
-    accounts = await rows(session, window.customers, "id")
-    if feed is None:
-        return accounts
+async def risk(reading: Reading) -> pl.DataFrame:
+    """Count the risk signals of each account that are not cleared."""
     statement = select(RISKS.c.customer_id, RISKS.c.severity, RISKS.c.source).where(
-        RISKS.c.customer_id.in_(window.customers),
-        RISKS.c.raised_at <= window.as_of,
-        or_(RISKS.c.cleared_at.is_(None), RISKS.c.cleared_at > window.as_of),
+        RISKS.c.customer_id.in_(reading.window.customers),
+        RISKS.c.raised_at <= reading.window.as_of,
+        or_(RISKS.c.cleared_at.is_(None), RISKS.c.cleared_at > reading.window.as_of),
     )
-    found = await rows(session, statement, "id", "severity", "source")
-    counted = found.group_by("id").agg(
+    found = await rows(reading.session, statement, "id", "severity", "source")
+    return found.group_by("id").agg(
         pl.len().cast(pl.Int64).alias("open_risks"),
         (pl.col("severity") == "critical").sum().cast(pl.Int64).alias("critical_risks"),
         pl.col("source").first().alias("risk_source"),
-    )
-    return accounts.join(counted, on="id", how="left").with_columns(
-        pl.col("open_risks", "critical_risks").fill_null(0), pl.lit(feed).alias("risk_on")
     )
 
 

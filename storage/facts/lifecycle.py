@@ -7,6 +7,7 @@ import polars as pl
 from sqlalchemy import Select, and_, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.reading import Reading
 from storage.facts.window import Window, rows
 from storage.tables import Contract, Meeting, Renewal, table
 
@@ -21,22 +22,26 @@ PREPARATION_DAYS = 30
 """A preparation meeting belongs to a QBR that follows within so many days."""
 
 
-async def renewals(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def renewals(reading: Reading) -> pl.DataFrame:
     """Read when each account renews: its open renewal, else the end of a running contract."""
-    both = union_all(_open_renewals(window), _contract_ends(window)).subquery()
+    both = union_all(_open_renewals(reading.window), _contract_ends(reading.window)).subquery()
     statement = select(both.c.customer_id, both.c.renews, both.c.known, both.c.source)
-    found = await rows(session, statement, "id", "renewal_on", "renewals_on", "renewals_source")
+    found = await rows(
+        reading.session, statement, "id", "renewal_on", "renewals_on", "renewals_source"
+    )
     return (
         found.sort("renewal_on")
         .unique("id", keep="first", maintain_order=True)
         .with_columns(
-            (pl.col("renewal_on") - pl.lit(window.day)).dt.total_days().alias("days_to_renewal"),
-            pl.col("renewals_on").fill_null(window.day),
+            (pl.col("renewal_on") - pl.lit(reading.window.day))
+            .dt.total_days()
+            .alias("days_to_renewal"),
+            pl.col("renewals_on").fill_null(reading.window.day),
         )
     )
 
 
-async def qbr(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def qbr(reading: Reading) -> pl.DataFrame:
     """Read each account's next QBR and what is ready for it."""
     moment = pl.Datetime("us", "UTC")
     statement = select(
@@ -46,11 +51,11 @@ async def qbr(session: AsyncSession, window: Window) -> pl.DataFrame:
         MEETINGS.c.objectives_gathered,
         MEETINGS.c.deck_status,
         MEETINGS.c.source,
-    ).where(*_planned(window, "qbr"), MEETINGS.c.starts_at > window.as_of)
+    ).where(*_planned(reading.window, "qbr"), MEETINGS.c.starts_at > reading.window.as_of)
     names = ("id", "starts", "booked", "qbr_objectives", "qbr_deck", "qbr_source")
-    found = await rows(session, statement, *names, starts=moment, booked=moment)
+    found = await rows(reading.session, statement, *names, starts=moment, booked=moment)
     following = found.sort("starts").unique("id", keep="first", maintain_order=True)
-    booked = (await _preparations(session, window)).join(following, on="id")
+    booked = (await _preparations(reading.session, reading.window)).join(following, on="id")
     gap = (pl.col("starts") - pl.col("prepared")).dt.total_days()
     ready = booked.filter(gap.is_between(0, PREPARATION_DAYS)).select("id").unique()
     day = pl.col("starts").dt.date()
@@ -60,9 +65,9 @@ async def qbr(session: AsyncSession, window: Window) -> pl.DataFrame:
         "qbr_deck",
         "qbr_source",
         day.alias("next_qbr_on"),
-        (day - pl.lit(window.day)).dt.total_days().alias("days_to_qbr"),
+        (day - pl.lit(reading.window.day)).dt.total_days().alias("days_to_qbr"),
         pl.col("prepared").fill_null(False).alias("qbr_prep_booked"),
-        pl.col("booked").dt.date().fill_null(window.day).alias("qbr_on"),
+        pl.col("booked").dt.date().fill_null(reading.window.day).alias("qbr_on"),
     )
 
 

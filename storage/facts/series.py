@@ -7,6 +7,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.facts import GROUP
+from storage.facts.reading import Reading
 from storage.facts.window import Window, rows
 from storage.tables import Health, Usage, table
 
@@ -20,22 +21,28 @@ USAGE_ROWS = 3
 """Fewer measurements than this in two weeks say nothing about a change."""
 
 
-async def health(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def health(reading: Reading) -> pl.DataFrame:
     """Read the newest score and its change against a week and a month before.
 
     A change is known only when the newest score is no older than the group's shelf life and there
     is a score a week (up to ten days) or 30 (up to 45) days before it.
     """
-    last = await _latest_health(session, window)
-    since = window.day - timedelta(days=GROUP["health"].shelf_days or 0) - timedelta(days=45)
-    statement = select(HEALTH.c.customer_id, HEALTH.c.recorded_on, HEALTH.c.score).where(
-        HEALTH.c.customer_id.in_(window.customers),
-        HEALTH.c.recorded_on.between(since, window.day),
+    last = await _latest_health(reading.session, reading.window)
+    since = (
+        reading.window.day - timedelta(days=GROUP["health"].shelf_days or 0) - timedelta(days=45)
     )
-    earlier = await rows(session, statement, "id", "on", "score", on=pl.Date, score=pl.Float64)
+    statement = select(HEALTH.c.customer_id, HEALTH.c.recorded_on, HEALTH.c.score).where(
+        HEALTH.c.customer_id.in_(reading.window.customers),
+        HEALTH.c.recorded_on.between(since, reading.window.day),
+    )
+    earlier = await rows(
+        reading.session, statement, "id", "on", "score", on=pl.Date, score=pl.Float64
+    )
     week = _score_before(last, earlier, 7, 10, "health_was")
     month = _score_before(last, earlier, 30, 45, "health_then")
-    recent = pl.col("health_on") >= window.day - timedelta(days=GROUP["health"].shelf_days or 0)
+    recent = pl.col("health_on") >= reading.window.day - timedelta(
+        days=GROUP["health"].shelf_days or 0
+    )
     found = last.join(week, on="id", how="left").join(month, on="id", how="left")
     return found.with_columns(
         pl.when(recent).then(pl.col("health") - pl.col("health_was")).alias("health_change_7d"),
@@ -43,31 +50,33 @@ async def health(session: AsyncSession, window: Window) -> pl.DataFrame:
     ).drop("health_then")
 
 
-async def usage(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def usage(reading: Reading) -> pl.DataFrame:
     """Read how use changed: the mean of the last 14 days against the 14 before, in percent.
 
     It counts active users where they are measured, else the account's first metric by name.
     """
-    newest = await _newest_usage(session, window)
-    since = window.day - timedelta(days=2 * USAGE_DAYS)
+    newest = await _newest_usage(reading.session, reading.window)
+    since = reading.window.day - timedelta(days=2 * USAGE_DAYS)
     statement = select(
         USAGE.c.customer_id, USAGE.c.metric, USAGE.c.recorded_on, USAGE.c.value
     ).where(
-        USAGE.c.customer_id.in_(window.customers),
+        USAGE.c.customer_id.in_(reading.window.customers),
         USAGE.c.metric != FEATURE_ADOPTION,
         USAGE.c.recorded_on > since,
-        USAGE.c.recorded_on <= window.day,
+        USAGE.c.recorded_on <= reading.window.day,
     )
     measured = await rows(
-        session, statement, "id", "metric", "on", "value", on=pl.Date, value=pl.Float64
+        reading.session, statement, "id", "metric", "on", "value", on=pl.Date, value=pl.Float64
     )
-    return newest.join(_change(measured, window), on="id", how="left")
+    return newest.join(_change(measured, reading.window), on="id", how="left")
 
 
-async def shares(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def shares(reading: Reading) -> pl.DataFrame:
     """Read which share of the seats, and of the features, is in use by the newest measurement."""
-    seats = await _share(session, window, ACTIVE_USERS, "seat_use", "seats")
-    adoption = await _share(session, window, FEATURE_ADOPTION, "adoption", "adoption")
+    seats = await _share(reading.session, reading.window, ACTIVE_USERS, "seat_use", "seats")
+    adoption = await _share(
+        reading.session, reading.window, FEATURE_ADOPTION, "adoption", "adoption"
+    )
     return seats.join(adoption, on="id", how="full", coalesce=True)
 
 

@@ -2,9 +2,9 @@
 
 import polars as pl
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.window import Window, newest, rows
+from storage.facts.reading import Reading
+from storage.facts.window import rows
 from storage.tables import Ticket, table
 
 TICKETS = table(Ticket)
@@ -13,13 +13,9 @@ URGENT = ("high", "urgent")
 MONTH = 30
 
 
-async def support(session: AsyncSession, window: Window) -> pl.DataFrame:
-    """Read the tickets of each account; where tickets are kept at all, none means zero."""
-    feed = await newest(session, (TICKETS.c.opened_at, TICKETS.c.closed_at), window.as_of)
-    accounts = await rows(session, window.customers, "id")
-    if feed is None:
-        return accounts
-    until = pl.lit(window.until("support", feed))
+async def support(reading: Reading) -> pl.DataFrame:
+    """Count the tickets of each account that has any."""
+    until = pl.lit(reading.feeds.until("support"))
     moment = pl.Datetime("us", "UTC")
     statement = select(
         TICKETS.c.customer_id,
@@ -28,25 +24,26 @@ async def support(session: AsyncSession, window: Window) -> pl.DataFrame:
         TICKETS.c.priority,
         TICKETS.c.subject,
         TICKETS.c.source,
-    ).where(TICKETS.c.customer_id.in_(window.customers), TICKETS.c.opened_at <= window.as_of)
+    ).where(
+        TICKETS.c.customer_id.in_(reading.window.customers),
+        TICKETS.c.opened_at <= reading.window.as_of,
+    )
     names = ("id", "opened", "closed", "priority", "subject", "source")
-    found = await rows(session, statement, *names, opened=moment, closed=moment)
-    is_open = pl.col("closed").is_null() | (pl.col("closed") > pl.lit(window.as_of))
+    found = await rows(reading.session, statement, *names, opened=moment, closed=moment)
+    is_open = pl.col("closed").is_null() | (pl.col("closed") > pl.lit(reading.window.as_of))
     age = (until - pl.col("opened").dt.date()).dt.total_days()
-    counted = (
+    return (
         found.sort("opened", "subject", descending=True)
         .group_by("id", maintain_order=True)
         .agg(
-            is_open.sum().alias("open_tickets"),
-            (is_open & pl.col("priority").is_in(URGENT)).sum().alias("urgent_tickets"),
-            (age < MONTH).sum().alias("tickets_30d"),
+            is_open.sum().cast(pl.Int64).alias("open_tickets"),
+            (is_open & pl.col("priority").is_in(URGENT))
+            .sum()
+            .cast(pl.Int64)
+            .alias("urgent_tickets"),
+            (age < MONTH).sum().cast(pl.Int64).alias("tickets_30d"),
             age.filter(is_open).max().alias("oldest_ticket_days"),
             pl.col("subject").filter(is_open).first().alias("ticket_subject"),
             pl.col("source").first().alias("support_source"),
         )
-    )
-    numbers = ("open_tickets", "urgent_tickets", "tickets_30d")
-    return accounts.join(counted, on="id", how="left").with_columns(
-        *(pl.col(name).cast(pl.Int64).fill_null(0) for name in numbers),
-        pl.lit(feed).alias("support_on"),
     )
