@@ -95,7 +95,7 @@ function Field({ block, use, form }) {
       </label>
       <Input element={element} field={field} put={put} start={form?.value(block, element)} />
       {error && (
-        <p class="error" id={`${id}-error`}>
+        <p class="field-error" id={`${id}-error`}>
           <span aria-hidden="true">⚠ </span>
           {error}
         </p>
@@ -136,6 +136,45 @@ function Card({ block, use, form }) {
   );
 }
 
+// Cells are plain text, which the renderer would read as markdown ("#" for a heading).
+function Table({ block }) {
+  const [head, ...rows] = block.rows;
+  return (
+    <div class="block table" tabIndex={0} role="region" aria-label="Table">
+      <table>
+        <thead>
+          <tr>{head.map((cell, at) => <th key={at} scope="col"><Cell cell={cell} /></th>)}</tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={at}>
+              {row.map((cell, column) => (
+                <td key={column} class={look(cell, block.column_settings?.[column])}>
+                  <Cell cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell({ cell }) {
+  if (cell.type === "rich_text") return <Draw block={cell} />;
+  return cell.text ?? String(cell.value ?? "");
+}
+
+const look = (cell, settings) =>
+  [
+    cell.type === "raw_number" && "number",
+    settings?.align,
+    settings && settings.is_wrapped === false && "narrow",
+  ]
+    .filter(Boolean)
+    .join(" ");
+
 const Carousel = ({ block, use, form }) => (
   <div class="block carousel">
     <Blocks blocks={keyed(block.elements)} {...{ use, form }} />
@@ -169,6 +208,7 @@ const OWN = {
   context_actions: Actions,
   input: Field,
   alert: Alert,
+  table: Table,
   card: Card,
   carousel: Carousel,
   container: Container,

@@ -10,7 +10,8 @@ export function View({ view, act }) {
   const [busy, setBusy] = useState(false);
 
   useLayoutEffect(() => {
-    body.current?.querySelector("[aria-invalid=true]")?.focus();
+    const wrong = body.current?.querySelector("[aria-invalid=true]");
+    (wrong?.querySelector("input") ?? wrong)?.focus();
   }, [errors]);
 
   const form = {
