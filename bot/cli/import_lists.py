@@ -39,7 +39,7 @@ async def listed(database: "Database", console: "Console", *, as_json: bool) -> 
     for one in found:
         state = f"undone {_at(one.undone_at)}" if one.undone_at else "in"
         paths = Text(", ".join(one.paths))
-        table.add_row(one.id, one.source, _at(one.started_at), f"{one.rows:,}", state, paths)
+        table.add_row(one.id[:8], one.source, _at(one.started_at), f"{one.rows:,}", state, paths)
     console.print(table)
     console.print("Take one back with: steward import --undo ID (its first characters are enough)")
     return 0

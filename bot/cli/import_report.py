@@ -27,8 +27,8 @@ def render(report: ImportReport, console: Console) -> None:
     """Print the report: a table of files, what was noticed in each, what is lacking, what next."""
     console.print(_overview(report))
     for file in report.files:
-        for line in _details(file):
-            console.print(line)
+        for detail in _details(file):
+            console.print(detail)
     _left_alone(report, console)
     _lacking(report, console)
     _strange(report, console)
@@ -74,7 +74,8 @@ def _on(finding: Finding) -> str:
     if not finding.lines:
         return ""
     more = ", …" if finding.count > len(finding.lines) else ""
-    return f" (lines {', '.join(map(str, finding.lines))}{more})"
+    word = "lines" if finding.count > 1 else "line"
+    return f" ({word} {', '.join(map(str, finding.lines))}{more})"
 
 
 def _rejected(rejected: tuple[Rejected, ...]) -> Iterable[str]:

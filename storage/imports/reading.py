@@ -28,7 +28,6 @@ _ESSENTIAL = frozenset({"name", "email", "source_id"})
 
 COMMON_NOTES = {
     "cut": "{count} of {of} lines have a text longer than its place: cut to fit.",
-    "parent_unknown": "{count} of {of} lines name a parent that is not in the data: left empty.",
 }
 
 

@@ -288,4 +288,5 @@ def _orphans(writer: Writer, number: int) -> tuple[Finding, ...]:
     count = writer.orphans[number]
     if not count:
         return ()
-    return (Finding(f"{count:,} lines name a parent that is not in the data: left empty.", count),)
+    text = f"{count:,} lines name a parent or manager who is not in the data: left empty."
+    return (Finding(text, count),)

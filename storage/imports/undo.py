@@ -18,8 +18,6 @@ _WORDS = {
     "account_plans": "account plans",
     "digest_subscriptions": "digest subscriptions",
 }
-_MAY_GO = frozenset({"recommendations", "agent_activity_log", "recommendation_messages"})
-"""What Steward itself wrote about accounts and can write again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,11 @@ async def _find(session: AsyncSession, given: str) -> str:
         raise ImportFailed(
             given, f"It was undone already, on {found[0].undone_at:%-d %b %Y at %H:%M} UTC."
         )
-    return str(found[0].id)
+    id = str(found[0].id)
+    changes = _table("import_changes")
+    if not await session.scalar(select(changes.c.id).where(changes.c.import_id == id).limit(1)):
+        raise ImportFailed(id, "It kept no record of its rows (the demo does not), so it stays.")
+    return id
 
 
 def _made(id: str, table: str) -> Select[Any]:
@@ -138,27 +140,28 @@ async def _refuse_later_imports(session: AsyncSession, id: str) -> None:
 
 async def _refuse_what_rests(session: AsyncSession, id: str, child: Table) -> None:
     """Refuse when rows that others brought belong to rows that would go."""
-    if child.name in _MAY_GO or "id" not in child.c:
-        links = [] if child.name != "recommendations" else [child.c.owner_id]
-    else:
-        links = [column for column in child.c if _parent(column)]
-    for column in links:
-        where = [column.in_(_made(id, str(_parent(column)))), _foreign(child, id)]
-        if child.name == "recommendations":
+    for column in _holding(child):
+        where = [column.in_(_made(id, _parent(column))), child.c.id.not_in(_made(id, child.name))]
+        if child.name == "recommendations":  # those of accounts that go may go with them
             where.append(child.c.customer_id.not_in(_made(id, "customers")))
         count = await session.scalar(select(func.count()).select_from(child).where(*where)) or 0
         if count:
             raise ImportLocked(id, await _resting(session, child, where, count))
 
 
-def _parent(column: Column[Any]) -> str | None:
-    """Return the table of imported rows that a column points into."""
+def _holding(child: Table) -> list[Column[Any]]:
+    """Return the columns of a table by which its rows hold imported rows in place."""
+    if child.name == "recommendations":
+        return [child.c.owner_id]
+    if child.name == "agent_activity_log" or "id" not in child.c:
+        return []
+    return [column for column in child.c if _parent(column)]
+
+
+def _parent(column: Column[Any]) -> str:
+    """Return the table of imported rows that a column points into, or nothing."""
     parents = [key.column.table.name for key in column.foreign_keys]
-    return next((name for name in parents if "source_id" in _table(name).c), None)
-
-
-def _foreign(child: Table, id: str) -> Any:
-    return child.c.id.not_in(_made(id, child.name))
+    return next((name for name in parents if "source_id" in _table(name).c), "")
 
 
 async def _resting(session: AsyncSession, child: Table, where: list[Any], count: int) -> str:

@@ -33,7 +33,12 @@ Converter = Callable[[str, Style], Any]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _GROUPED = re.compile(r"-?\d{1,3}([.,' \u00a0\u202f]\d{3})+")
-_CURRENCY = re.compile(r"^[^\d(.,+-]*|[^\d).,]*$")
+_UNIT = r"(?:[A-Z]{2,3}|[A-Z]{0,3}[$€£¥₹]|%)"
+_AMOUNT = re.compile(
+    rf"([-+(]?)\s*{_UNIT}?\s*([-+(]?)([\d.,'\s]*\d[.,]?)\s*([kKmM]?)\)?\s*{_UNIT}?"
+)
+_PLAIN = re.compile(r"-?\d{1,300}(\.\d+)?(E[+-]?\d{1,2})?")
+_TIMES = {"": 1.0, "k": 1e3, "m": 1e6}
 _SLASHED = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?")
 _EMAIL = re.compile(r"[^@\s\"<>,;:()\[\]]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
@@ -54,14 +59,13 @@ def identifier(cell: str, style: Style) -> str:
 
 def number(cell: str, style: Style) -> float:
     """Read a number with or without currency, thousands marks and either decimal mark."""
-    bare = _CURRENCY.sub("", cell).strip()
-    negative = bare.startswith(("-", "(")) or cell.strip().startswith("-")
-    bare = bare.strip("()+-").strip()
-    try:
-        value = float(_plain(bare, style))
-    except ValueError as error:
-        raise Unreadable(f"{_shown(cell)} is not a number") from error
-    return -value if negative else value
+    if _PLAIN.fullmatch(cell) and not (style.decimal_comma and "." in cell):
+        return float(cell)
+    found = _AMOUNT.fullmatch(cell)
+    if not found:
+        raise Unreadable(f"{_shown(cell)} is not a number")
+    value = float(_plain(found[3].strip(), style)) * _TIMES[found[4].lower()]
+    return -value if found[1] in {"-", "("} or found[2] in {"-", "("} else value
 
 
 def _plain(bare: str, style: Style) -> str:
