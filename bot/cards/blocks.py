@@ -124,7 +124,7 @@ def modal(
 
 def fitting(build: Callable[[float], Card]) -> Card:
     """Return the fullest card that Slack takes; `build` gets the share of its room to use."""
-    for share in (1.0, 0.6, 0.35, 0.2):
+    for share in (1.0, 0.6, 0.35, 0.2, 0.1):
         card = build(share)
         if _size(card) <= MOST_CHARACTERS:
             break

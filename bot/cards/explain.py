@@ -52,7 +52,7 @@ def _part(part: Part, room: int) -> str:
     name = NAMES[part.name].capitalize()
     head = f"*{name}* {number(part.value)} of 100, weighted {number(part.weight * 100)} %"
     pieces = [_piece(piece) for piece in part.pieces]
-    return clip("\n".join([head, *(f"• {mrkdwn(piece, 300)}" for piece in pieces)]), room)
+    return clip("\n".join([head, *(f"• {mrkdwn(piece, room // 4)}" for piece in pieces)]), room)
 
 
 def _piece(piece: Piece) -> str:
@@ -74,9 +74,9 @@ def _signals(recommendation: Recommendation, today: date, share: float) -> list[
 
 
 def _signal(signal: Signal, today: date, place: int, room: int) -> Block:
-    name = f"*{mrkdwn(signal.label, 200)}*\n{mrkdwn(signal.description, room)}"
-    value = f"{mrkdwn(signal.value, 200)} · weight {number(signal.weight)}"
-    rows = mrkdwn(_evidence(signal.evidence, today), 300)
+    name = f"*{mrkdwn(signal.label, room // 3)}*\n{mrkdwn(signal.description, room)}"
+    value = f"{mrkdwn(signal.value, room // 3)} · weight {number(signal.weight)}"
+    rows = mrkdwn(_evidence(signal.evidence, today), room // 2)
     return fields([name, f"{value}\n{rows}"], f"explain.signal.{place}")
 
 

@@ -61,7 +61,7 @@ def _items(
 ) -> list[Block]:
     blocks: list[Block] = []
     for place, recommendation in enumerate(recommendations, 1):
-        blocks += item(recommendation, place=place, today=today, now=now, share=1.0)
+        blocks += item(recommendation, place=place, today=today, now=now)
     left = total - len(recommendations)
     if left > 0:
         more = f"{left} more. Write “show me my top actions” in Messages to see them."

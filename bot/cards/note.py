@@ -1,13 +1,13 @@
 """A plain sentence as a message or as a modal."""
 
 from bot.answers import Card
-from bot.cards.blocks import View, marked, modal, section
-from bot.cards.text import mrkdwn
+from bot.cards.blocks import MOST_TEXT, View, marked, modal, section
+from bot.cards.text import clip, mrkdwn
 
 
 def note(text: str) -> Card:
     """Return a message of one paragraph in which nothing is formatted."""
-    return Card(text, (section(mrkdwn(text), "note"),))
+    return Card(clip(text, MOST_TEXT), (section(mrkdwn(text), "note"),))
 
 
 def pointer(link: str) -> Card:

@@ -10,8 +10,13 @@ from bot.cards.decided import is_open, said
 from bot.cards.text import clip, due, money, mrkdwn, number, priority
 from core.recommendations import Recommendation, Status, can_undo
 
-MOST_ITEMS = 12
-"""Four blocks an item and Slack's fifty a message leave room for twelve."""
+MOST_ITEMS = 10
+"""What fits into the characters that Slack takes as a message's blocks."""
+
+MOST_IN_FULL = 5
+"""A longer list is drawn closer: Details leads to what its items leave out."""
+
+_CLOSER = ("Accept Action", "Details")
 
 
 def top_card(
@@ -64,7 +69,13 @@ def line(recommendation: Recommendation, today: date) -> str:
 
 
 def item(
-    recommendation: Recommendation, *, place: int, today: date, now: datetime, share: float
+    recommendation: Recommendation,
+    *,
+    place: int,
+    today: date,
+    now: datetime,
+    share: float = 1.0,
+    close: bool = False,
 ) -> list[Block]:
     """Return the blocks of one entry: open with its buttons, or ticked with who did what."""
     key = f"{recommendation.id}.v{recommendation.version}.{place}"
@@ -74,6 +85,9 @@ def item(
         row = _after(recommendation, now)
         return [section(done, f"{key}.what"), *([actions(row, f"{key}.do")] if row else [])]
     why = mrkdwn(recommendation.reasons[0] if recommendation.reasons else "", int(500 * share))
+    if close:
+        words = f"*{place}. {name}*\n{mrkdwn(line(recommendation, today), 300)}"
+        return [section(words, f"{key}.what"), actions(_closer(recommendation), f"{key}.do")]
     return [
         section(f"*{place}. {name}*\n{why}".rstrip(), f"{key}.what"),
         context(mrkdwn(line(recommendation, today), 300), f"{key}.about"),
@@ -91,10 +105,11 @@ def _list(
 ) -> Card:
     key = "list." + ".".join(str(r.version) for r in recommendations)
     blocks = [header(heading, f"{key}.heading")]
+    close = len(recommendations) > MOST_IN_FULL
     for place, recommendation in enumerate(recommendations, 1):
-        if place > 1:
+        if place > 1 and not close:
             blocks.append(divider(f"{recommendation.id}.{place}.line"))
-        blocks += item(recommendation, place=place, today=today, now=now, share=share)
+        blocks += item(recommendation, place=place, today=today, now=now, share=share, close=close)
     blocks.append(context(mrkdwn(note, 1500), f"{key}.footer"))
     return Card(_text(recommendations, heading, note, today, share), tuple(blocks))
 
@@ -125,6 +140,10 @@ def _open(recommendation: Recommendation) -> list[Element]:
         button("Dismiss", "recommendation.dismiss", id, about=name),
         button("Details", "recommendation.show", id, about=name),
     ]
+
+
+def _closer(recommendation: Recommendation) -> list[Element]:
+    return [one for one in _open(recommendation) if one["text"]["text"] in _CLOSER]
 
 
 def _after(recommendation: Recommendation, now: datetime) -> list[Element]:

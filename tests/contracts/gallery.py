@@ -1,0 +1,234 @@
+"""Every card, modal and tab that Steward can show, in its ordinary and in its worst shapes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bot.answers import Card
+from bot.cards import clarify, forms
+from bot.cards.digest import digest_answer, empty_answer
+from bot.cards.explain import explain_card, signals_view, why_view
+from bot.cards.help import help_card
+from bot.cards.home import DigestSetting, home_view, stranger_view
+from bot.cards.note import loading_view, note, note_view, pointer
+from bot.cards.recommendation import card
+from bot.cards.top import MOST_ITEMS, top_card
+from core.recommendations import (
+    CsmId,
+    Decision,
+    DecisionKind,
+    DismissReason,
+    Evidence,
+    OutcomeResult,
+    Part,
+    Piece,
+    Recommendation,
+    RecommendationId,
+    RunnerUp,
+    Score,
+    Signal,
+    decide,
+)
+from tests.core.builders import beta
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+HOSTILE = "*Acme*_<!channel>_~&~`<https://evil.example|click>` <@U123> "
+ORIGIN = forms.Origin("r1", 1, "D1", "1.1")
+DIGEST = DigestSetting(enabled=True, local_time="08:00", timezone="Europe/Berlin")
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One thing that Slack is sent: a card, or the view of a modal or tab."""
+
+    name: str
+    card: Card | None = None
+    view: dict[str, Any] | None = None
+
+    @property
+    def blocks(self) -> list[dict[str, Any]]:
+        return list(self.card.blocks) if self.card else list((self.view or {})["blocks"])
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        return {"blocks": self.blocks} if self.card else dict(self.view or {})
+
+
+def ordinary(id: str = "5b0c7a4e-1111-4a1b-8c1d-0123456789ab") -> Recommendation:
+    """The seed's example, with a runner-up and gaps."""
+    return replace(
+        beta(),
+        id=RecommendationId(id),
+        due_on=TODAY,
+        runner_up=RunnerUp("executive_alignment", "Executive alignment", 88.0, "if Sarah replied"),
+        unknown=("no support data since 3 Nov",),
+        evidence_note="No outcomes yet; the estimate is the play's own.",
+    )
+
+
+def worst(id: str = "5b0c7a4e-1111-4a1b-8c1d-0123456789ab") -> Recommendation:
+    """Everything as long and as hostile as data can make it."""
+    long, name = HOSTILE * 60, (HOSTILE * 8)[:300]
+    one = ordinary(id)
+    return replace(
+        one,
+        account=replace(one.account, name=name, arr=123_456_789.0, currency="CHF"),
+        owner_name=name,
+        title=name,
+        headline=f"Call {name} at {name} today",
+        reasons=tuple(long for _ in range(20)),
+        signals=tuple(_signal(long, name) for _ in range(30)),
+        approach=tuple(long for _ in range(10)),
+        talking_points=tuple(long for _ in range(10)),
+        avoid=long,
+        expected_outcome=long,
+        unknown=tuple(long for _ in range(10)),
+        runner_up=RunnerUp("x", name, 88.85, long),
+        evidence_note=long,
+        score=Score(
+            tuple(
+                replace(part, value=part.value / 1.03, pieces=_pieces(part, long))
+                for part in one.score.parts
+            )
+        ),
+    )
+
+
+def bare(id: str = "5b0c7a4e-1111-4a1b-8c1d-0123456789ab") -> Recommendation:
+    """As little as a recommendation can hold."""
+    one = ordinary(id)
+    return replace(
+        one,
+        account=replace(one.account, arr=None, renewal_on=None, segment=None, health=None),
+        owner=None,
+        owner_name="",
+        reasons=(),
+        signals=(),
+        approach=(),
+        talking_points=(),
+        avoid="",
+        unknown=(),
+        runner_up=None,
+        evidence_note="",
+    )
+
+
+def decided(one: Recommendation) -> Iterator[tuple[str, Recommendation]]:
+    """Yield a recommendation in every state it can be in."""
+    later = TODAY + timedelta(days=7)
+    note_text = "Because " + HOSTILE * 20
+    yield "open", one
+    yield "accepted", _decide(one, DecisionKind.ACCEPT)
+    yield "deferred", _decide(one, DecisionKind.DEFER, until=later, note=note_text)
+    yield "back", _decide(one, DecisionKind.DEFER, until=TODAY, on=TODAY - timedelta(days=3))
+    yield (
+        "dismissed",
+        _decide(one, DecisionKind.DISMISS, reason=DismissReason.WRONG_DATA, note=note_text),
+    )
+    yield (
+        "completed",
+        _decide(one, DecisionKind.COMPLETE, result=OutcomeResult.POSITIVE, note=note_text),
+    )
+
+
+def gallery() -> tuple[Exhibit, ...]:
+    """Return everything there is to see."""
+    return (*_recommendations(), *_lists(), *_others(), *_forms(), *_homes())
+
+
+def _recommendations() -> Iterator[Exhibit]:
+    for kind, one in (("ordinary", ordinary()), ("worst", worst()), ("bare", bare())):
+        for state, shown in decided(one):
+            yield Exhibit(f"card {kind} {state}", card(shown, today=TODAY, now=NOW))
+            old = card(shown, today=TODAY, now=NOW + timedelta(hours=1))
+            yield Exhibit(f"card {kind} {state} an hour later", old)
+        yield Exhibit(f"explain {kind}", explain_card(one, today=TODAY))
+        yield Exhibit(f"why {kind}", view=why_view(one))
+        yield Exhibit(f"signals {kind}", view=signals_view(one, today=TODAY))
+
+
+def _lists() -> Iterator[Exhibit]:
+    for kind, make in (("ordinary", ordinary), ("worst", worst), ("bare", bare)):
+        many = [make(_id(n)) for n in range(MOST_ITEMS + 3)]
+        mixed = [state for n in range(2) for _, state in decided(make(_id(n)))]
+        mixed = [replace(one, id=RecommendationId(_id(n))) for n, one in enumerate(mixed)]
+        for name, shown in (("many", many), ("mixed", mixed), ("one", many[:1]), ("none", [])):
+            made = top_card(
+                shown,
+                heading="Your top actions" if kind != "worst" else HOSTILE * 9,
+                today=TODAY,
+                now=NOW,
+                total=40,
+                missing=("No support data for any account.", HOSTILE * 20),
+            )
+            yield Exhibit(f"list {kind} {name}", made)
+        digest = digest_answer(many[:5], whose="Your", today=TODAY, now=NOW, total=9)
+        yield Exhibit(f"digest {kind}", digest.card)
+
+
+def _others() -> Iterator[Exhibit]:
+    quiet = digest_answer((), whose="Your", today=TODAY, now=NOW, total=0)
+    yield Exhibit("digest quiet", quiet.card)
+    yield Exhibit("digest empty", empty_answer(HOSTILE * 20, today=TODAY).card)
+    yield Exhibit("help", help_card())
+    yield Exhibit("note", note("Nothing is open for Beta Inc."))
+    yield Exhibit("note worst", note(HOSTILE * 100))
+    yield Exhibit("pointer", pointer("https://example.slack.com/archives/D1/p1"))
+    picks = [clarify.Pick(HOSTILE * 3, "next_best_action", "a1")] * 7
+    yield Exhibit("clarify", clarify.ask(HOSTILE * 3, picks))
+    yield Exhibit("clarify until", clarify.until_when("Until when?", worst()))
+    yield Exhibit("clarify outcome", clarify.what_came_of_it("What came of it?", ordinary()))
+    which = [worst(_id(n)) for n in range(3)]
+    for verb in ("accept", "defer", "dismiss", "complete"):
+        yield Exhibit(f"clarify {verb}", clarify.which_recommendation("Which?", which, verb))
+
+
+def _forms() -> Iterator[Exhibit]:
+    for kind, one in (("ordinary", ordinary()), ("worst", worst())):
+        for days in range(7):
+            view = forms.defer_view(one, ORIGIN, today=TODAY + timedelta(days=days))
+            yield Exhibit(f"defer form {kind} {days}", view=view)
+        yield Exhibit(f"dismiss form {kind}", view=forms.dismiss_view(one, ORIGIN))
+        yield Exhibit(f"complete form {kind}", view=forms.complete_view(one, ORIGIN))
+    for on in (True, False):
+        view = forms.digest_view(enabled=on, local_time="08:00", timezone="Europe/Berlin")
+        yield Exhibit(f"digest form {on}", view=view)
+    for title in forms.TITLES.values():
+        yield Exhibit(f"loading {title}", view=loading_view(title))
+    yield Exhibit("note view", view=note_view("Steward", HOSTILE * 100))
+
+
+def _homes() -> Iterator[Exhibit]:
+    for kind, make in (("ordinary", ordinary), ("worst", worst)):
+        five = [make(_id(n)) for n in range(5)]
+        view = home_view(five, total=9, digest=DIGEST, today=TODAY, now=NOW)
+        yield Exhibit(f"home {kind}", view=view)
+    off = replace(DIGEST, enabled=False)
+    yield Exhibit("home quiet", view=home_view((), total=0, digest=off, today=TODAY, now=NOW))
+    problem = home_view((), total=0, digest=off, today=TODAY, now=NOW, problem=HOSTILE * 20)
+    yield Exhibit("home problem", view=problem)
+    yield Exhibit("home stranger", view=stranger_view(HOSTILE * 20, now=NOW))
+
+
+def _id(number: int) -> str:
+    return f"00000000-0000-4000-8000-{number:012d}"
+
+
+def _decide(
+    one: Recommendation, kind: DecisionKind, *, on: date = TODAY, **details: Any
+) -> Recommendation:
+    by = one.owner_name or "Ana Souza"
+    return decide(one, Decision(kind, CsmId("ana"), by, NOW, **details), today=on)
+
+
+def _signal(long: str, name: str) -> Signal:
+    evidence = Evidence("usage_metrics", TODAY - timedelta(days=2), name)
+    return Signal("usage.drop", name, long, 0.8, long, evidence)
+
+
+def _pieces(part: Part, long: str) -> tuple[Piece, ...]:
+    return tuple(
+        replace(piece, says=long, label=long) for piece in (*part.pieces, Piece("x", 1, "y")) * 9
+    )
