@@ -7,17 +7,18 @@ from random import Random
 
 from storage.sources.demo.companies import invented, listed
 from storage.sources.demo.growth import of_others
-from storage.sources.demo.moods import calm, mooded
-from storage.sources.demo.sketch import Company, Sketch
+from storage.sources.demo.moods import calm, mooded, shuffled
+from storage.sources.demo.people import CSMS
+from storage.sources.demo.sketch import Sketch
 from storage.sources.demo.stories import of_ana
 
 FULL_HISTORY = 60
-"""How many accounts have eighteen months of history; further ones, for load tests, have ten weeks.
+"""How many accounts have eighteen months of history; further ones, for load tests, have nine weeks.
 
 Signals read no further back than two months, so that the engine's work is the same for all.
 """
 
-SHORT_WEEKS = 10
+SHORT_WEEKS = 9
 
 
 def sketches(accounts: int, seed: int) -> Iterator[Sketch]:
@@ -31,20 +32,16 @@ def account_rng(seed: int, name: str) -> Random:
 
 
 def _listed(seed: int) -> Iterator[Sketch]:
+    """Yield the companies of the table: Ana's are calm, so that her stories stand out."""
+    moods = {csm.key: shuffled(account_rng(seed, f"moods/{csm.key}")) for csm in CSMS}
     for company in listed():
-        yield _oddity(_drawn(company, seed))
-
-
-def _drawn(company: Company, seed: int) -> Sketch:
-    """Draw one account; Ana's are calm, so that her stories stand out."""
-    rng = account_rng(seed, f"sketch/{company.name}")
-    sketch = calm(company, rng)
-    return sketch if company.owner == "ana" or company.name in _ODDITIES else mooded(sketch, rng)
-
-
-def _oddity(sketch: Sketch) -> Sketch:
-    change = _ODDITIES.get(sketch.company.name)
-    return change(sketch) if change else sketch
+        rng = account_rng(seed, f"sketch/{company.name}")
+        sketch = calm(company, rng)
+        if company.name in _ODDITIES:
+            sketch = _ODDITIES[company.name](sketch)
+        elif company.owner != "ana":
+            sketch = next(moods[company.owner])(sketch, rng)
+        yield sketch
 
 
 _ODDITIES: dict[str, Callable[[Sketch], Sketch]] = {

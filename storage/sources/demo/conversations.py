@@ -1,5 +1,6 @@
 """What was said between an account and its CSM: e-mails, calls, notes and value updates."""
 
+from collections.abc import Iterator
 from random import Random
 
 from storage.sources.demo.contacts import Known
@@ -76,22 +77,26 @@ class _Said:
 
     def sponsor(self, contact: Known) -> None:
         """A call with the sponsor on the day they were last met, and each quarter before."""
-        ago = self.sketch.sponsor_silent + (self.sketch.churned or 0)
-        while ago < self.sketch.history:
+        for ago in self._since(self.sketch.sponsor_silent, 80, 110):
             self._write("call", "out", contact, ago, "Executive briefing", "Goals confirmed.")
-            ago += self.rng.randint(80, 110)
 
     def value_updates(self, contact: Known) -> None:
-        ago = self.sketch.value_days + (self.sketch.churned or 0)
-        while ago < self.sketch.history:
+        for ago in self._since(self.sketch.value_days, 82, 98):
             subject = self.rng.choice(VALUE_UPDATES)
             self._write("value_update", "out", contact, ago, subject, None)
-            ago += self.rng.randint(82, 98)
 
     def messages(self, contact: Known) -> None:
         for one in self.sketch.messages:
             who = contact if one.kind == "email" else None
             self._write(one.kind, one.direction or None, who, one.days, one.subject, one.body)
+
+    def _since(self, newest: int, shortest: int, longest: int) -> Iterator[int]:
+        """Yield days ago: the newest even where the history is shorter, as long as it existed."""
+        newest += self.sketch.churned or 0
+        ago = newest
+        while ago < self.sketch.age and (ago == newest or ago < self.sketch.history):
+            yield ago
+            ago += self.rng.randint(shortest, longest)
 
     def _write(
         self,

@@ -77,9 +77,12 @@ class _Curve:
     def at(self, ago: int, rng: Random) -> float:
         """Return the score; call it from today backwards, for the noise remembers."""
         self.noise = 0.8 * self.noise + rng.gauss(0, 1.2)
-        free = _share(ago, 30, 60) if self.sketch.exact else _share(ago, 7, 28)
-        away = self.noise + self.drift * ago / 546 + self._waves(ago) - self._dip(ago)
-        return round(min(98.0, max(4.0, self._story(ago) + free * away)), 1)
+        away = self.noise + self.drift * ago / 546 + self._waves(ago)
+        since = 30 if self.sketch.exact else 7
+        away = _share(ago, since, since + 60) * away - _share(ago, since, since + 25) * self._dip(
+            ago
+        )
+        return round(min(98.0, max(4.0, self._story(ago) + away)), 1)
 
     def _story(self, ago: int) -> float:
         """Today's score, the one a week ago, and the way back to the one a month ago."""

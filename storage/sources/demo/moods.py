@@ -1,6 +1,6 @@
 """How the accounts without a story of their own are doing: most are calm, some are not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from random import Random
 
@@ -36,9 +36,13 @@ def calm(company: Company, rng: Random) -> Sketch:
 
 def mooded(sketch: Sketch, rng: Random) -> Sketch:
     """Return the account in a mood drawn from how often each occurs."""
-    moods, weights = zip(*_MOODS, strict=True)
-    mood: Mood = rng.choices(moods, weights)[0]
-    return mood(sketch, rng)
+    return rng.choice(_DECK)(sketch, rng)
+
+
+def shuffled(rng: Random) -> Iterator[Mood]:
+    """Yield moods without end, so that every dozen accounts see each of them."""
+    while True:
+        yield from rng.sample(_DECK, len(_DECK))
 
 
 def _steady(sketch: Sketch, rng: Random) -> Sketch:
@@ -106,17 +110,17 @@ def _deserted(sketch: Sketch, rng: Random) -> Sketch:
     return replace(sketch, champion_silent=rng.randint(15, 35), health_month=-6)
 
 
-_MOODS: tuple[tuple[Mood, int], ...] = (
-    (_steady, 50),
-    (_growing, 10),
-    (_slipping, 9),
-    (_unheard, 8),
-    (_troubled, 5),
-    (_unadopted, 6),
-    (_renewing, 8),
-    (_deserted, 4),
+_DECK: tuple[Mood, ...] = (
+    *(_steady,) * 5,
+    _growing,
+    _slipping,
+    _unheard,
+    _troubled,
+    _unadopted,
+    _renewing,
+    _deserted,
 )
-"""Every mood and how many accounts in a hundred are in it."""
+"""Every mood as often as it occurs among a dozen accounts."""
 
 
 def _next_qbr(rng: Random) -> Qbr | None:

@@ -14,14 +14,14 @@ STORY_REST = 100
 """Days for which nothing was done at the accounts with a story, so that no rest hides it."""
 
 RESULTS: Mapping[str, tuple[int, int]] = {
-    "champion_outreach": (23, 25),
+    "champion_outreach": (46, 50),
     "training": (22, 25),
     "value_update": (30, 40),
     "qbr_preparation": (34, 40),
     "executive_alignment": (14, 21),
     "support_issues": (18, 25),
     "check_in": (28, 36),
-    "renewal_preparation": (24, 30),
+    "renewal_preparation": (16, 20),
     "expansion_discussion": (13, 20),
 }
 """Of each play: how many outcomes were positive, and how many there were, in the book of sixty."""

@@ -175,7 +175,7 @@ def _zeta() -> Sketch:
     """QBR in 12 days, preparation not booked."""
     return Sketch(
         _company(
-            "Zeta Inc", "mid-market", 95_000, "Insurance", "United States", 540,
+            "Zeta Inc", "mid-market", 50_000, "Insurance", "United States", 340,
             "claims triage",
         ),
         champion=Person("Marcus Quinn", "Director of Claims"),
@@ -193,7 +193,7 @@ def _zeta() -> Sketch:
 def _eta() -> Sketch:
     """Healthy and full: 96 % of the seats in use, an upsell open."""
     return Sketch(
-        _company("Eta Corp", "mid-market", 70_000, "Retail", "Spain", 350, "stock forecasting"),
+        _company("Eta Corp", "mid-market", 42_000, "Retail", "Spain", 230, "stock forecasting"),
         champion=Person("Beatriz Reyes", "Head of Supply"),
         sponsor=Person("Carlos Vargas", "COO"),
         renewal_in=215,
@@ -204,7 +204,7 @@ def _eta() -> Sketch:
         adoption=0.72,
         contact_days=5,
         value_days=29,
-        deals=(Deal("20 more seats", "seats", "Seats", "proposal", 16_000, 18, 40),),
+        deals=(Deal("15 more seats", "seats", "Seats", "proposal", 12_000, 18, 40),),
         exact=True,
     )
 
