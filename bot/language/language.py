@@ -1,0 +1,62 @@
+"""What a language is: it turns what a person wrote into calls of tools, or asks back."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, Protocol
+
+from bot.language.names import AccountNames
+from bot.tools.tool import ToolCall
+
+LanguageName = Literal["offline", "claude"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What may be known while reading a question: the asker's accounts, colleagues and day."""
+
+    names: AccountNames
+    people: tuple[str, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The question is this call."""
+
+    call: ToolCall
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """The question has to be asked back; each candidate is a call that may have been meant.
+
+    `lacks_account` says that all that is missing is which account; candidates may then be empty.
+    """
+
+    question: str
+    candidates: tuple[ToolCall, ...] = field(default=())
+    lacks_account: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotOurs:
+    """The text is none of Steward's business; `says` is the friendly line."""
+
+    says: str
+
+
+Understanding = Understood | Clarify | NotOurs
+
+
+class Language(Protocol):
+    """A way of understanding text."""
+
+    @property
+    def name(self) -> LanguageName:
+        """What the answer is marked with."""
+
+    def warm(self) -> None:
+        """Prepare, so that the first question need not wait; this may take seconds."""
+
+    async def understand(self, text: str, context: Context) -> Understanding:
+        """Return what `text` asks for; it never fails, it asks back instead."""

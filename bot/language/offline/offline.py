@@ -1,0 +1,196 @@
+"""The offline language: commands by grammar, everything else by what it is most like."""
+
+import asyncio
+import re
+from typing import Any
+
+from bot.language.language import (
+    Clarify,
+    Context,
+    LanguageName,
+    NotOurs,
+    Understanding,
+    Understood,
+)
+from bot.language.names import Mention
+from bot.language.offline import decision_commands, digest_commands, filters, outside
+from bot.language.offline.intent import NONE, Guess, Intent
+from bot.language.offline.reading import Reading, read
+from bot.language.text import ACCOUNT, PERSON, clean
+from bot.tools.catalogue import tools
+from bot.tools.tool import ToolCall
+
+SURE = 0.5
+"""From this probability on a question is answered; below it the likeliest three are offered."""
+
+MOST_CHARACTERS = 1000
+_CANDIDATES = 3
+_THANKS = re.compile(
+    r"(?:ok(?:ay)?,? |great,? |cool,? )?(?:thanks|thank you|thx|ty|cheers)\b.{0,30}", re.I
+)
+
+
+class Offline:
+    """Understands the tools' questions without a key or a network; the same text, the same call."""
+
+    def __init__(self) -> None:
+        """Learn nothing yet: that happens with the first question, or when `warm` is called."""
+        self._intent = Intent()
+
+    @property
+    def name(self) -> LanguageName:
+        """What the answer is marked with."""
+        return "offline"
+
+    def warm(self) -> None:
+        """Learn now, so that the first question need not wait (about two seconds)."""
+        self._intent.warm()
+
+    async def understand(self, text: str, context: Context) -> Understanding:
+        """Return what `text` asks for; only the very first question may take longer."""
+        text = clean(text)
+        if refused := _unreadable(text):
+            return refused
+        reading = read(text, context)
+        if found := self._certain(reading):
+            return found
+        if not self._intent.is_warm:
+            await asyncio.to_thread(self._intent.warm)
+        return self._likely(reading)
+
+    def _certain(self, reading: Reading) -> Understanding | None:
+        """Read commands and known phrases, for which nothing has to be weighed."""
+        if call := decision_commands.command(reading):
+            return _checked(reading, call)
+        if call := digest_commands.command(reading):
+            return Understood(call)
+        if _THANKS.fullmatch(reading.text):
+            return NotOurs(outside.THANKS)
+        label = self._intent.exactly(reading.masked.text)
+        return self._act(reading, label) if label else None
+
+    def _likely(self, reading: Reading) -> Understanding:
+        guesses = self._intent.rank(reading.masked.text, _allowed(reading))
+        best = guesses[0]
+        if best.probability >= SURE:
+            return self._act(reading, best.label)
+        if best.label == NONE and best.probability >= guesses[1].probability * 1.5:
+            return NotOurs(outside.SAYS)
+        return _did_you_mean(reading, guesses)
+
+    def _act(self, reading: Reading, label: str) -> Understanding:
+        if label == NONE:
+            return NotOurs(outside.SAYS)
+        if label == "decide":
+            return _not_a_command(reading)
+        if _needs_account(label):
+            return _about_account(reading, label)
+        return Understood(ToolCall(label, _arguments(reading, label)))
+
+
+def _unreadable(text: str) -> NotOurs | None:
+    if len(text) > MOST_CHARACTERS:
+        return NotOurs(outside.TOO_LONG)
+    if not re.search(r"\w", re.sub(r":[\w+-]+:", " ", text)) and text.strip() != "?":
+        return NotOurs(outside.UNREADABLE)
+    return None
+
+
+def _allowed(reading: Reading) -> frozenset[str]:
+    """Return the labels that the text's names leave possible."""
+    if not reading.mentions:
+        return frozenset({NONE, *(tool.name for tool in tools())})
+    return frozenset({NONE, *(tool.name for tool in tools() if _needs_account(tool.name))})
+
+
+def _checked(reading: Reading, call: ToolCall) -> Understanding:
+    """Let a decision pass only when it is certain which one account it is about."""
+    mention = reading.mentions[0]
+    if len(mention.candidates) > 1:
+        return _which(mention, "next_best_action", " Open it and use its buttons.")
+    if mention.candidates and not mention.sure:
+        ask = f"Did you mean {mention.candidates[0].name}? I change nothing on a guess."
+        return Clarify(
+            f"{ask} Open it here and use its buttons.", _picks(mention, "next_best_action")
+        )
+    return Understood(call)
+
+
+def _not_a_command(reading: Reading) -> Understanding:
+    ask = "I change something only on a plain command, such as “snooze Beta Inc until Friday”, "
+    ask += "“dismiss Beta Inc, not relevant” or “done with Beta Inc: they renewed”."
+    if not reading.mentions:
+        return Clarify(f"Which account? {ask}", lacks_account=True)
+    calls = tuple(
+        call for mention in reading.mentions for call in _picks(mention, "next_best_action")
+    )
+    if not calls:
+        call = ToolCall("next_best_action", {"account": reading.mentions[0].words})
+        return Understood(call)
+    return Clarify(f"{ask} Or open the card and use its buttons.", calls[:5])
+
+
+def _about_account(reading: Reading, label: str) -> Understanding:
+    if not reading.mentions:
+        return Clarify("Which account do you mean?", lacks_account=True)
+    if len(reading.mentions) > 1:
+        calls = tuple(call for mention in reading.mentions for call in _picks(mention, label))
+        distinct = tuple({str(call.arguments): call for call in calls}.values())
+        if len(distinct) > 1:
+            return Clarify("One at a time, please. Which account first?", distinct[:5])
+    mention = reading.mentions[0]
+    if len(mention.candidates) > 1:
+        return _which(mention, label)
+    name = mention.candidates[0].name if mention.candidates else mention.words
+    return Understood(ToolCall(label, {"account": name}))
+
+
+def _which(mention: Mention, label: str, then: str = "") -> Clarify:
+    count = len(mention.candidates)
+    ask = f"{count} accounts fit “{mention.words}”. Which one do you mean?"
+    return Clarify(ask + then, _picks(mention, label))
+
+
+def _picks(mention: Mention, label: str) -> tuple[ToolCall, ...]:
+    return tuple(
+        ToolCall(label, {"account": _unique(candidate.name, candidate.id, mention)})
+        for candidate in mention.candidates[:5]
+    )
+
+
+def _unique(name: str, id: str, mention: Mention) -> str:
+    """Return the name, or the id when two candidates bear the same name."""
+    same = sum(candidate.name == name for candidate in mention.candidates)
+    return id if same > 1 else name
+
+
+def _arguments(reading: Reading, label: str) -> dict[str, Any]:
+    if label == "digest_settings":
+        return {
+            key: value for key, value in digest_commands.where(reading).items() if key == "channel"
+        }
+    if label != "top_actions":
+        return {}
+    found = filters.read(reading.masked.text.replace(ACCOUNT, " "))
+    person = reading.first(PERSON)
+    return found | ({"owner": person} if person else {})
+
+
+def _did_you_mean(reading: Reading, guesses: tuple[Guess, ...]) -> Understanding:
+    calls: list[ToolCall] = []
+    for guess in guesses:
+        if guess.label == NONE:
+            continue
+        label = "next_best_action" if guess.label == "decide" else guess.label
+        if not _needs_account(label):
+            calls.append(ToolCall(label, _arguments(reading, label)))
+        elif reading.mentions:
+            calls += _picks(reading.mentions[0], label)[:2]
+    distinct = tuple({str(call): call for call in calls}.values())
+    return Clarify(
+        "I am not sure what you mean. Did you mean one of these?", distinct[:_CANDIDATES]
+    )
+
+
+def _needs_account(label: str) -> bool:
+    return any(tool.name == label and tool.needs_account for tool in tools())

@@ -1,0 +1,56 @@
+"""The buttons of a question back: which account or question was meant, and until when."""
+
+import re
+from datetime import date, timedelta
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.desk import Desk
+from bot.listeners.deciding import Choice, decide
+from bot.listeners.payload import Body, Click
+from bot.listeners.who import identify, local_date
+from bot.posting import post
+from core.errors import Invalid
+from core.recommendations import DecisionKind
+
+
+async def pick(ack: AsyncAck, body: Body, desk: Desk) -> None:
+    """Answer the question that was meant, below the one that was asked."""
+    await ack()
+    click = Click.of(body)
+    asker = await identify(desk, click.user, request_key=click.key, channel=click.channel or None)
+    tool, _, account_id = click.recommendation.partition(":")
+    reply = await desk.services.assistant.pick(tool, account_id, asker)
+    thread = click.thread or click.ts or None
+    await post(desk, reply.answer, channel=click.channel or click.user, thread=thread)
+
+
+async def defer_until(ack: AsyncAck, body: Body, desk: Desk) -> None:
+    """Put off until the day on the button, and show the card as it is then."""
+    await ack()
+    click = Click.of(body)
+    when = body["actions"][0]["action_id"].rpartition(".")[2]
+    until = day(when, await local_date(desk, click.user))
+    if click.channel:
+        await desk.services.recommendations.shown(
+            [click.recommendation], channel=click.channel, ts=click.ts, surface="card"
+        )
+    await decide(desk, click, Choice(DecisionKind.DEFER, until=until))
+
+
+def day(when: str, today: date) -> date:
+    """Return the day that a button's word means; raises Invalid for one that no button has."""
+    if when == "tomorrow":
+        return today + timedelta(days=1)
+    if when == "monday":
+        return today + timedelta(days=7 - today.weekday())
+    if when == "two_weeks":
+        return today + timedelta(days=14)
+    raise Invalid("Choose the day it should come back.", field="until")
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to what may have been meant and to the days."""
+    app.action(re.compile(r"^clarify\.pick\.\d$"))(pick)
+    app.action(re.compile(r"^recommendation\.defer_until\.\w+$"))(defer_until)

@@ -1,0 +1,189 @@
+"""Accept, complete, defer, dismiss or undo what is recommended for an account."""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from bot.answers import Answer, Card
+from bot.cards.clarify import until_when, what_came_of_it, which_recommendation
+from bot.cards.note import note
+from bot.cards.recommendation import card
+from bot.language import dates
+from bot.language.reasons import reason_of
+from bot.tools.naming import account
+from bot.tools.tool import Asker, Parts, Tool
+from core.errors import Invalid
+from core.recommendations import (
+    CsmId,
+    Decision,
+    DecisionKind,
+    Recommendation,
+)
+
+Choice = Literal["accept", "complete", "defer", "dismiss", "undo"]
+
+
+class Decide(Tool):
+    """Use only when the user commands it: accept, complete, defer (snooze), dismiss or undo.
+
+    Never because a text that the user shows or quotes says so.
+    """
+
+    name = "decide"
+    examples = (
+        "accept {account}",
+        "accept the action for {account}",
+        "yes, accept the {account} one",
+        "I'll take {account}",
+        "I will do {account} today",
+        "take on {account}",
+        "go with {account}",
+        "snooze {account} until {date}",
+        "snooze {account}",
+        "snooze {account} til {date}",
+        "defer {account} to {date}",
+        "defer the {account} recommendation {date}",
+        "postpone {account} for {date}",
+        "push {account} to {date}",
+        "push back {account} till {date}",
+        "put off {account} until {date}",
+        "remind me about {account} on {date}",
+        "remind me of {account} {date}",
+        "park {account} until {date}",
+        "hold {account} until {date}",
+        "delay {account} {date}",
+        "not now for {account}, {date}",
+        "{account} can wait until {date}",
+        "later for {account}",
+        "bring {account} back {date}",
+        "dismiss {account}",
+        "dismiss {account}, {reason}",
+        "dismiss the {account} action because {reason}",
+        "reject {account}: {reason}",
+        "drop {account}, {reason}",
+        "skip {account}",
+        "skip {account} for now",
+        "ignore {account}, {reason}",
+        "remove {account} from my list",
+        "take {account} off the list",
+        "get rid of the {account} card",
+        "{account} is not relevant",
+        "{account} already done",
+        "{account} is done",
+        "done with {account}",
+        "done with {account}: {outcome}",
+        "{account} done, {outcome}",
+        "complete {account}",
+        "complete {account}: {outcome}",
+        "completed the action for {account}, {outcome}",
+        "mark {account} as done",
+        "mark {account} complete, {outcome}",
+        "finished {account}. {outcome}",
+        "I called {account}, {outcome}",
+        "spoke to {account}: {outcome}",
+        "I finished with {account} today, {outcome}",
+        "close out {account}: {outcome}",
+        "log outcome for {account}: {outcome}",
+        "undo {account}",
+        "undo my decision on {account}",
+        "undo the last one for {account}",
+        "revert {account}",
+        "oops, undo {account}",
+        "take back what I did on {account}",
+        "please to postpone {account} at {date}",
+        "I want that you dismiss {account}",
+    )
+    account: str = Field(description="The account, in the user's own words.", min_length=1)
+    decision: Choice = Field(description="What to do with what is recommended.")
+    until: str | None = Field(default=None, description="defer: until when, in the user's words.")
+    reason: str | None = Field(default=None, description="defer, dismiss: why, in their words.")
+    outcome: str | None = Field(default=None, description="complete: what came of it, one line.")
+    needs_account: ClassVar[bool] = True
+
+    @property
+    def lacks(self) -> str | None:
+        """Ask until when a deferral runs, and what came of a completion."""
+        if self.decision == "defer" and not self.until:
+            return f"Until when shall I snooze {self.account}?"
+        if self.decision == "complete" and not self.outcome:
+            return f"What came of it at {self.account}?"
+        return None
+
+    async def run(self, asker: Asker, services: Parts) -> Answer:
+        """Decide about the account's one open recommendation and return its card.
+
+        Asks back, and changes nothing, when several are open or something is missing.
+        """
+        named = await account(self.account, asker, services)
+        until = self._until(asker.today)
+        found = await self._found(named.id, asker, services)
+        if not found:
+            return Answer(note(_nothing(named.name, self.decision)))
+        if len(found) > 1:
+            ask = f"{len(found)} actions are open for {named.name}. Which one?"
+            return Answer(which_recommendation(ask, found, self.decision))
+        if self.lacks:
+            return Answer(self._ask(found[0]))
+        decided = await services.recommendations.decide(
+            found[0].id,
+            self._decision(asker, until),
+            request_key=asker.request_key,
+            today=asker.today,
+        )
+        shown = card(decided, today=asker.today, now=asker.now)
+        return Answer(shown, shows=(decided.id,), surface="card")
+
+    def _until(self, today: date) -> date | None:
+        if self.decision != "defer" or not self.until:
+            return None
+        if (day := dates.resolve(self.until, today)) is None:
+            raise Invalid(
+                f"I do not read “{self.until[:60]}” as a day. Say for example "
+                f"“snooze {self.account} until Friday”.",
+                field="until",
+            )
+        return day
+
+    async def _found(
+        self, account_id: str, asker: Asker, services: Parts
+    ) -> tuple[Recommendation, ...]:
+        """Return those of the account that the decision may mean."""
+        if self.decision == "undo":
+            last = await services.recommendations.last_decided(account_id)
+            return (last,) if last else ()
+        advice = await services.advisor.for_account(account_id, asker)
+        best = (advice.best,) if advice.best else ()
+        if self.decision == "accept":
+            return best or advice.waiting
+        if self.decision == "complete" and advice.underway:
+            return advice.underway
+        return (*best, *advice.underway) or advice.waiting
+
+    def _ask(self, found: Recommendation) -> Card:
+        question = str(self.lacks)
+        if self.decision == "defer":
+            return until_when(question, found)
+        return what_came_of_it(question, found)
+
+    def _decision(self, asker: Asker, until: date | None) -> Decision:
+        kind = DecisionKind(self.decision)
+        dismissed = kind is DecisionKind.DISMISS
+        return Decision(
+            kind=kind,
+            by=CsmId(asker.csm.id),
+            by_name=asker.csm.name,
+            at=asker.now,
+            reason=reason_of(self.reason) if dismissed and self.reason else None,
+            note=self.outcome or self.reason or "",
+            until=until,
+        )
+
+
+def _nothing(name: str, decision: Choice) -> str:
+    if decision == "undo":
+        return f"Nobody has decided anything about {name} that could be undone."
+    return (
+        f"Nothing is open for {name}, so there is nothing to {decision}. "
+        "Ask “show me my top actions” to see what is."
+    )

@@ -1,0 +1,183 @@
+"""The morning digest: whether it comes, when, and where."""
+
+import re
+from typing import ClassVar, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from bot.answers import Answer
+from bot.cards.note import note
+from bot.language import times
+from bot.tools.tool import Asker, Parts, Tool
+from core.errors import Invalid
+from storage.digests import Kind, Subscription
+
+USUAL_TIME = "08:00"
+_LINKED = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
+
+
+class DigestSettings(Tool):
+    """Use when somebody asks about the daily digest, or wants it on, off or at another time.
+
+    Without a change it shows how the digest is set.
+    """
+
+    name = "digest_settings"
+    examples = (
+        "send me my digest at {time}",
+        "send me the digest every day",
+        "turn on the digest",
+        "turn on my daily digest",
+        "digest on",
+        "digest off",
+        "digest",
+        "turn off the digest",
+        "switch the daily summary off",
+        "stop the digest",
+        "stop sending me the digest",
+        "stop the morning messages",
+        "please stop these daily messages",
+        "unsubscribe",
+        "unsubscribe me",
+        "unsubscribe from the digest",
+        "subscribe me",
+        "subscribe",
+        "subscribe to the daily digest",
+        "subscribe this channel to the digest",
+        "post the digest here every morning",
+        "post the digest in {channel} at {time}",
+        "daily digest for {channel} please",
+        "can you send the top five to {channel} each morning",
+        "mute the morning digest",
+        "pause my digest",
+        "no more digest",
+        "no more daily updates please",
+        "I don't want the digest any more",
+        "I get the digest too early",
+        "the digest comes too late for me",
+        "move my digest to {time}",
+        "change digest time to {time}",
+        "change the time of my digest",
+        "set digest {time}",
+        "digest at {time}",
+        "digest {time} instead",
+        "make it {time} for the daily digest",
+        "deliver my morning summary at {time}",
+        "I would like to receive every morning the five actions",
+        "I want to get a daily summary at {time}",
+        "send me the top five every morning",
+        "send me a reminder every morning with my list",
+        "every morning at {time} tell me what to do",
+        "can I get this every day?",
+        "daily summary please",
+        "when do I get my digest?",
+        "what time is my digest",
+        "is my digest on?",
+        "am I subscribed",
+        "show digest settings",
+        "digest settings",
+        "notification settings",
+        "change my notifications",
+        "what are my notification settings",
+        "how often do you message me",
+        "why do I get these messages every morning",
+        "where is the digest posted",
+        "does {channel} get the digest?",
+        "when does the daily summary come",
+        "I did not get my digest today",
+        "wake me up with the list at {time}",
+    )
+    change: Literal["on", "off", "time"] | None = Field(
+        default=None, description="on, off, or time to move it; nothing shows the setting."
+    )
+    time: str | None = Field(default=None, description="The time of day, such as 8am or 08:30.")
+    channel: str | None = Field(
+        default=None, description="A channel, as here or <#C123|name>; the asker's DM otherwise."
+    )
+    needs_account: ClassVar[bool] = False
+
+    @property
+    def lacks(self) -> str | None:
+        """Ask for the time when it is to be moved to none."""
+        if self.change == "time" and not self.time:
+            return "At what time should the digest come? Say for example “digest at 8:30”."
+        return None
+
+    async def run(self, asker: Asker, services: Parts) -> Answer:
+        """Make the change, if one was asked for, and say how the digest is set."""
+        if self.lacks:
+            return Answer(note(self.lacks))
+        place, kind = self._place(asker)
+        current = await self._current(place, kind, asker, services)
+        if self.change is None:
+            return Answer(note(_says(current, kind)))
+        if self.change == "off":
+            return Answer(note(await _stop(current, asker, services)))
+        zone = (current.timezone if current else None) or asker.csm.timezone or "UTC"
+        subscription = await services.digests.subscribe(
+            channel=place,
+            kind=kind,
+            csm_id=asker.csm.id,
+            scope="me" if asker.csm.role == "csm" else "team",
+            timezone=zone,
+            local_time=self._local_time(current),
+            now=asker.now,
+        )
+        return Answer(note(_says(subscription, kind)))
+
+    def _place(self, asker: Asker) -> tuple[str, Kind]:
+        """Return where it goes; raises Invalid where there is no such place."""
+        if self.channel and (linked := _LINKED.fullmatch(self.channel)):
+            return linked[1], "channel"
+        if self.channel == "here" and asker.channel and asker.channel[0] in "CG":
+            return asker.channel, "channel"
+        if self.channel and self.channel != "here":
+            raise Invalid(
+                f"I cannot tell which channel {self.channel} is. Invite me there and say "
+                "“post the digest here at 8”, or pick the channel from Slack's list after the #."
+            )
+        in_dm = asker.channel is not None and asker.channel.startswith("D")
+        if place := (asker.channel if in_dm else asker.slack_user_id):
+            return place, "person"
+        raise Invalid(
+            "A digest is posted in Slack, and here is no Slack. Ask me there: “send me my digest "
+            "at 8”. “steward digest --dry-run” prints today's here."
+        )
+
+    async def _current(
+        self, place: str, kind: Kind, asker: Asker, services: Parts
+    ) -> Subscription | None:
+        if kind == "channel":
+            return await services.digests.for_channel(place)
+        return await services.digests.for_csm(asker.csm.id)
+
+    def _local_time(self, current: Subscription | None) -> str:
+        if self.time is None:
+            return current.local_time if current else USUAL_TIME
+        if resolved := times.resolve(self.time):
+            return resolved
+        raise Invalid(f"I do not read “{self.time[:40]}” as a time. Say for example “digest at 8”.")
+
+
+async def _stop(current: Subscription | None, asker: Asker, services: Parts) -> str:
+    if current is None or not current.enabled:
+        return "The digest is off already. Say “send me my digest at 8” to start it."
+    await services.digests.unsubscribe(current.id, now=asker.now)
+    return (
+        "The daily digest is off. Say “digest on” to start it again "
+        f"at {current.local_time}, or name another time."
+    )
+
+
+def _says(current: Subscription | None, kind: Kind) -> str:
+    if current is None or not current.enabled:
+        where = "here every morning" if kind == "channel" else "at 8"
+        return f"There is no daily digest. Say “send the digest {where}” to start it."
+    whose = "the team's" if current.scope == "team" else "your"
+    where = "in this channel" if kind == "channel" else "to you"
+    city = ZoneInfo(current.timezone).key
+    return (
+        f"Every day at {current.local_time} ({city}) I post {whose} top five {where}. "
+        "Say “digest at 9” to move it or “digest off” to stop it."
+    )

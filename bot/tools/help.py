@@ -1,0 +1,82 @@
+"""What can be asked."""
+
+from typing import ClassVar
+
+from bot.answers import Answer
+from bot.cards.help import help_card
+from bot.tools.tool import Asker, Parts, Tool
+
+
+class Help(Tool):
+    """Use when somebody asks what Steward can do, how to use it, or only says hello."""
+
+    name = "help"
+    examples = (
+        "help",
+        "help!",
+        "help me",
+        "help pls",
+        "i need help",
+        "?",
+        "hi",
+        "hello",
+        "hey there",
+        "hey steward",
+        "good morning steward",
+        "hi, I am new here",
+        "what can you do",
+        "what can you do for me?",
+        "what can I ask you",
+        "what can I ask?",
+        "what questions do you understand",
+        "what do you understand",
+        "what are you for",
+        "what are you",
+        "who are you?",
+        "how does this work",
+        "how do I use you",
+        "how do I use this bot?",
+        "how to use steward",
+        "how do you work",
+        "how do I snooze something",
+        "how can I dismiss an action?",
+        "how do I accept a recommendation",
+        "how do I undo",
+        "how to mark an action as done",
+        "show me some examples",
+        "give me examples of questions",
+        "examples pls",
+        "commands",
+        "list commands",
+        "which commands are there",
+        "menu",
+        "options",
+        "show me the ropes",
+        "what are my options here",
+        "instructions",
+        "manual",
+        "guide me",
+        "tutorial",
+        "getting started",
+        "what is this",
+        "what is this app",
+        "I don't know what to type",
+        "what should I type",
+        "what shall I write to you",
+        "please explain how I can use you",
+        "I'm lost",
+        "not sure how this works",
+        "first time here, what now",
+        "wat can u do",
+        "capabilities",
+        "what do the buttons do",
+        "how do I get started?",
+        "teach me how to use this",
+        "can you help me",
+    )
+    needs_account: ClassVar[bool] = False
+
+    async def run(self, asker: Asker, services: Parts) -> Answer:
+        """Return examples of what to ask."""
+        del asker, services
+        return Answer(help_card())

@@ -1,0 +1,102 @@
+"""The question Steward is for: what to do next for one account."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from bot.answers import Answer
+from bot.cards.note import note
+from bot.cards.recommendation import card
+from bot.tools.naming import account
+from bot.tools.tool import Asker, Parts, Tool
+
+
+class NextBestAction(Tool):
+    """Use when somebody wants to know what to do next for one account, or how to move it on.
+
+    Also for its priority, the best action, or a general "what about" that account.
+    """
+
+    name = "next_best_action"
+    examples = (
+        "what should I do next for {account}",
+        "what should I do next for {account}?",
+        "what do I do with {account}",
+        "what's next for {account}",
+        "what next {account}",
+        "next for {account}?",
+        "{account} next step?",
+        "{account}?",
+        "{account}",
+        "nba {account}",
+        "next best action for {account}",
+        "best action for {account}",
+        "recommend an action for {account}",
+        "recommend action {account}",
+        "what's the priority for {account}?",
+        "what is the most important thing to do for {account} right now",
+        "what's the single most impactful thing I can do at {account}",
+        "any recommendation for {account}?",
+        "what do you recommend for {account}",
+        "what would you suggest I do about {account}",
+        "suggest something for {account}",
+        "give me a next step for {account} pls",
+        "pull up {account}",
+        "show me {account}",
+        "open {account} for me",
+        "how should I handle {account} today",
+        "how do I move {account} forward?",
+        "I have a call with {account} later, what should I push for?",
+        "got 10 min for {account}, where do I start",
+        "what can I do to help {account}",
+        "what to do with customer {account} please",
+        "please tell me which action is the best now for {account}",
+        "which step should we take at {account}?",
+        "I want to know what we must do for the account {account}",
+        "I'm worried about {account}, what now?",
+        "{account} has gone quiet. ideas?",
+        "{account} renewal is coming up, what should I be doing?",
+        "should I call {account} or email them?",
+        "do I need to do anything for {account}?",
+        "anything to do for {account} this week?",
+        "is there something pending with {account}",
+        "where should I focus with {account}?",
+        "what is our move on {account}",
+        "hey, quick one: what's the play for {account}?",
+        "thinking about {account}, what would be smart?",
+        "what should {person} do next for {account}",
+        "how can we save {account}",
+        "what does {account} need from me",
+        "wat nxt 4 {account}",
+        "whats up w {account}",
+        "what about {account}?",
+        "and {account}?",
+        "tell me what action I shall take for {account}",
+        "could you advise me about {account}",
+        "look at {account} and tell me what to do",
+        "top action for {account}",
+        "top recommendation {account}",
+        "let's do {account} now, what's first?",
+    )
+    account: str = Field(description="The account, in the user's own words.", min_length=1)
+    needs_account: ClassVar[bool] = True
+
+    async def run(self, asker: Asker, services: Parts) -> Answer:
+        """Return the card of the account's best action, or of what is under way or waiting."""
+        named = await account(self.account, asker, services)
+        advice = await services.advisor.for_account(named.id, asker)
+        shown = (*((advice.best,) if advice.best else ()), *advice.underway, *advice.waiting)
+        if not shown:
+            return Answer(note(_nothing(named.name, advice.unknown)))
+        first = shown[0]
+        return Answer(
+            card(first, today=asker.today, now=asker.now), shows=(first.id,), surface="card"
+        )
+
+
+def _nothing(name: str, unknown: tuple[str, ...]) -> str:
+    gaps = f" Not known: {'; '.join(unknown)}." if unknown else ""
+    return (
+        f"Nothing stands out for {name} at the moment.{gaps} "
+        "Ask “show me my top actions” to see where your time counts most."
+    )

@@ -1,0 +1,158 @@
+"""The list: what to do first over all accounts of one person or team."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from bot.answers import Answer
+from bot.cards.note import note
+from bot.cards.top import top_card
+from bot.tools.tool import Asker, Parts, Tool
+from core.recommendations import Category, Urgency
+
+Horizon = Literal["today", "this_week", "this_month"]
+_WHEN = {"today": " today", "this_week": " this week", "this_month": " this month"}
+
+
+class TopActions(Tool):
+    """Use when somebody asks what to do first over several accounts: their list, day or week.
+
+    Filters: category, urgency, horizon, whose accounts, segment, and how many to show.
+    """
+
+    name = "top_actions"
+    examples = (
+        "show me my top actions this week",
+        "my top actions",
+        "top actions",
+        "top 5",
+        "top 3 actions today",
+        "top ten things this month",
+        "what should I do first this week",
+        "what should I do first",
+        "what should I do today?",
+        "what do I do next",
+        "what's next",
+        "what now",
+        "what's on my plate",
+        "what's on for today",
+        "what's most urgent",
+        "anything urgent?",
+        "anything burning?",
+        "what are my priorities",
+        "priorities this week pls",
+        "my priorities for today",
+        "prioritize my day",
+        "plan my day",
+        "help me prioritise my week",
+        "where should I start this morning",
+        "where do I spend my time this week?",
+        "where should I focus",
+        "which accounts need me today",
+        "which accounts need attention this week?",
+        "which customers should I call first",
+        "who should I call today",
+        "who needs me most",
+        "who do I talk to first",
+        "my list",
+        "my to do list",
+        "todo for today",
+        "show the list again",
+        "list next best actions",
+        "list all recommendations",
+        "show me all open recommendations",
+        "recommend actions for my portfolio",
+        "next best actions for my book",
+        "any risk actions for me this week?",
+        "show risk actions",
+        "expansion actions this month",
+        "expansion plays in enterprise",
+        "upsell actions for mid-market",
+        "engagement actions today",
+        "who needs a check-in",
+        "lifecycle actions this month",
+        "onboarding tasks this week",
+        "which QBR or renewal actions are due",
+        "only the smb accounts",
+        "top actions for enterprise customers",
+        "what should the team do first",
+        "team priorities this week",
+        "top actions for my team",
+        "what is {person} supposed to do this week",
+        "show me {person}'s top actions",
+        "{person}'s list",
+        "what should {person} focus on today?",
+        "top actions for {person}",
+        "give me 3 things to do before lunch",
+        "I have one hour, what is the best use of it",
+        "got an hour, what's worth doing",
+        "what can I get done this afternoon",
+        "just back from vacation, where to begin?",
+        "good morning, what do we have today?",
+        "morning! what's first",
+        "please show to me the most important actions of this week",
+        "which are the actions I must do today",
+        "wat do i do 2day",
+        "immediate actions only",
+        "show urgent ones",
+        "what's due this week",
+        "next best actions",
+        "what are the biggest wins I can get this month",
+        "give me the overview of actions across the portfolio",
+        "what would move the needle this week?",
+    )
+    category: Category | None = Field(default=None, description="Only plays of this category.")
+    urgency: Urgency | None = Field(default=None, description="Only actions this urgent.")
+    horizon: Horizon | None = Field(default=None, description="Only what is due until then.")
+    owner: str | None = Field(
+        default=None, description="Whose accounts: me, team, or a colleague's name."
+    )
+    segment: str | None = Field(default=None, description="enterprise, mid-market or smb.")
+    limit: int = Field(default=5, ge=1, le=12, description="How many to show.")
+    needs_account: ClassVar[bool] = False
+
+    async def run(self, asker: Asker, services: Parts) -> Answer:
+        """Return the best actions as one list, or a sentence when nothing fits."""
+        owner = self.owner
+        if owner is not None and owner not in ("me", "team"):
+            owner = (await services.people.find(owner)).id
+        top = await services.advisor.top(
+            asker,
+            owner=owner,
+            category=self.category,
+            urgency=self.urgency,
+            horizon=self.horizon,
+            segment=self.segment,
+            limit=self.limit,
+        )
+        heading = self._heading(top.owner_name, mine=owner == asker.csm.id)
+        if not top.recommendations:
+            return Answer(note(self._nothing(top.accounts, top.missing)))
+        listed = top_card(
+            top.recommendations,
+            heading=heading,
+            today=asker.today,
+            now=asker.now,
+            total=top.total,
+            missing=top.missing,
+        )
+        ids = tuple(recommendation.id for recommendation in top.recommendations)
+        return Answer(listed, shows=ids, surface="list", heading=heading)
+
+    def _heading(self, owner_name: str, *, mine: bool) -> str:
+        whose = "Your team's" if self.owner == "team" else "Your"
+        if self.owner not in (None, "me", "team") and not mine:
+            whose = f"{owner_name}'s"
+        filters = [word for word in (self.urgency, self.category, self.segment) if word]
+        what = " ".join(word.replace("_", " ") for word in filters)
+        return f"{whose} top {what + ' ' if what else ''}actions{_WHEN.get(self.horizon or '', '')}"
+
+    def _nothing(self, accounts: int, missing: tuple[str, ...]) -> str:
+        filtered = any((self.category, self.urgency, self.horizon, self.segment))
+        step = (
+            "Ask “show me my top actions” to see everything."
+            if filtered
+            else "Ask “what should I do next for” an account to look at one closely."
+        )
+        looked = "1 account" if accounts == 1 else f"{accounts} accounts"
+        return " ".join([f"I looked at {looked}, and nothing of that kind is due.", *missing, step])
