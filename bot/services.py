@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.advisor import Advisor
-from bot.assistant import Assistant
+from bot.assistant import Assistant, ToolParts
+from bot.language.offline.offline import Offline
 from bot.settings import Settings
 from storage.accounts import Accounts
 from storage.database import Database
@@ -37,17 +38,19 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
     """Wire everything for one process; opens no connection yet."""
     database = Database(settings.database_url)
     people, accounts = People(database), Accounts(database)
-    recommendations = Recommendations(database)
+    recommendations, digests = Recommendations(database), Digests(database)
+    advisor = Advisor(database, recommendations, people, accounts)
+    parts = ToolParts(people, accounts, advisor, recommendations, digests)
     return Services(
         settings=settings,
         database=database,
         people=people,
         accounts=accounts,
         recommendations=recommendations,
-        advisor=Advisor(database, recommendations, people, accounts),
-        digests=Digests(database),
+        advisor=advisor,
+        digests=digests,
         inbox=Inbox(database),
-        assistant=Assistant(people, accounts),
+        assistant=Assistant(Offline(), parts),
         clock=clock or _now,
     )
 
