@@ -35,7 +35,7 @@ HORIZONS = {"today": 1, "this_week": 7, "this_month": 30}
 
 ALTERNATIVES = 3
 
-PORTFOLIO_GROUPS = ("health", "usage", "contact", "champion", "support", "renewals")
+PORTFOLIO_GROUPS = ("value", "health", "usage", "contact", "champion", "support", "renewals")
 """The groups that a whole portfolio is told about when it lacks them."""
 
 
@@ -232,13 +232,8 @@ class Advisor:
 
 def missing(facts: pl.DataFrame, today: date) -> tuple[str, ...]:
     """Say what a portfolio lacks: facts that no account has, or that are old for all of them."""
-    rows = facts.to_dicts()
-    lacking: list[str] = []
-    for group in ("value", *PORTFOLIO_GROUPS):
-        said = [unknown(row, [group], today) for row in rows]
-        if all(said):
-            lacking.append(min(text for texts in said for text in texts))
-    return tuple(lacking)
+    newest = facts.select(pl.col(f"{group}_on").max() for group in PORTFOLIO_GROUPS)
+    return unknown(newest.row(0, named=True), PORTFOLIO_GROUPS, today)
 
 
 def _fitting(ranked: pl.DataFrame, wanted: Wanted) -> pl.DataFrame:
