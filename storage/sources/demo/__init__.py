@@ -78,7 +78,7 @@ async def _begin(session: AsyncSession, seed: int, today: date) -> str:
 async def _write_people(session: AsyncSession, rows: Rows) -> dict[str, str]:
     """Write the colleagues who are not there yet; return everybody's id by key."""
     found = await session.execute(select(col(Csm.email), col(Csm.id)))
-    there = {email: id for email, id in found.tuples() if email}
+    there = {email: id for email, id in found if email}
     ids = {one.key: there.get(one.email, identity(f"csm/{one.email}")) for one in (MANAGER, *CSMS)}
     for one in (MANAGER, *CSMS):
         if one.email not in there:
