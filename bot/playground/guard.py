@@ -19,7 +19,7 @@ CONTENT_SECURITY = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' data: https:",  # cards may show a picture by its https address
+        "img-src 'self' data:",
         "connect-src 'self'",
         "font-src 'self'",
         "form-action 'none'",
@@ -69,11 +69,9 @@ def _is_foreign(scope: Scope) -> bool:
     headers, port = Headers(scope=scope), scope["server"][1]
     if headers.get("host", "") not in {f"{name}:{port}" for name in NAMES}:
         return True
-    if not scope["path"].startswith("/ui/"):
-        return False
     origin = headers.get("origin")
     if origin is None:
-        return scope["method"] not in SAFE_METHODS
+        return scope["path"].startswith("/ui/") and scope["method"] not in SAFE_METHODS
     return origin not in {f"http://{name}:{port}" for name in NAMES}
 
 

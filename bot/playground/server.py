@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from bot import running
 from bot.playground import ui
 from bot.playground.errors import PlaygroundRefused
 from bot.playground.guard import Guard
@@ -59,8 +60,14 @@ def address(listening: socket.socket) -> str:
 def playground_app(*, bot_app: AsgiApp, slack: LocalSlack) -> Starlette:
     """Return the web app; `bot_app` is the production app that answers `/slack/events`.
 
-    Slack delivers to `slack.hooks_at`, which must be the address that this app is served at.
+    Slack delivers to `slack.hooks_at`, which must be the address that this app is served at. Raise
+    PlaygroundRefused when nobody was added whom the page could act as.
     """
+    if not slack.people:
+        raise PlaygroundRefused(
+            "There is nobody to act as: no CSM is known. "
+            "Run `steward demo` for the demo portfolio, or import yours with `steward import`."
+        )
     slack.deliver_to(HttpDelivery(f"{slack.hooks_at}/slack/events"))
 
     @contextlib.asynccontextmanager
@@ -79,8 +86,8 @@ def playground_app(*, bot_app: AsgiApp, slack: LocalSlack) -> Starlette:
     )
 
 
-class Server(uvicorn.Server):
-    """uvicorn that ends the pages' open streams first, so that stopping takes no waiting."""
+class Server(running.Server):
+    """A server that ends the pages' open streams first, so that stopping takes no waiting."""
 
     def __init__(self, config: uvicorn.Config, slack: LocalSlack) -> None:
         super().__init__(config)

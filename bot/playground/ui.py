@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from bot.playground.slack import LocalSlack, NotAnswered, NotOnScreen, SlackRefusal
 from bot.playground.slack.wire import Json
-from bot.playground.snapshot import people, snapshot
+from bot.playground.snapshot import snapshot
 
 log = logging.getLogger(__name__)
 
@@ -82,12 +82,12 @@ def _route(slack: LocalSlack, act: Act) -> Callable[[Request], Awaitable[Respons
 
 
 def _user(slack: LocalSlack, wanted: str) -> str:
-    known = [user.id for user in people(slack)]
-    return wanted if wanted in known else known[0]
+    return wanted if wanted in slack.people else slack.people[0]
 
 
 async def _say(slack: LocalSlack, given: Json) -> Json:
-    text = str(given["text"]).replace("@Steward", f"<@{slack.bot_user}>")
+    app = slack.backend.workspace.users[slack.bot_user].real_name
+    text = str(given["text"]).replace(f"@{app}", f"<@{slack.bot_user}>")
     said = await slack.say(given["user"], text, given.get("channel"), given.get("thread_ts") or "")
     return {"ts": said["ts"]}
 

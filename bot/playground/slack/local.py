@@ -51,6 +51,7 @@ class LocalSlack(Hands):
     ) -> None:
         backend = _backend(token, kept_at, clock, ids)
         super().__init__(backend, Mail(delivery or NoDelivery(), signing_secret, clock), address)
+        self.people: list[str] = []
         self.signing_secret = signing_secret
         self.token = token
         self.add_user(app_name, email="", user_id=BOT_USER, is_bot=True)
@@ -80,12 +81,17 @@ class LocalSlack(Hands):
         is_bot: bool = False,
         is_restricted: bool = False,
     ) -> str:
-        """Add a person, or refresh the one with that e-mail; return the id, which is lasting."""
+        """Add a person, or refresh the one with that e-mail; return the id, which is lasting.
+
+        `people` names those who were added in this run, in that order, without bots.
+        """
         name = (email.partition("@")[0] or real_name).casefold().replace(" ", ".")
         key = user_id or settled_id("U", email.casefold() or real_name)
         self.backend.workspace.users[key] = User(
             key, name, real_name, email, tz, is_bot=is_bot, is_restricted=is_restricted
         )
+        if not is_bot and key not in self.people:
+            self.people.append(key)
         self.backend.changed()
         return key
 

@@ -3,10 +3,11 @@ import socket
 
 import aiohttp
 import pytest
+from starlette.responses import PlainTextResponse
 
 from bot.playground.errors import PlaygroundRefused
 from bot.playground.guard import refuse_real_tokens
-from bot.playground.server import address, listen
+from bot.playground.server import address, listen, playground_app
 from bot.playground.slack import LocalSlack
 
 
@@ -41,10 +42,12 @@ async def test_another_pages_post_is_refused(page: str, origin: str | None) -> N
     assert await status_of("POST", f"{page}/ui/say", headers) == 403
 
 
-async def test_another_page_cannot_read_the_conversation(page: str) -> None:
+@pytest.mark.parametrize("path", ["/ui/state", "/api/chat.postMessage", "/slack/events"])
+async def test_another_page_reaches_nothing(page: str, path: str) -> None:
     headers = {"Origin": "https://evil.example"}
 
-    assert await status_of("GET", f"{page}/ui/state", headers) == 403
+    assert await status_of("GET", page + path, headers) == 403
+    assert await status_of("POST", page + path, headers) == 403
 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
@@ -104,6 +107,11 @@ def test_real_tokens_keep_the_playground_from_starting(name: str) -> None:
 
 def test_an_environment_without_tokens_is_fine() -> None:
     refuse_real_tokens({"SLACK_BOT_TOKEN": "", "PATH": "/bin"})
+
+
+def test_a_playground_without_people_says_how_to_get_some() -> None:
+    with pytest.raises(PlaygroundRefused, match="steward demo"):
+        playground_app(bot_app=PlainTextResponse("never asked"), slack=LocalSlack())
 
 
 def test_a_taken_port_is_said_in_plain_words() -> None:

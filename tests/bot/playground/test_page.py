@@ -250,6 +250,20 @@ async def test_the_app_is_named_in_a_channel(page: Page) -> None:
     await expect(page.get_by_text("You called?").first).to_be_visible()
 
 
+async def test_a_message_elsewhere_is_announced_in_the_rail(
+    page: Page, playground: LocalSlack
+) -> None:
+    (channel,) = [c.id for c in playground.backend.workspace.channels.values() if not c.is_im]
+
+    await playground.mention(playground.people[1], channel, "and Beta?")
+
+    if await page.get_by_role("button", name="Conversations").is_visible():
+        await page.get_by_role("button", name="Conversations").click()
+    await page.get_by_role("button", name="customer-success new").click()
+    await expect(page.get_by_text("You called?").first).to_be_visible()
+    await expect(page.get_by_text("new", exact=True)).to_have_count(0)
+
+
 async def test_nothing_is_wider_than_the_screen(page: Page) -> None:
     await ask(page)
     await expect(page.get_by_role("button", name="Accept")).to_be_visible()

@@ -25,11 +25,12 @@ function Page({ shown, trouble, setTrouble, act, setUser }) {
   const [place, setPlace] = useState("");
   const [tab, setTab] = useState("messages");
   const [railOpen, setRailOpen] = useState(false);
-  const bot = named(shown.users.find((user) => user.id === shown.bot));
-  const me = named(shown.users.find((user) => user.id === shown.user));
+  const bot = shown.users.find((user) => user.id === shown.bot);
+  const me = shown.users.find((user) => user.id === shown.user);
   const conversation = shown.conversations.find((c) => (place ? c.id === place : c.is_im));
   const inApp = !conversation || conversation.is_im;
   const people = usePeople(shown);
+  const unread = useUnread(shown.conversations, tab === "messages" ? conversation?.id : "");
 
   useEffect(() => {
     if (inApp) act("open", { tab });
@@ -51,7 +52,7 @@ function Page({ shown, trouble, setTrouble, act, setUser }) {
         Skip to the conversation
       </a>
       <div class="page">
-        <Rail {...{ shown, bot, conversation, choose, me, setUser }} open={railOpen} close={closeRail} />
+        <Rail {...{ shown, bot, conversation, choose, me, setUser, unread }} open={railOpen} close={closeRail} />
         {railOpen && <div class="shade" onClick={closeRail} />}
         <main id="main" tabIndex={-1}>
           <header class="top">
@@ -125,10 +126,21 @@ const Banner = ({ text, close }) => (
   </div>
 );
 
-const named = (user) => ({ ...user, name: user.real_name });
+// Says which conversations have a message since they were last on the screen.
+function useUnread(conversations, open) {
+  const seen = useRef({});
+  for (const { id, messages } of conversations) {
+    const newest = messages.at(-1)?.ts ?? "";
+    if (id === open || !(id in seen.current)) seen.current[id] = newest;
+  }
+  return (id) => {
+    const held = conversations.find((c) => c.id === id);
+    return (held?.messages.at(-1)?.ts ?? "") > (seen.current[id] ?? "");
+  };
+}
 
 function usePeople(shown) {
-  const users = JSON.stringify(shown.users.map(named));
+  const users = JSON.stringify(shown.users);
   const channels = JSON.stringify(
     shown.conversations.filter((c) => !c.is_im).map(({ id, name }) => ({ id, name })),
   );

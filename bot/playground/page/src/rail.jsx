@@ -2,14 +2,14 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Avatar } from "./message.jsx";
 
-export function Rail({ shown, bot, conversation, choose, me, setUser, open, close }) {
+export function Rail({ shown, bot, conversation, choose, me, setUser, unread, open, close }) {
   const rail = useRef();
   useEffect(() => {
     if (open) rail.current.querySelector("[aria-current]")?.focus();
   }, [open]);
   const direct = shown.conversations.find((c) => c.is_im);
   const channels = shown.conversations.filter((c) => !c.is_im);
-  const people = shown.users.filter((user) => !user.is_bot);
+  const people = shown.people.map((id) => shown.users.find((user) => user.id === id));
   return (
     <nav
       ref={rail}
@@ -23,7 +23,11 @@ export function Rail({ shown, bot, conversation, choose, me, setUser, open, clos
         <span>A practice workspace</span>
       </header>
       <h2>Apps</h2>
-      <Entry on={!conversation || conversation.is_im} go={() => choose(direct?.id ?? "")}>
+      <Entry
+        on={!conversation || conversation.is_im}
+        fresh={unread(direct?.id)}
+        go={() => choose(direct?.id ?? "")}
+      >
         <Avatar user={bot} />
         {bot.name}
       </Entry>
@@ -32,6 +36,7 @@ export function Rail({ shown, bot, conversation, choose, me, setUser, open, clos
         <Entry
           key={channel.id}
           on={conversation?.id === channel.id}
+          fresh={unread(channel.id)}
           go={() => choose(channel.id)}
         >
           <span class="hash" aria-hidden="true">
@@ -47,7 +52,7 @@ export function Rail({ shown, bot, conversation, choose, me, setUser, open, clos
           <select value={me.id} onChange={(event) => setUser(event.currentTarget.value)}>
             {people.map((user) => (
               <option key={user.id} value={user.id}>
-                {user.real_name}
+                {user.name}
               </option>
             ))}
           </select>
@@ -57,8 +62,14 @@ export function Rail({ shown, bot, conversation, choose, me, setUser, open, clos
   );
 }
 
-const Entry = ({ on, go, children }) => (
-  <button type="button" class="entry" aria-current={on ? "page" : undefined} onClick={go}>
+const Entry = ({ on, fresh, go, children }) => (
+  <button
+    type="button"
+    class={`entry ${fresh ? "fresh" : ""}`}
+    aria-current={on ? "page" : undefined}
+    onClick={go}
+  >
     {children}
+    {fresh && <span class="new">new</span>}
   </button>
 );
