@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import singledispatch
 from typing import TypeVar
 
+from bot.playground.errors import PlaygroundRefused
 from core.errors import (
     AccountUnknown,
     AlreadyDecided,
@@ -88,7 +89,7 @@ def _csm_unknown(error: CsmUnknown) -> str:
         )
     return (
         f"I do not know {_short(error.email)} yet, so I cannot tell which accounts are yours. "
-        f"Ask your Steward admin to add you with “steward csm add {_short(error.email)}”, "
+        f"Ask your Steward admin to add you with “steward people add {_short(error.email)}”, "
         "then write to me again."
     )
 
@@ -193,6 +194,11 @@ def _import_locked(error: ImportLocked) -> str:
 @_says(Misconfigured)
 def _misconfigured(error: Misconfigured) -> str:
     return f"Steward is not set up completely: {error}. Run “steward doctor” to see what to do."
+
+
+@_says(PlaygroundRefused)
+def _playground_refused(error: PlaygroundRefused) -> str:
+    return str(error)
 
 
 @_says(Unreachable)

@@ -97,6 +97,13 @@ class Deliveries:
                 delete(DigestDelivery).where(col(DigestDelivery.id) == delivery.id)
             )
 
+    async def latest(self) -> Delivery | None:
+        """Return the digest that was claimed last, None when there was none yet."""
+        statement = select(DigestDelivery).order_by(col(DigestDelivery.claimed_at).desc()).limit(1)
+        async with self._database.read() as session:
+            row = (await session.scalars(statement)).first()
+        return None if row is None else _delivery(row)
+
     async def _set(self, delivery_id: str, **values: object) -> Delivery:
         async with self._database.write() as session:
             row = await session.get_one(DigestDelivery, delivery_id)

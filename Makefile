@@ -1,0 +1,85 @@
+# What people do with this repository. Everything is installed into .venv, nothing anywhere else.
+
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header \
+	--universal --python-version 3.11
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# $(call install,FILE) installs a lock. uv does it ten times faster than pip; where uv cannot run or
+# cannot reach the packages (it does not read pip's configuration), pip does the same.
+define install
+	@echo "Installing what $(1) lists ..."
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement $(1) \
+		2> $(VENV)/uv.log \
+		|| $(BIN)/python -m pip install --quiet --require-hashes --requirement $(1)
+endef
+
+.PHONY: help
+help: ## List these targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: playground
+playground: $(VENV)/.runtime ## Talk to Steward in a page on this computer (PORT, DATABASE_URL)
+	@DATABASE_URL="$${DATABASE_URL:-sqlite:///steward-demo.db}" $(BIN)/python -m bot playground
+
+.PHONY: test
+test: lint ## Check everything: lint, types, tests
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile -q
+
+.PHONY: lint
+lint: $(VENV)/.dev ## Check style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: format
+format: $(VENV)/.dev ## Put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: bench
+bench: $(VENV)/.dev ## Measure latency, start, ranking and imports
+	$(BIN)/python -m tests.benchmarks
+
+.PHONY: lock
+lock: $(VENV)/.dev ## Renew the locks after a change of pyproject.toml
+	$(COMPILE) pyproject.toml --output-file requirements.lock
+	$(COMPILE) pyproject.toml --group dev --output-file requirements-dev.lock
+	printf 'uv\nhatchling\neditables\n' | $(COMPILE) - --output-file bootstrap.lock
+
+.PHONY: dev
+dev: $(VENV)/.dev ## Install what developing needs
+
+$(VENV)/pyvenv.cfg:
+	@for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+		"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || continue; \
+		"$$name" -m venv $(VENV) && exit 0; \
+		rm -rf $(VENV); \
+		echo "$$name cannot make a virtual environment. On Debian or Ubuntu, install" \
+			"python3-venv; then try again." >&2; exit 1; \
+	done; \
+	echo "Steward needs Python 3.11 or newer, and there is none here. Install one and try again;" \
+		"one in an unusual place is named by make PYTHON=/path/to/python ..." >&2; exit 1
+
+$(VENV)/.bootstrap: bootstrap.lock $(VENV)/pyvenv.cfg
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement bootstrap.lock \
+		|| echo "uv cannot be installed here; pip goes on alone, more slowly." >&2
+	@touch $@
+
+# Steward itself is installed as a link to this folder, so that `.venv/bin/steward` runs this code.
+$(VENV)/.steward: pyproject.toml $(VENV)/.bootstrap
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation \
+		--editable . 2> $(VENV)/uv.log \
+		|| $(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/.runtime: requirements.lock $(VENV)/.steward
+	$(call install,requirements.lock)
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.steward
+	$(call install,requirements-dev.lock)
+	@touch $@

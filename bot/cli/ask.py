@@ -1,0 +1,86 @@
+"""`steward ask`: one question, or one a line from standard input, answered in the terminal."""
+
+import asyncio
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from core.errors import StewardError
+
+if TYPE_CHECKING:
+    from bot.assistant import Reply
+    from bot.services import Services
+
+
+def ask(
+    text: str = typer.Argument(metavar="TEXT", help="The question; - reads one a line from stdin."),
+    email: str = typer.Option(..., "--as", metavar="EMAIL", help="Who asks."),
+    as_json: bool = typer.Option(False, "--json", help="Print one JSON object for each question."),
+    as_of: str | None = typer.Option(
+        None, "--as-of", metavar="YYYY-MM-DD", help="Ask in the past: as things stood that day."
+    ),
+) -> None:
+    """Ask what you would ask in Slack, and read the answer here."""
+    asyncio.run(_ask(text, email, as_json, as_of))
+
+
+async def _ask(text: str, email: str, as_json: bool, as_of: str | None) -> None:
+    from bot.cli.moment import clock
+    from bot.cli.session import session
+
+    async with session(clock=clock(as_of)) as services:
+        if text == "-":
+            for line in sys.stdin:
+                if line.strip():
+                    await _one_of_many(services, line.strip(), email, as_json)
+        else:
+            _show(await _reply(services, text, email), as_json)
+
+
+async def _one_of_many(services: "Services", text: str, email: str, as_json: bool) -> None:
+    """Answer one line; what must be declined is said, and the next line is read."""
+    try:
+        _show(await _reply(services, text, email), as_json)
+    except StewardError as error:
+        _show_declined(error, as_json)
+
+
+async def _reply(services: "Services", text: str, email: str) -> "Reply":
+    import uuid
+
+    from bot.tools.tool import Asker
+
+    csm = await services.people.by_email(email)
+    asker = Asker(csm=csm, now=services.clock(), request_key=f"cli:{uuid.uuid4()}")
+    return await services.assistant.answer(text, asker)
+
+
+def _show(reply: "Reply", as_json: bool) -> None:
+    if not as_json:
+        from bot.cli.terminal import show
+
+        show(reply.answer.card)
+        return
+    card = reply.answer.card
+    _print(
+        tools=[{"name": one.name, "arguments": one.arguments} for one in reply.tools],
+        text=card.text,
+        blocks=list(card.blocks),
+        language=reply.language,
+        milliseconds=round(reply.milliseconds, 1),
+    )
+
+
+def _show_declined(error: StewardError, as_json: bool) -> None:
+    from bot.cli.saying import line
+
+    if as_json:
+        _print(tools=[], text=line(error), blocks=[], language="offline", milliseconds=0)
+    else:
+        print(line(error), file=sys.stderr)  # noqa: T201 - this is the terminal
+
+
+def _print(**answer: Any) -> None:
+    print(json.dumps(answer, ensure_ascii=False, default=str), flush=True)  # noqa: T201 - output

@@ -1,0 +1,41 @@
+"""All commands of `steward`, gathered."""
+
+import typer
+
+from bot.cli.ask import ask
+from bot.cli.demo import demo
+from bot.cli.digest import digest
+from bot.cli.doctor import doctor
+from bot.cli.imports import import_command
+from bot.cli.migrate import migrate
+from bot.cli.people import people
+from bot.cli.playground import playground
+from bot.cli.serve import serve
+
+
+def application() -> typer.Typer:
+    """Return the command line."""
+    steward = typer.Typer(
+        name="steward",
+        help="Tells Customer Success Managers what to do next, and why.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    for command in (serve, playground, demo, ask, digest, migrate, doctor):
+        steward.command()(command)
+    steward.command("import")(import_command)
+    steward.add_typer(people(), name="people")
+    steward.callback()(_steward)
+    return steward
+
+
+def _steward(
+    version: bool = typer.Option(False, "--version", help="Print the version.", is_eager=True),
+) -> None:
+    """Tells Customer Success Managers what to do next, and why."""
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"steward {installed('steward')}")
+        raise typer.Exit

@@ -1,0 +1,20 @@
+"""Look Steward over: what is set up, reachable and missing, and how to mend it."""
+
+from datetime import datetime
+
+from bot.doctor.check import Check
+from bot.doctor.data import examine_data
+from bot.doctor.machine import examine_machine
+from bot.doctor.workspace import examine_slack
+from bot.settings import Settings
+
+__all__ = ["Check", "examine"]
+
+
+async def examine(settings: Settings, *, now: datetime) -> list[Check]:
+    """Return all checks in the order in which things are set up; nothing is changed."""
+    return [
+        *examine_machine(),
+        *await examine_data(settings, now=now),
+        *await examine_slack(settings),
+    ]

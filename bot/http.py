@@ -1,0 +1,52 @@
+"""Steward over HTTP: Slack's requests, and whether this process lives and is ready."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
+from starlette.middleware import Middleware
+
+from bot.app import StewardApp
+from bot.gate import EVENTS, Gate
+
+Probe = Callable[[], Awaitable[str | None]]
+"""Asks whether a thing that Steward needs is there; returns None if so, else what is wrong."""
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def web_app(
+    app: StewardApp, *, signing_secret: str | None, probes: Mapping[str, Probe], lifespan: Lifespan
+) -> FastAPI:
+    """Return the web app; it answers Slack only when there is a signing secret."""
+    gate = [Middleware(Gate, signing_secret=signing_secret)] if signing_secret else []
+    web = FastAPI(title="Steward", lifespan=lifespan, middleware=gate, openapi_url=None)
+    if signing_secret:
+        web.add_route(EVENTS, _slack(app), methods=["POST"])
+    web.add_route("/healthz", _alive, methods=["GET"])
+    web.add_route("/readyz", _readiness(probes), methods=["GET"])
+    return web
+
+
+def _slack(app: StewardApp) -> Callable[[Request], Awaitable[Response]]:
+    handler = AsyncSlackRequestHandler(app)
+
+    async def events(request: Request) -> Response:
+        return await handler.handle(request)
+
+    return events
+
+
+async def _alive(_: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+def _readiness(probes: Mapping[str, Probe]) -> Callable[[Request], Awaitable[Response]]:
+    async def ready(_: Request) -> Response:
+        found = {name: await probe() for name, probe in probes.items()}
+        status = 503 if any(found.values()) else 200
+        return JSONResponse({name: wrong or "ok" for name, wrong in found.items()}, status)
+
+    return ready

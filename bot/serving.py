@@ -1,0 +1,138 @@
+"""Serve a Slack workspace: over HTTP with a signing secret, by Socket Mode with an app token."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Literal
+
+import aiohttp
+import uvicorn
+from fastapi import FastAPI
+from pydantic import SecretStr
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.app import StewardApp, slack_app
+from bot.http import Probe, web_app
+from bot.probes import database_probe, slack_probe
+from bot.running import GRACE_SECONDS, Server, running
+from bot.services import Services
+from bot.settings import Settings
+from core.errors import Misconfigured
+
+Mode = Literal["http", "socket"]
+
+
+def mode(settings: Settings) -> Mode:
+    """Return how Slack is reached; raises Misconfigured when the settings allow neither way."""
+    if settings.slack_bot_token is None:
+        raise Misconfigured(
+            "set SLACK_BOT_TOKEN, and SLACK_SIGNING_SECRET for HTTP or SLACK_APP_TOKEN for Socket "
+            "Mode; or try Steward without Slack: make playground"
+        )
+    if settings.slack_signing_secret is not None:
+        return "http"
+    if settings.slack_app_token is None:
+        raise Misconfigured(
+            "SLACK_BOT_TOKEN is set; set SLACK_SIGNING_SECRET as well for HTTP, or "
+            "SLACK_APP_TOKEN for Socket Mode"
+        )
+    return "socket"
+
+
+async def serve(services: Services) -> None:
+    """Serve until the process is told to stop."""
+    settings = services.settings
+    chosen = mode(settings)
+    async with slack_client(settings) as client:
+        await check_token(client)
+        secret = secret_of(settings.slack_signing_secret)
+        app = slack_app(services, client=client, signing_secret=secret)
+        web = http_app(app, secret) if chosen == "http" else _socket(app, settings)
+        await Server(_config(web, settings)).serve()
+
+
+@asynccontextmanager
+async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
+    """Give a client over one pool of connections; raises Misconfigured without a bot token."""
+    token = secret_of(settings.slack_bot_token)
+    if token is None:
+        raise Misconfigured("set SLACK_BOT_TOKEN to the token of your installed Slack app")
+    address = settings.slack_api_url.rstrip("/") + "/"
+    async with aiohttp.ClientSession(trust_env=True) as pool:
+        yield AsyncWebClient(token=token, base_url=address, session=pool)
+
+
+async def check_token(client: AsyncWebClient) -> None:
+    """Raise Misconfigured when Slack refuses the bot token; a Slack that is away may come back."""
+    with contextlib.suppress(aiohttp.ClientError, TimeoutError):
+        try:
+            await client.auth_test()
+        except SlackApiError as error:
+            code = error.response.get("error")
+            raise Misconfigured(f"Slack refuses SLACK_BOT_TOKEN ({code})") from error
+
+
+def secret_of(setting: SecretStr | None) -> str | None:
+    """Return what a secret setting holds."""
+    return setting.get_secret_value() if setting is not None else None
+
+
+def http_app(app: StewardApp, signing_secret: str | None) -> FastAPI:
+    """Return the web app that Slack posts to; the jobs run while it is served."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with running(app):
+            yield
+
+    probes = {
+        "database": database_probe(app.desk.services.database),
+        "slack": slack_probe(app.desk.client),
+    }
+    return web_app(app, signing_secret=signing_secret, probes=probes, lifespan=lifespan)
+
+
+def _socket(app: StewardApp, settings: Settings) -> FastAPI:
+    handler = AsyncSocketModeHandler(app, secret_of(settings.slack_app_token))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # connect_async tries again for ever when Slack does not take the token: /readyz tells.
+        connecting = asyncio.create_task(handler.connect_async())  # type: ignore[no-untyped-call]  # Bolt leaves it without annotations
+        try:
+            async with running(app):
+                yield
+        finally:
+            connecting.cancel()
+            await handler.close_async()  # type: ignore[no-untyped-call]  # as above
+
+    probes = {
+        "database": database_probe(app.desk.services.database),
+        "slack": _connected(handler),
+    }
+    return web_app(app, signing_secret=None, probes=probes, lifespan=lifespan)
+
+
+def _connected(handler: AsyncSocketModeHandler) -> Probe:
+    async def ask() -> str | None:
+        return None if await handler.client.is_connected() else "not connected"
+
+    return ask
+
+
+def _config(web: FastAPI, settings: Settings) -> uvicorn.Config:
+    # Under uvloop connections starve at saturation (p99 of seconds); asyncio's own loop is fair.
+    return uvicorn.Config(
+        web,
+        host=settings.host,
+        port=settings.port,
+        loop="asyncio",
+        http="auto",
+        ws="none",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
