@@ -21,6 +21,7 @@ SCHEMA = Path(__file__).parent / "slack" / "manifest.schema.2.0.0.json"
 NEEDS: dict[str, frozenset[str]] = {
     "agents_sessions_setStatus": frozenset({"chat:write"}),
     "assistant_threads_setSuggestedPrompts": frozenset({"assistant:write"}),
+    "apps_connections_open": frozenset(),  # with the app-level token, which has its own scope
     "auth_test": frozenset(),
     "chat_getPermalink": frozenset(),
     "chat_postEphemeral": frozenset({"chat:write"}),

@@ -1,0 +1,106 @@
+"""The card of the seed's own example, word by word."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.cards.recommendation import card
+from core.recommendations import (
+    CsmId,
+    Decision,
+    DecisionKind,
+    DismissReason,
+    OutcomeResult,
+    Recommendation,
+    decide,
+)
+from tests.contracts.gallery import ordinary
+from tests.scenarios.office import words
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+
+
+def _shown(one: Recommendation, now: datetime = NOW) -> str:
+    return words({"blocks": list(card(one, today=TODAY, now=now).blocks)})
+
+
+def _decided(kind: DecisionKind, **details: object) -> Recommendation:
+    made = Decision(kind, CsmId("ana"), "Ana Souza", NOW, **details)  # type: ignore[arg-type]  # as the kind asks
+    return decide(replace(ordinary(), due_on=TODAY), made, today=TODAY)
+
+
+def test_it_says_what_to_do_why_how_and_how_sure() -> None:
+    one = ordinary()
+
+    shown = _shown(one)
+
+    assert shown.startswith(one.headline)
+    assert all(reason in shown for reason in one.reasons)
+    assert "*Say:*" in shown
+    assert "*Approach:*" in shown
+    assert "*Expected outcome:*" in shown
+    assert "*Priority*" in shown
+    assert "*Not known:* no support data since 3 Nov" in shown
+    assert "*Next best:* Executive alignment (88); if Sarah replied" in shown
+
+
+def test_its_text_holds_the_same_for_a_phone() -> None:
+    one = ordinary()
+
+    text = card(one, today=TODAY, now=NOW).text
+
+    assert text.startswith(one.headline)
+    assert "Due today." in text
+    assert one.reasons[0] in text
+    assert "Priority" in text
+
+
+def test_an_accepted_one_says_who_and_until_when() -> None:
+    shown = _shown(_decided(DecisionKind.ACCEPT))
+
+    assert "Ana Souza accepted · due today" in shown
+    assert "Complete" in shown
+    assert "Undo" in shown
+    assert "Accept Action" not in shown
+
+
+def test_undo_is_offered_for_ten_minutes() -> None:
+    accepted = _decided(DecisionKind.ACCEPT)
+
+    assert "Undo" in _shown(accepted, NOW + timedelta(minutes=10))
+    assert "Undo" not in _shown(accepted, NOW + timedelta(minutes=11))
+
+
+def test_a_deferred_one_says_when_it_is_back() -> None:
+    shown = _shown(_decided(DecisionKind.DEFER, until=date(2026, 11, 27)))
+
+    assert "back on Fri 27 Nov" in shown
+    assert "Accept Now" in shown
+
+
+def test_a_dismissed_one_says_why() -> None:
+    shown = _shown(
+        _decided(DecisionKind.DISMISS, reason=DismissReason.ALREADY_DONE, note="Called her Monday")
+    )
+
+    assert "Ana Souza dismissed · already done" in shown
+    assert "“Called her Monday”" in shown
+
+
+def test_a_completed_one_says_what_came_of_it() -> None:
+    shown = _shown(
+        _decided(DecisionKind.COMPLETE, result=OutcomeResult.POSITIVE, note="Sarah is back")
+    )
+
+    assert "Ana Souza completed · went well" in shown
+    assert "“Sarah is back”" in shown
+
+
+def test_every_revision_has_block_ids_of_its_own() -> None:
+    before = {block["block_id"] for block in card(ordinary(), today=TODAY, now=NOW).blocks}
+    after = {
+        block["block_id"]
+        for block in card(_decided(DecisionKind.ACCEPT), today=TODAY, now=NOW).blocks
+    }
+
+    assert before & after == set()

@@ -1,0 +1,42 @@
+"""The jobs there are, and the clock that runs them."""
+
+import logging
+from typing import cast
+
+import pytest
+
+from bot.desk import Desk
+from bot.jobs.job import Job
+from bot.jobs.scheduler import jobs, run, scheduler
+
+
+def test_every_job_is_found_with_a_name_of_its_own() -> None:
+    names = [job.name for job in jobs()]
+
+    assert set(names) >= {"digest", "questions"}
+    assert len(names) == len(set(names))
+
+
+async def test_the_clock_forgets_nothing_that_fell_due_while_it_was_busy() -> None:
+    made = scheduler(cast("Desk", None))
+    made.start(paused=True)
+
+    planned = made.get_jobs()
+
+    assert {one.id for one in planned} == {job.name for job in jobs()}
+    assert all(one.misfire_grace_time is None and one.coalesce for one in planned)
+    assert all(one.max_instances == 1 for one in planned)
+    made.shutdown(wait=False)
+
+
+async def test_a_job_that_fails_is_logged_and_comes_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fails(_: Desk) -> None:
+        raise RuntimeError("no database")
+
+    with caplog.at_level(logging.WARNING):
+        await run(cast("Desk", None), Job("broken", 60, fails))
+
+    assert "the job broken did not finish" in caplog.text
+    assert "no database" in caplog.text
