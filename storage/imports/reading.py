@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from itertools import islice
 
-from sqlalchemy import String, Text
-
 from core.errors import ImportFailed
 from storage.imports.book import Book
 from storage.imports.headers import bare
@@ -183,12 +181,8 @@ def fitted(row: Row, book: Book, line: int | None) -> Row:
 
 @lru_cache
 def _limits(table: str) -> dict[str, int]:
-    return {
-        column.name: (column.type.length or MAX_TEXT)
-        if isinstance(column.type, String) and not isinstance(column.type, Text)
-        else MAX_TEXT
-        for column in Base.metadata.tables[table].columns
-    }
+    columns = Base.metadata.tables[table].columns
+    return {column.name: getattr(column.type, "length", None) or MAX_TEXT for column in columns}
 
 
 def _written(found: Found) -> date:

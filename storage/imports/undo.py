@@ -74,10 +74,10 @@ async def undo(database: Database, import_id: str, now: datetime) -> Undone:
     async with database.write() as session:
         id = await _find(session, import_id)
         await _refuse_later_imports(session, id)
+        restored = await _restore(session, id)  # first, so that changed rows hold nothing in place
         for child in Base.metadata.sorted_tables:
             await _refuse_what_rests(session, id, child)
         await _refuse_decisions(session, id)
-        restored = await _restore(session, id)
         removed = await _remove(session, id)
         changes, imports = _table("import_changes"), _table("imports")
         await session.execute(delete(changes).where(changes.c.import_id == id))

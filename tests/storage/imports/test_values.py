@@ -72,7 +72,7 @@ def test_days_are_read_however_they_are_written(cell: str, style: Style, day: da
 
 
 def test_a_date_that_can_be_read_two_ways_is_not_guessed() -> None:
-    with pytest.raises(Unreadable, match="two ways.*day-first"):
+    with pytest.raises(Unreadable, match=r"two ways.*day-first"):
         v.day("3/4/2026", POINT)
 
 
