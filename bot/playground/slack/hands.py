@@ -98,7 +98,7 @@ class Hands(Screen):
         neither names keep their initial value.
         """
         shown = self.view_on_screen(user, view)
-        by_block = entered or _by_block(shown["blocks"], values or {})
+        by_block = entered or inputs.by_block(shown["blocks"], values or {})
         state = inputs.state_values(shown["blocks"], by_block)
         complaints = inputs.complaints(shown["blocks"], state)
         if complaints:
@@ -188,15 +188,3 @@ def _errors(shown: Json, answer: Json) -> dict[str, str]:
     if not errors or not errors.keys() <= fields:
         raise NotAnswered(200, f"errors must name input blocks: {sorted(errors)}")
     return errors
-
-
-def _by_block(blocks: list[Json], values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    sorted_values: dict[str, dict[str, Any]] = {}
-    named = set()
-    for block, element in inputs.entries(blocks):
-        for name in {block["block_id"], element["action_id"]} & values.keys():
-            sorted_values.setdefault(block["block_id"], {})[element["action_id"]] = values[name]
-            named.add(name)
-    if unknown := values.keys() - named:
-        raise NotOnScreen(f"the modal has no input {', '.join(sorted(unknown))}")
-    return sorted_values

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.playground.slack.blocks import elements_of, options_of
+from bot.playground.slack.elements import elements_of, options_of
 from bot.playground.slack.refusals import NotOnScreen
 from bot.playground.slack.typed import rich_text
 from bot.playground.slack.wire import Json
@@ -39,6 +39,19 @@ def entries(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
         for element in elements_of(block):
             if element["type"] in STATEFUL:
                 yield block, element
+
+
+def by_block(blocks: list[Json], values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return plain values by block and action, given by either; raise NotOnScreen for others."""
+    sorted_values: dict[str, dict[str, Any]] = {}
+    named = set()
+    for block, element in entries(blocks):
+        for name in {block["block_id"], element["action_id"]} & values.keys():
+            sorted_values.setdefault(block["block_id"], {})[element["action_id"]] = values[name]
+            named.add(name)
+    if unknown := values.keys() - named:
+        raise NotOnScreen(f"the modal has no input {', '.join(sorted(unknown))}")
+    return sorted_values
 
 
 def state_values(blocks: list[Json], entered: Entered) -> Json:

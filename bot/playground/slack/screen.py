@@ -6,7 +6,7 @@ import copy
 
 from bot.playground.slack import limits
 from bot.playground.slack.backend import Backend
-from bot.playground.slack.blocks import elements_of
+from bot.playground.slack.elements import elements_of
 from bot.playground.slack.refusals import NotOnScreen
 from bot.playground.slack.state import Channel
 from bot.playground.slack.wire import Json

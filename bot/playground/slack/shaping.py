@@ -6,7 +6,7 @@ import copy
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.playground.slack.blocks import elements_of
+from bot.playground.slack.elements import elements_of
 from bot.playground.slack.identity import Ids
 from bot.playground.slack.state import Channel, User, Workspace
 from bot.playground.slack.wire import Json
