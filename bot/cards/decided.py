@@ -45,9 +45,9 @@ def said(recommendation: Recommendation, today: date) -> str:
         case Status.DEFERRED:
             return f"{last.by_name} deferred · {_back(last, today)}"
         case Status.DISMISSED:
-            return f"{last.by_name} dismissed · {REASONS.get(_reason(last), 'no reason given')}"
+            return f"{last.by_name} dismissed · {_reason(last)}"
         case Status.COMPLETED:
-            return f"{last.by_name} completed · {RESULTS.get(_result(last), 'done')}"
+            return f"{last.by_name} completed{_result(last)}"
     return ""
 
 
@@ -108,9 +108,9 @@ def _back(decision: Decision, today: date) -> str:
     return f"back {shown}" if shown in ("today", "tomorrow") else f"back on {shown}"
 
 
-def _reason(decision: Decision) -> DismissReason:
-    return decision.reason or DismissReason.NOT_NOW
+def _reason(decision: Decision) -> str:
+    return REASONS[decision.reason] if decision.reason else "no reason given"
 
 
-def _result(decision: Decision) -> OutcomeResult:
-    return decision.result or OutcomeResult.NEUTRAL
+def _result(decision: Decision) -> str:
+    return f" · {RESULTS[decision.result]}" if decision.result else ""

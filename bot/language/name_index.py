@@ -69,7 +69,7 @@ def _keys_of(account: Named, ordinary: frozenset[str]) -> dict[str, int]:
     for key in _domain_keys(account.domain):
         keys.setdefault(key, 2)
     for token in core[1:]:
-        if len(token.plain) >= 4 and token.plain not in ordinary | GENERIC:
+        if len(token.plain) >= 4 and token.plain not in ordinary and token.plain not in GENERIC:
             keys.setdefault(token.plain, 3)
     keys.pop("", None)
     return keys

@@ -1,12 +1,10 @@
 """Which account a person means: names with typos, parts of names, names that are plain words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
 from bot.language.name_index import (
     GENERIC,
@@ -21,6 +19,7 @@ from bot.language.name_index import (
 )
 from bot.language.text import plain
 from bot.language.text import words as word_set
+from bot.language.typos import Typos
 from core.errors import AccountUnknown, Ambiguous, NotAllowed
 from storage.accounts import Named
 
@@ -59,6 +58,7 @@ class AccountNames:
         self._ordinary = ordinary
         self._mine = index_of(accounts, ordinary)
         self._theirs = index_of(others, ordinary)
+        self._typos = Typos(self._mine, ordinary)
         self._ids = {account.id: account for account in accounts}
         self._other_ids = {account.id: account for account in others}
 
@@ -89,8 +89,8 @@ class AccountNames:
         """Return the accounts that `text` names, in order; names of others' only when exact."""
         tokens = tokens_of(text)
         found = self._scan(text, tokens, self._mine) or self._scan(text, tokens, self._theirs)
-        if not found:
-            found = self._typos(text, tokens)
+        if not found and (typo := self._typos.find(tokens)):
+            found = [_mention(text, typo.window, typo.accounts, sure=typo.sure)]
         certain = [mention for mention in found if not mention.weak]
         return tuple(certain or found)
 
@@ -161,50 +161,6 @@ class AccountNames:
         alone = len(tokens) == size
         return not never and (before in _BEFORE_A_NAME or alone or _is_called_out(text, window))
 
-    def _typos(self, text: str, tokens: Sequence[Token]) -> list[Mention]:
-        best: tuple[int, int, Mention] | None = None
-        for window in self._windows(tokens):
-            key = key_of(window)
-            close = process.extract(
-                key, self._keys, scorer=OSA.distance, score_cutoff=_tolerance(key) + 1, limit=30
-            )
-            mention, distance = self._closest(text, window, close)
-            order = (distance, -len(window))
-            if mention and (best is None or order < best[:2]):
-                best = (*order, mention)
-        return [best[2]] if best else []
-
-    def _closest(
-        self, text: str, window: Sequence[Token], close: Sequence[tuple[str, float, int]]
-    ) -> tuple[Mention | None, int]:
-        key = key_of(window)
-        distances = [int(distance) for _, distance, _ in close]
-        if not distances or min(distances) > _tolerance(key):
-            return None, 0
-        least = min(distances)
-        candidates = self._behind(name for name, distance, _ in close if distance == least)
-        rivals = self._behind(name for name, distance, _ in close if distance <= least + 1)
-        sure = len(rivals) == 1 and len(key) >= 6 + 4 * (least - 1)
-        return _mention(text, window, candidates, sure=sure), least
-
-    def _behind(self, keys: Iterable[str]) -> tuple[Named, ...]:
-        accounts = [account for key in keys for account in best(self._mine[key])]
-        return tuple(dict.fromkeys(accounts))
-
-    def _windows(self, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-        for place in range(len(tokens)):
-            for size in range(1, min(3, len(tokens) - place) + 1):
-                window = tokens[place : place + size]
-                if self._may_be_mistyped(window) and len(key_of(window)) >= 5:
-                    yield window
-
-    def _may_be_mistyped(self, window: Sequence[Token]) -> bool:
-        odd = [token.plain not in self._ordinary for token in window]
-        if len(window) == 1:
-            return odd[0]
-        ends = (odd[0] or len(window[0].text) >= 5) and (odd[-1] or _names_trade(window[-1]))
-        return ends and any(odd)
-
     def _looks_like_a_name(self, text: str, tokens: Sequence[Token], place: int) -> bool:
         token = tokens[place]
         if token.plain in self._ordinary or len(token.plain) < 2 or token.plain[0].isdigit():
@@ -219,10 +175,6 @@ class AccountNames:
             return False
         odd = token.plain not in self._ordinary and not token.plain.isdigit()
         return odd or token.plain in LEGAL or token.plain in GENERIC or token.text[0].isupper()
-
-    @cached_property
-    def _keys(self) -> list[str]:
-        return list(self._mine)
 
 
 def _mention(
@@ -248,14 +200,5 @@ def _is_called_out(text: str, window: Sequence[Token]) -> bool:
     return possessive or text[window[-1].end : window[-1].end + 1] == ":"
 
 
-def _names_trade(token: Token) -> bool:
-    return token.plain in GENERIC or token.plain in LEGAL or len(token.text) >= 5
-
-
 def _capitals_tell(text: str) -> bool:
     return any(letter.islower() for letter in text)
-
-
-def _tolerance(key: str) -> int:
-    """Return how many typos a name of that length may have."""
-    return 1 if len(key) < 8 else 2 if len(key) < 14 else 3

@@ -155,10 +155,10 @@ class Decide(Tool):
         advice = await services.advisor.for_account(account_id, asker)
         best = (advice.best,) if advice.best else ()
         if self.decision == "accept":
-            return best or advice.waiting
+            return (*best, *advice.waiting)
         if self.decision == "complete" and advice.underway:
             return advice.underway
-        return (*best, *advice.underway) or advice.waiting
+        return (*best, *advice.underway, *advice.waiting)
 
     def _ask(self, found: Recommendation) -> Card:
         question = str(self.lacks)

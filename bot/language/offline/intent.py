@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.language.offline.outside import LATER, OUTSIDE
 from bot.language.offline.reading import mask_days
-from bot.language.text import ACCOUNT, CHANNEL, DATE, PERSON, TIME, Masked, plain
+from bot.language.text import ACCOUNT, CHANNEL, DATE, PERSON, TIME, Masked, plain, words
 from bot.tools.catalogue import tools
 
 NONE = "none"
@@ -33,6 +33,7 @@ _FILLED = {
     "{time}": TIME,
     "{channel}": CHANNEL,
 }
+_POLITE = words("? please pls plz kindly hi hey ok okay thanks thx steward")
 _REASONS = (
     "already done", "not relevant for them", "the data is wrong", "not now", "they are too small",
     "we did that last week", "no longer needed", "the champion left the company",
@@ -70,7 +71,7 @@ class Intent:
 
     def exactly(self, text: str) -> str | None:
         """Return the label of an example that is this very text, None when there is none."""
-        return self._known.get(_normal(text))
+        return self._known.get(_bare(_normal(text)))
 
     def rank(self, text: str, allowed: frozenset[str]) -> tuple[Guess, ...]:
         """Return the allowed labels, most probable first; their probabilities add up to 1."""
@@ -87,7 +88,7 @@ class Intent:
 
     @cached_property
     def _known(self) -> dict[str, str]:
-        return dict(_examples())
+        return {_bare(text): label for text, label in _examples()}
 
     @cached_property
     def _model(self) -> tuple[Any, Any]:
@@ -128,9 +129,14 @@ def _turn(choices: Sequence[str], place: int) -> str:
     return choices[place % len(choices)]
 
 
+def _bare(text: str) -> str:
+    """Return the words that tell two examples apart: no question mark, no politeness."""
+    kept = [word for word in text.split() if word not in _POLITE]
+    return " ".join(kept) or text
+
+
 def _normal(text: str) -> str:
     """Return a masked text as words: marks spelt out, punctuation apart, question marks kept."""
     for mark, word in _MARKS.items():
         text = text.replace(mark, word)
-    words = re.findall(r"[\w']+|\?", text.lower())
-    return " ".join(plain(word) for word in words)
+    return " ".join(plain(word) for word in re.findall(r"[\w']+|\?", text.lower()))

@@ -91,7 +91,7 @@ class Offline:
 def _unreadable(text: str) -> NotOurs | None:
     if len(text) > MOST_CHARACTERS:
         return NotOurs(outside.TOO_LONG)
-    if not re.search(r"\w", re.sub(r":[\w+-]+:", " ", text)) and text.strip() != "?":
+    if not re.search(r"[^\W_]", re.sub(r":[\w+-]+:", " ", text)) and text.strip() != "?":
         return NotOurs(outside.UNREADABLE)
     return None
 

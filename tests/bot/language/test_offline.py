@@ -1,0 +1,100 @@
+"""Questions in words become calls, with their filters; the rest is asked back or declined kindly."""
+
+from typing import Any
+
+import pytest
+
+from bot.language.language import Clarify, NotOurs
+from tests.bot.language.book import call, candidates, is_none, understand
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("show me my top actions this week", {"horizon": "this_week"}),
+        ("top 3 risk actions for Ben today",
+         {"category": "risk", "horizon": "today", "limit": 3, "owner": "Ben"}),
+        ("expansion plays in enterprise this month",
+         {"category": "expansion", "horizon": "this_month", "segment": "enterprise"}),
+        ("what should the team do first", {"owner": "team"}),
+        ("urgent actions for mid-market", {"urgency": "immediate", "segment": "mid-market"}),
+        ("top 50 actions", {"limit": 12}),
+        ("Will's list", {"owner": "Will"}),
+    ],
+)  # fmt: skip
+def test_a_list_is_filtered_as_the_words_say(text: str, filters: dict[str, Any]) -> None:
+    understood = call(text)
+
+    assert (understood.name, understood.arguments) == ("top_actions", filters)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<@U0STEWARD> what should I do next for Beta Inc",
+        "WHAT SHOULD I DO NEXT FOR BETA INC",
+        "what should i do next for “Beta Inc”?",
+        "what should I do next for *Beta Inc* :pray:",
+        "what should I do next for beta inc&amp;",
+    ],
+)
+def test_mentions_quotes_case_and_markup_do_not_matter(text: str) -> None:
+    assert call(text).arguments == {"account": "Beta Inc"}
+
+
+def test_an_ambiguous_account_is_asked_about_with_the_accounts_it_may_be() -> None:
+    understood = understand("what next for acme")
+
+    assert [call.arguments["account"] for call in candidates(understood)] == [
+        "Acme Corp",
+        "Acme Rockets",
+    ]
+
+
+def test_a_question_that_lacks_its_account_asks_which() -> None:
+    understood = understand("snooze it until friday")
+
+    assert isinstance(understood, Clarify)
+    assert understood.lacks_account
+
+
+def test_two_accounts_at_once_are_asked_about_one_by_one() -> None:
+    assert len(candidates(understand("what should I do for Globex and Initech"))) == 2
+
+
+def test_a_name_that_no_account_has_is_passed_on_as_written() -> None:
+    assert call("what should I do for Zorblax Ltd?").arguments == {"account": "Zorblax Ltd"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what's the weather like", "tell me a joke", "what is the churn risk of Beta", "thanks"],
+)
+def test_what_steward_cannot_do_gets_a_friendly_line(text: str) -> None:
+    assert is_none(understand(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", ":tada: :pizza:", "🎉🎉", "***___~~~```", "<@U0STEWARD>", "…?!"]
+)
+def test_a_text_without_words_gets_a_sentence(text: str) -> None:
+    understood = understand(text)
+
+    assert isinstance(understood, NotOurs)
+    assert "words" in understood.says
+
+
+@pytest.mark.parametrize(
+    "text", ["Beta Inc " * 1300, "a" * 12_000, "dismiss Beta Inc, " + "x " * 900]
+)
+def test_a_text_of_twelve_thousand_letters_is_declined_in_a_sentence(text: str) -> None:
+    understood = understand(text)
+
+    assert isinstance(understood, NotOurs)
+    assert "sentence" in understood.says
+
+
+def test_the_same_text_is_always_understood_the_same_way() -> None:
+    assert understand("need a plan of attack for wonka") == understand(
+        "need a plan of attack for wonka"
+    )
