@@ -62,7 +62,7 @@ def card(*, decided: str = "") -> list[Json]:
     foot = {"type": "context", "elements": [text(decided, "mrkdwn")]} if decided else buttons()
     return [
         {"type": "header", "text": text("Check-in call with Beta Inc")},
-        {"type": "section", "text": text(APPROACH, "mrkdwn")},
+        {"type": "section", "text": text(APPROACH, "mrkdwn") | {"verbatim": True}},
         {"type": "section", "fields": [text(words, "mrkdwn") for words in WHY]},
         {
             "type": "context",

@@ -31,6 +31,7 @@ QUIET = (
 LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 INSIDE = "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+APPROACH = "Call Sarah Chen today and agree what has to happen before the renewal."
 QUESTION = "What should I do next for Beta Inc?"
 
 from playwright.async_api import Browser, Locator, Page, expect  # noqa: E402 - only where it is installed
@@ -82,6 +83,7 @@ async def test_a_question_is_answered_with_a_card_in_its_thread(page: Page) -> N
 
     thread = page.get_by_role("region", name="Thread")
     await expect(thread.get_by_text("Check-in call with Beta Inc", exact=True)).to_be_visible()
+    await expect(thread.get_by_text(APPROACH, exact=True)).to_be_visible()
     await expect(thread.get_by_text(QUESTION)).to_be_visible()
     await expect(thread.get_by_text("App", exact=True)).to_be_visible()
     await expect(thread.get_by_role("link", name="CRM note, Tue 14")).to_have_attribute(

@@ -18,12 +18,16 @@ export function Mrkdwn({ text }) {
 }
 
 // The renderer takes ":" in a link's label for an emoji's edge, and shows <@U1|name> as it stands;
-// the label gets the ratio sign, which looks the same. Goes when the renderer learns both.
+// the label gets the ratio sign, which looks the same. It shows "verbatim" text raw, though Slack only
+// leaves out its automatic links there. Goes when the renderer learns all three.
 function mended(thing) {
   if (Array.isArray(thing)) return thing.map(mended);
   if (thing === null || typeof thing !== "object") return thing;
   const copy = Object.fromEntries(Object.entries(thing).map(([k, v]) => [k, mended(v)]));
-  if (copy.type === "mrkdwn" && typeof copy.text === "string") copy.text = mendedText(copy.text);
+  if (copy.type === "mrkdwn" && typeof copy.text === "string") {
+    copy.text = mendedText(copy.text);
+    delete copy.verbatim;
+  }
   return copy;
 }
 
