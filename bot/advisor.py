@@ -64,10 +64,12 @@ class Advice:
 class Top:
     """The best next actions of a portfolio: those shown, how many fit, how many were looked at.
 
-    `missing` says which facts the portfolio lacks or has only old ones of.
+    `missing` says which facts the portfolio lacks or has only old ones of, a sentence each;
+    `underway` are those that were accepted, the earliest due first.
     """
 
     recommendations: tuple[Recommendation, ...]
+    underway: tuple[Recommendation, ...]
     total: int
     accounts: int
     owner_name: str
@@ -180,6 +182,7 @@ class Advisor:
         shown = await self._kept(built, asker) if store else tuple(built)
         return Top(
             recommendations=shown,
+            underway=await self._recommendations.underway(owners),
             total=fitting.height,
             accounts=facts.height,
             owner_name=name,
@@ -233,7 +236,8 @@ class Advisor:
 def missing(facts: pl.DataFrame, today: date) -> tuple[str, ...]:
     """Say what a portfolio lacks: facts that no account has, or that are old for all of them."""
     newest = facts.select(pl.col(f"{group}_on").max() for group in PORTFOLIO_GROUPS)
-    return unknown(newest.row(0, named=True), PORTFOLIO_GROUPS, today)
+    said = unknown(newest.row(0, named=True), PORTFOLIO_GROUPS, today)
+    return tuple(f"{text[0].upper()}{text[1:]}." for text in said)
 
 
 def _fitting(ranked: pl.DataFrame, wanted: Wanted) -> pl.DataFrame:

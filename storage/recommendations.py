@@ -98,6 +98,18 @@ class Recommendations:
             ids = list(await session.scalars(statement))
             return tuple(await _load_many(session, ids))
 
+    async def underway(self, owners: frozenset[str] | None) -> tuple[Recommendation, ...]:
+        """Return the accepted ones of these owners (of all when None), the earliest due first."""
+        statement = (
+            select(ROWS.c.id)
+            .where(ROWS.c.status == Status.ACCEPTED.value)
+            .order_by(ROWS.c.due_on, ROWS.c.priority.desc())
+        )
+        if owners is not None:
+            statement = statement.where(ROWS.c.owner_id.in_(owners))
+        async with self._database.read() as session:
+            return tuple(await _load_many(session, list(await session.scalars(statement))))
+
     async def last_decided(self, account_id: str) -> Recommendation | None:
         """Return the one of an account that somebody decided about last, None if nobody did."""
         statement = (

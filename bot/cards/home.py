@@ -12,6 +12,10 @@ from bot.cards.top import item
 from core.recommendations import Recommendation
 
 
+MOST_UNDERWAY = 10
+"""More than this many accepted actions are a backlog; the Home tab stays a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class DigestSetting:
     """A person's own digest as the Home tab shows it."""
@@ -28,9 +32,14 @@ def home_view(
     digest: DigestSetting,
     today: date,
     now: datetime,
+    underway: Sequence[Recommendation] = (),
     problem: str = "",
 ) -> View:
-    """Return the Home tab; `problem` says why there is nothing to show, and what to do."""
+    """Return the Home tab.
+
+    `underway` are those that were accepted and wait to be completed; `problem` says why there is
+    nothing to show, and what to do.
+    """
     blocks = [header("Your next best actions", "home.heading")]
     if problem:
         blocks.append(section(mrkdwn(problem), "home.problem"))
@@ -38,6 +47,7 @@ def home_view(
         blocks += _items(recommendations, total, today, now)
     else:
         blocks.append(section(_nothing(), "home.nothing"))
+    blocks += _underway(underway[:MOST_UNDERWAY], today, now)
     blocks += [divider("home.line"), *_digest(digest), _ask(), _updated(now)]
     return {"type": "home", "blocks": blocks}
 
@@ -66,6 +76,15 @@ def _items(
     if left > 0:
         more = f"{left} more. Write “show me my top actions” in Messages to see them."
         blocks.append(context(more, "home.more"))
+    return blocks
+
+
+def _underway(recommendations: Sequence[Recommendation], today: date, now: datetime) -> list[Block]:
+    if not recommendations:
+        return []
+    blocks = [divider("home.underway.line"), header("Under way", "home.underway")]
+    for place, recommendation in enumerate(recommendations, 1):
+        blocks += item(recommendation, place=place, today=today, now=now)
     return blocks
 
 

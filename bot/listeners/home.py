@@ -65,7 +65,12 @@ async def _view(desk: Desk, asker: Asker) -> View:
             (), total=0, digest=digest, today=asker.today, now=asker.now, problem=sentence(error)
         )
     return home_view(
-        top.recommendations, total=top.total, digest=digest, today=asker.today, now=asker.now
+        top.recommendations,
+        total=top.total,
+        digest=digest,
+        today=asker.today,
+        now=asker.now,
+        underway=top.underway,
     )
 
 

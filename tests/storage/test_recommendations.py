@@ -190,3 +190,12 @@ async def test_open_ones_of_an_account_are_found_newest_first(repository: Recomm
     accepted = await repository.decide(stored.id, ACCEPT, request_key="c", today=TODAY)
 
     assert await repository.open_for("beta") == (accepted,)
+
+
+async def test_what_was_accepted_is_under_way_for_its_owner(repository: Recommendations) -> None:
+    stored = await _offered(repository)
+    await repository.decide(stored.id, ACCEPT, request_key="c", today=TODAY)
+
+    assert [one.id for one in await repository.underway(frozenset({"ana"}))] == [stored.id]
+    assert [one.id for one in await repository.underway(None)] == [stored.id]
+    assert await repository.underway(frozenset({"ben"})) == ()
