@@ -1,5 +1,6 @@
 """What is known while files are read: accounts, people, links, and what was noticed."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,9 @@ from storage.imports.sheet import Line, Rejection, Row, Values
 
 _SPACE = UUID("6f0e0d1c-52f5-5d0c-9a53-2f6c9d1c7a11")
 _SEVERAL = "?"
+_BOTH = re.compile(r"(.+?) \((\S+@\S+\.\S+)\)")
+"""HubSpot writes an owner as `Ana Lima (ana@steward.example)`."""
+
 _LINES_SHOWN = 5
 
 
@@ -151,6 +155,8 @@ class Book:
         """Return the CSM that a line names, with the row to make when it names a stranger."""
         id, name, address = (line.get(f"owner_{part}") for part in ("id", "name", "email"))
         name = name or (id if id and " " in id else None)  # a custom field may hold the name itself
+        if name and (both := _BOTH.fullmatch(name)):
+            name, address = both[1], address or both[2].lower()
         known = self.find("csms", id) or self.at("csms", address) or self.named("csms", name or id)
         if known or not (name or address):
             if not known:

@@ -53,7 +53,17 @@ class FileEntry(_Strict):
 
     kind: str
     match: str = "*"
-    columns: Annotated[dict[str, str | ColumnEntry], Field(min_length=1)]
+    columns: Annotated[dict[str, ColumnEntry], Field(min_length=1)]
+
+    @field_validator("columns", mode="before")
+    @classmethod
+    def _short(cls, columns: object) -> object:
+        """Let a column that has only its field be written as that."""
+        if not isinstance(columns, dict):
+            return columns
+        return {
+            k: {"field": told} if isinstance(told, str) else told for k, told in columns.items()
+        }
 
 
 class MappingFile(_Strict):
@@ -154,8 +164,7 @@ def _sheet(entry: FileEntry, base: Sheet | None, path: Path, text: str) -> Sheet
     columns: dict[str, tuple[str, ...]] = dict(base.columns) if base else {}
     convert: dict[str, Converter] = dict(base.convert) if base else {}
     own: dict[str, str] = {}
-    for header, told in entry.columns.items():
-        column = ColumnEntry(field=told) if isinstance(told, str) else told
+    for header, column in entry.columns.items():
         if column.field and column.field not in kind.fields:
             names = ", ".join(kind.fields)
             raise _wrong(

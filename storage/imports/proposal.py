@@ -40,7 +40,8 @@ def propose(path: Path) -> str:
     sample = next((r.cells for r in records(text, top) if isinstance(r, Record)), [])
     kinds = all_kinds()
     guesses = {name: _guess(top.headers, kind) for name, kind in kinds.items()}
-    best = max(guesses, key=lambda name: _fit(guesses[name], kinds[name]))
+    guessed = [name for name in kinds if guesses[name]] or ["accounts"]
+    best = max(guessed, key=lambda name: _fit(guesses[name], kinds[name]))
     intro = _TOP.format(
         name=path.name,
         kind=best,
