@@ -10,7 +10,17 @@ from bot.serving import Mode, mode, secret_of, slack_client
 from bot.settings import Settings
 from core.errors import Misconfigured
 
-SCOPES: tuple[str, ...] = ()
+SCOPES = (
+    "app_mentions:read",
+    "assistant:write",
+    "channels:read",
+    "chat:write",
+    "groups:read",
+    "im:history",
+    "im:write",
+    "users:read",
+    "users:read.email",
+)
 """What the bot token must be allowed to do, as in manifest.yml; a test compares them."""
 
 REINSTALL = "Give the app the scopes of manifest.yml and install it to the workspace again."

@@ -14,7 +14,7 @@ from core.scoring import WEIGHTS
 from core.signals import catalogue as signals
 from core.wording import with_names
 from tests.contracts.facts import any_facts
-from tests.core.builders import BETA, FRESH, MOMENT, NO_OUTCOMES, facts
+from tests.core.builders import FRESH, MOMENT, NO_OUTCOMES, facts
 
 PLAYS = list(catalogue().values())
 every_play = pytest.mark.parametrize("play", PLAYS, ids=[one.name for one in PLAYS])
@@ -62,7 +62,7 @@ def test_a_play_names_only_facts_that_exist(play: Play) -> None:
 
 
 @every_play
-@pytest.mark.parametrize("known", [{}, FRESH, BETA], ids=["few facts", "fresh facts", "Beta Inc"])
+@pytest.mark.parametrize("known", [{}, FRESH], ids=["few facts", "fresh facts"])
 def test_a_play_has_words_for_its_example(play: Play, known: dict[str, Any]) -> None:
     row = applying({**known, **play.example})[play.name]
 
@@ -87,4 +87,4 @@ def test_the_parts_of_every_score_add_up(row: dict[str, Any]) -> None:
         total = sum(parts[name] * weight for name, weight in WEIGHTS.items())
         assert made.score.priority == pytest.approx(total)
         for part in made.score.parts:
-            assert sum(piece.value for piece in part.pieces) == pytest.approx(part.value)
+            assert sum(piece.points for piece in part.pieces) == pytest.approx(part.value)
