@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.advisor import Top
 from bot.answers import Answer
 from bot.app import StewardApp, slack_app
 from bot.cards.recommendation import card
@@ -42,13 +43,20 @@ class Advisor:
     offers: list[Recommendation] = field(default_factory=list)
     refuses: StewardError | None = None
 
-    async def top(self, asker: Asker, *, store: bool = True, **_: object) -> SimpleNamespace:
+    async def top(self, asker: Asker, *, store: bool = True, **_: object) -> Top:
         if self.refuses is not None:
             raise self.refuses
         found: Sequence[Recommendation] = self.offers
         if store:
             found = await self.recommendations.offer(self.offers, now=asker.now)
-        return SimpleNamespace(recommendations=tuple(found), total=len(found), missing=())
+        return Top(
+            recommendations=tuple(found),
+            underway=await self.recommendations.underway(None),
+            total=len(found),
+            accounts=3,
+            owner_name=asker.csm.name,
+            missing=(),
+        )
 
 
 @dataclass(slots=True)

@@ -32,6 +32,16 @@ async def test_accepting_on_the_home_tab_redraws_it(office: Office) -> None:
     assert len(office.slack.calls("views.publish")) == 2
 
 
+async def test_what_was_accepted_stays_in_sight_until_it_is_completed(office: Office) -> None:
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.accept")
+
+    home = await _home(office, office.ana)
+
+    assert "Under way" in words(home)
+    assert "recommendation.complete" in actions(home)
+
+
 async def test_details_on_the_home_tab_open_the_reasons(office: Office) -> None:
     home = await _home(office, office.ana)
 

@@ -7,7 +7,6 @@ import pytest
 
 from bot.answers import Answer
 from bot.cards.note import note
-from bot.listeners.questions import answer
 from bot.playground.slack.trouble import RateLimited, Refused, ServerError
 from bot.tools.tool import ToolCall
 from core.errors import AccountUnknown
@@ -78,12 +77,14 @@ async def test_a_question_left_behind_by_a_stopped_process_is_answered(office: O
     assert await office.app.resume() == 0
 
 
-async def test_a_question_that_is_answered_is_not_answered_again(office: Office) -> None:
+async def test_a_message_in_a_channel_without_a_mention_is_left_alone(office: Office) -> None:
     await office.ask()
+    elsewhere = {"channel": office.channel, "channel_type": "channel"}
 
-    await answer(office.app.desk, office.slack.mail.events[-1]["event_id"])
+    await office.slack.mail.event(_altered(office.slack.mail.events[-1], "EvC", elsewhere))
+    await office.app.settle()
 
-    assert len(office.slack.answers(office.ana)) == 1
+    assert len(office.assistant.asked) == 1
 
 
 async def test_steward_shows_that_it_is_at_work_and_that_it_is_done(office: Office) -> None:
