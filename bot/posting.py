@@ -1,6 +1,5 @@
 """Put answers into Slack, and keep every copy of a recommendation as it is now."""
 
-import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import date
@@ -68,11 +67,15 @@ async def whisper(
     )
 
 
-async def refresh(desk: Desk, recommendation: str, *, today: date) -> None:
-    """Redraw every message that shows a recommendation; one that cannot be is left alone."""
+async def refresh(desk: Desk, recommendation: str, *, today: date, first: str = "") -> None:
+    """Redraw every message that shows a recommendation, the one with the time stamp `first` first.
+
+    One after the other, newest before oldest: Slack takes fifty changes a minute.
+    """
     async with desk.turn(recommendation):
         copies = await desk.services.recommendations.copies(recommendation)
-        await asyncio.gather(*(_redraw(desk, copy, today) for copy in copies))
+        for copy in sorted(copies, key=lambda copy: (copy.ts == first, copy.ts), reverse=True):
+            await _redraw(desk, copy, today)
 
 
 def fallback(shown: Card) -> str:

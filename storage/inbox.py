@@ -31,17 +31,18 @@ class Inbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def put(self, key: str, kind: str, body: dict[str, Any], *, now: datetime) -> bool:
-        """Keep an event; tell whether it is the first of its key."""
+    async def put(self, key: str, kind: str, body: dict[str, Any], *, now: datetime) -> Item | None:
+        """Keep an event, its first try counted; None when its key is known already."""
+        row = InboxItem(key=key, kind=kind, body=body, received_at=now, attempts=1)
         try:
             async with self._database.write() as session:
-                session.add(InboxItem(key=key, kind=kind, body=body, received_at=now))
+                session.add(row)
         except IntegrityError:
-            return False
-        return True
+            return None
+        return Item(key, kind, body, attempts=1)
 
     async def take(self, key: str) -> Item | None:
-        """Count one try and return the item; None when it is done or was tried too often."""
+        """Count one more try and return the item; None when it is done or was tried too often."""
         async with self._database.write() as session:
             row = await session.get(InboxItem, key, with_for_update=True)
             if row is None or row.done_at is not None or row.attempts >= MOST_ATTEMPTS:

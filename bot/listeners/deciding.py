@@ -50,7 +50,7 @@ async def decide(desk: Desk, click: Click, choice: Choice) -> None:
     await desk.services.recommendations.decide(
         click.recommendation, choice.by(asker), request_key=click.key, today=asker.today
     )
-    desk.work.start(refresh(desk, click.recommendation, today=asker.today))
+    desk.work.start(refresh(desk, click.recommendation, today=asker.today, first=click.ts))
     if not click.channel:
         desk.work.start(show_home(desk, click.user))
 

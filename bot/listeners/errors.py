@@ -101,7 +101,7 @@ async def _after_click(desk: Desk, error: Exception, body: Body) -> None:
     click = Click.of(body)
     if isinstance(error, DecisionRefused):
         today = await local_date(desk, click.user)
-        desk.work.start(refresh(desk, click.recommendation, today=today))
+        desk.work.start(refresh(desk, click.recommendation, today=today, first=click.ts))
     if isinstance(error, RecommendationGone) and click.channel:
         struck = _struck_out(click.recommendation, body["message"])
         await update(desk, struck, channel=click.channel, ts=click.ts)

@@ -93,9 +93,13 @@ class Question:
 
 
 def is_question(event: Body) -> bool:
-    """Tell whether an event is a person's own new words: no bot's, no edit, no deletion."""
+    """Tell whether an event is a person's own new words to Steward: no bot's, no edit.
+
+    A channel's messages are only heard when they mention Steward.
+    """
     return (
-        event.get("subtype") in (None, "file_share", "thread_broadcast")
+        (event.get("type") == "app_mention" or event.get("channel_type") == "im")
+        and event.get("subtype") in (None, "file_share", "thread_broadcast")
         and not event.get("bot_id")
         and bool(event.get("user"))
     )

@@ -12,29 +12,27 @@ from bot.listeners.payload import Body, Question, is_question
 from bot.listeners.status import processing
 from bot.listeners.who import identify
 from bot.posting import post, refresh, whisper
+from storage.inbox import Item
 
 
 async def heard(event: Body, body: Body, desk: Desk) -> None:
     """Keep what somebody wrote, so that it is acknowledged only once it cannot be lost."""
     if not is_question(event):
         return
-    key = body["event_id"]
-    if await desk.services.inbox.put(key, "question", body, now=desk.now):
-        desk.work.start(answer(desk, key))
+    kept = await desk.services.inbox.put(body["event_id"], "question", body, now=desk.now)
+    if kept is not None:
+        desk.work.start(answer(desk, kept))
 
 
-async def answer(desk: Desk, key: str) -> None:
+async def answer(desk: Desk, item: Item) -> None:
     """Answer one kept question; whatever goes wrong is said where it was asked."""
-    item = await desk.services.inbox.take(key)
-    if item is None:
-        return
     question = Question.of(item.body)
     async with (
         guarded(lambda text: _explain(desk, question, text)),
         processing(desk, channel=question.channel, thread=question.thread),
     ):
         await _answer(desk, question)
-    await desk.services.inbox.done(key, now=desk.now)
+    await desk.services.inbox.done(item.key, now=desk.now)
 
 
 async def take_up(desk: Desk, *, waiting: timedelta = timedelta(0)) -> int:
@@ -43,9 +41,10 @@ async def take_up(desk: Desk, *, waiting: timedelta = timedelta(0)) -> int:
     `waiting` is how long a question must have waited to count as left behind.
     """
     keys = await desk.services.inbox.unfinished(before=desk.now - waiting)
-    for key in keys:
-        desk.work.start(answer(desk, key))
-    return len(keys)
+    taken = [await desk.services.inbox.take(key) for key in keys]
+    for item in filter(None, taken):
+        desk.work.start(answer(desk, item))
+    return sum(item is not None for item in taken)
 
 
 async def _answer(desk: Desk, question: Question) -> None:
