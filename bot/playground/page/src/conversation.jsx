@@ -138,16 +138,25 @@ const spoken = (text, users) =>
     .replace(/[*_~`]/g, "")
     .replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">" })[name]);
 
-// Keeps the newest message in sight: the end of the list at first, later whatever has arrived.
+// Keeps the newest message in sight: the end of the list at first, later whatever has arrived; who
+// reads the end stays there when the last card grows.
 function useFollow(messages, statuses) {
   const list = useRef();
   const seen = useRef("");
+  const atEnd = useRef(true);
   const newest = messages.at(-1)?.ts ?? "";
   const busy = Object.keys(statuses).sort().at(-1) ?? "";
   useLayoutEffect(() => {
-    list.current.scrollTop = list.current.scrollHeight;
+    const shown = list.current;
+    const note = () => (atEnd.current = beneath(shown) < NEAR);
+    shown.scrollTop = shown.scrollHeight;
     seen.current = newest;
+    shown.addEventListener("scroll", note);
+    return () => shown.removeEventListener("scroll", note);
   }, []);
+  useLayoutEffect(() => {
+    if (atEnd.current) list.current.scrollTop = list.current.scrollHeight;
+  }, [messages]);
   useEffect(() => {
     if (newest <= seen.current) return;
     seen.current = newest;
@@ -160,6 +169,8 @@ function useFollow(messages, statuses) {
   return list;
 }
 
+const NEAR = 90;
+const beneath = (list) => list.scrollHeight - list.scrollTop - list.clientHeight;
 const tall = (shown, list) => (shown.offsetHeight > list.clientHeight ? "start" : "nearest");
 
 function inThreads(messages) {

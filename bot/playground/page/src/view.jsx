@@ -14,6 +14,14 @@ export function View({ view, act }) {
     (wrong?.querySelector("input") ?? wrong)?.focus();
   }, [errors]);
 
+  // A form often opens empty and is filled a moment later: the focus then goes to its first field.
+  const hasFields = view.blocks.some((block) => block.type === "input");
+  useLayoutEffect(() => {
+    if (hasFields && !body.current.contains(document.activeElement)) {
+      (body.current.querySelector("[data-focus]") ?? body.current.querySelector(FIELD))?.focus();
+    }
+  }, [hasFields]);
+
   const form = {
     errors,
     value: (block, element) => entered.current[block.block_id]?.[element.action_id],
@@ -56,6 +64,8 @@ export function View({ view, act }) {
     </Dialog>
   );
 }
+
+const FIELD = ".input :is(input, select, textarea)";
 
 // What was entered in inputs that the modal still shows, by block.
 function values(view, entered) {
