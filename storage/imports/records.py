@@ -160,8 +160,10 @@ def _without_footer(
             continue
         yield from _judged(held, width)
         held = []
-        if isinstance(record, Damage) or any(record.cells):
+        if isinstance(record, Damage):
             yield record
+        else:
+            yield from _judged([record], width)
     yield from (Footer(record.line) for record in held if any(record.cells))
 
 
