@@ -58,7 +58,9 @@ async def answer_error(
     if body.get("type") == "block_actions":
         await _after_click(desk, error, body)
         await _tell(lambda said: _say(desk, said, body, context), text)
-    return BoltResponse(status=200)
+        return BoltResponse(status=200)
+    # An event that could not be kept is not acknowledged: Slack brings it again in a minute.
+    return BoltResponse(status=503)
 
 
 async def _tell(tell: Callable[[str], Awaitable[object]], text: str) -> None:
