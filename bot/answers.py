@@ -19,10 +19,11 @@ class Answer:
     """A card, and which recommendations it shows, so that later clicks can change it in place.
 
     `surface` is `card` for a single recommendation, `list` for several under `heading`, `note`
-    when nothing on it will change.
+    when nothing on it will change. `asks` is the question when it asks back instead of answering.
     """
 
     card: Card
     shows: tuple[str, ...] = field(default=())
     surface: Literal["card", "list", "note"] = "note"
     heading: str = ""
+    asks: str = ""

@@ -116,7 +116,7 @@ class Assistant:
             return call, await self._nearest(unknown, call, asker)
         except StewardError as refused:
             return call, Answer(note(sentence(refused)))
-        return (_clarifying(prepared.lacks, (call,)) if prepared.lacks else call), answer
+        return (_clarifying(answer.asks, (call,)) if answer.asks else call), answer
 
     async def _which(
         self, unclear: Ambiguous, call: ToolCall, asker: Asker

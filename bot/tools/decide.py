@@ -122,9 +122,9 @@ class Decide(Tool):
             return Answer(note(_nothing(named.name, self.decision)))
         if len(found) > 1:
             ask = f"{len(found)} actions are open for {named.name}. Which one?"
-            return Answer(which_recommendation(ask, found, self.decision))
+            return Answer(which_recommendation(ask, found, self.decision), asks=ask)
         if self.lacks:
-            return Answer(self._ask(found[0]))
+            return Answer(self._ask(found[0]), asks=self.lacks)
         decided = await services.recommendations.decide(
             found[0].id,
             self._decision(asker, until),

@@ -107,7 +107,7 @@ class DigestSettings(Tool):
     async def run(self, asker: Asker, services: Parts) -> Answer:
         """Make the change, if one was asked for, and say how the digest is set."""
         if self.lacks:
-            return Answer(note(self.lacks))
+            return Answer(note(self.lacks), asks=self.lacks)
         place, kind = self._place(asker)
         current = await self._current(place, kind, asker, services)
         if self.change is None:

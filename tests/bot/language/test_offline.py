@@ -1,4 +1,4 @@
-"""Questions in words become calls, with their filters; the rest is asked back or declined kindly."""
+"""Questions in words become calls with filters; the rest is asked back or declined kindly."""
 
 from typing import Any
 

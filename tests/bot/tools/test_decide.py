@@ -1,0 +1,142 @@
+"""Decisions in words: one clear recommendation is decided, everything else is asked back."""
+
+from datetime import date
+
+from bot.assistant import Reply, ToolParts
+from core.recommendations import DecisionKind, DismissReason, Recommendation, Status
+from storage.database import Database
+from storage.tables import Activity, Contact
+from tests.bot.tools.conftest import Ask
+from tests.storage.book import days_ago, row, save
+
+
+async def _shown(reply: Reply, parts: ToolParts) -> Recommendation:
+    return await parts.recommendations.get(reply.answer.shows[0])
+
+
+def _asked_back(reply: Reply) -> bool:
+    return reply.tools[0].name == "clarify"
+
+
+async def test_accept_decides_what_was_shown(ask: Ask, parts: ToolParts) -> None:
+    card = await ask("what should I do next for Beta Inc")
+
+    reply = await ask("accept Beta Inc")
+
+    assert reply.tools[0].name == "decide"
+    assert reply.answer.shows == card.answer.shows
+    assert (await _shown(reply, parts)).status is Status.ACCEPTED
+    assert "Ana Souza accepted" in reply.answer.card.text
+
+
+async def test_snooze_takes_its_day_in_the_askers_zone(ask: Ask, parts: ToolParts) -> None:
+    reply = await ask("snooze Alpha Corp until Friday, Tom is travelling")
+
+    last = (await _shown(reply, parts)).last
+    assert last is not None
+    assert (last.kind, last.until) == (DecisionKind.DEFER, date(2026, 3, 6))
+    assert last.note == "Tom is travelling"
+
+
+async def test_snooze_without_a_day_asks_until_when_and_changes_nothing(
+    ask: Ask, parts: ToolParts
+) -> None:
+    reply = await ask("snooze Beta Inc")
+
+    assert _asked_back(reply)
+    assert "Until when" in reply.answer.card.text
+    assert await parts.recommendations.open_for("beta") == ()
+
+
+async def test_a_day_in_the_past_is_refused_in_a_sentence(ask: Ask, parts: ToolParts) -> None:
+    reply = await ask("snooze Beta Inc until 1/1/2020")
+
+    assert reply.answer.card.text == "Choose a day after today."
+    assert await parts.recommendations.open_for("beta") == ()
+
+
+async def test_done_without_an_outcome_asks_what_came_of_it(ask: Ask, parts: ToolParts) -> None:
+    await ask("accept Beta Inc")
+
+    reply = await ask("done with Beta Inc")
+
+    assert _asked_back(reply)
+    assert [one.status for one in await parts.recommendations.open_for("beta")] == [Status.ACCEPTED]
+
+
+async def test_done_completes_the_accepted_one_with_the_outcome_as_written(
+    ask: Ask, parts: ToolParts
+) -> None:
+    accepted = await ask("accept Beta Inc")
+
+    reply = await ask("done with Beta Inc: Sarah is back, QBR on the 8th")
+
+    assert reply.answer.shows == accepted.answer.shows
+    shown = await _shown(reply, parts)
+    assert shown.status is Status.COMPLETED
+    assert shown.last is not None
+    assert shown.last.note == "Sarah is back, QBR on the 8th"
+    assert shown.last.result is None
+
+
+async def test_dismiss_recognises_the_reason(ask: Ask, parts: ToolParts) -> None:
+    reply = await ask("dismiss Beta Inc, the data is wrong")
+
+    last = (await _shown(reply, parts)).last
+    assert last is not None
+    assert (last.reason, last.note) == (DismissReason.WRONG_DATA, "the data is wrong")
+
+
+async def test_undo_takes_the_last_decision_back(ask: Ask, parts: ToolParts) -> None:
+    await ask("dismiss Beta Inc")
+
+    reply = await ask("undo Beta Inc")
+
+    assert (await _shown(reply, parts)).status is Status.RECOMMENDED
+
+
+async def test_undo_with_nothing_decided_says_so(ask: Ask) -> None:
+    reply = await ask("undo Beta Inc")
+
+    assert "Nobody has decided" in reply.answer.card.text
+
+
+async def test_the_same_message_delivered_twice_decides_once(ask: Ask, parts: ToolParts) -> None:
+    first = await ask("accept Beta Inc", key="event1")
+
+    await ask("accept Beta Inc", key="event1")
+
+    opened = await parts.recommendations.open_for("beta")
+    assert [one.id for one in opened] == list(first.answer.shows)
+
+
+async def test_another_ones_account_cannot_be_decided_about(ask: Ask, parts: ToolParts) -> None:
+    reply = await ask("accept Gamma Ltd")
+
+    assert "belongs to Ben Carter" in reply.answer.card.text
+    assert await parts.recommendations.open_for("gamma") == ()
+
+
+async def test_several_open_ones_are_asked_about_with_a_button_each(
+    ask: Ask, sqlite: Database
+) -> None:
+    await save(
+        sqlite,
+        row(Activity, customer_id="beta", kind="call", occurred_at=days_ago(40)),
+        row(Contact, customer_id="beta", id="sarah", name="Sarah Lin", role="champion"),
+        row(
+            Activity,
+            customer_id="beta",
+            contact_id="sarah",
+            kind="login",
+            occurred_at=days_ago(20),
+        ),
+    )
+    await ask("accept Beta Inc")
+
+    reply = await ask("dismiss Beta Inc")
+
+    assert _asked_back(reply)
+    buttons = [b["accessory"] for b in reply.answer.card.blocks if "accessory" in b]
+    assert {button["action_id"] for button in buttons} == {"recommendation.dismiss"}
+    assert len({button["value"] for button in buttons}) == 2
