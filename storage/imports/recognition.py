@@ -68,7 +68,7 @@ def files(paths: Iterable[Path]) -> list[Path]:
     if not found:
         raise ImportFailed(
             ", ".join(str(path) for path in paths) or "nothing",
-            f"No tables are in there. Name a folder with {', '.join(SUFFIXES)} files.",
+            f"No tables are in there. Name the folder that holds {', '.join(SUFFIXES)} files.",
         )
     return list(dict.fromkeys(found))
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import func, insert, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.errors import ImportFailed, Invalid
+from core.errors import ImportFailed, Invalid, Unreachable
 from storage.database import Database
 from storage.imports.book import Book, row_id
 from storage.imports.headers import bare
@@ -27,6 +28,8 @@ from storage.tables import Base, Import
 
 MAX_BYTES = 500_000_000
 MAX_ROWS = 1_000_000
+_LOCK = 0x57E44D01
+"""The number under which imports lock each other out on PostgreSQL."""
 
 
 class _Undone(Exception):
@@ -224,10 +227,10 @@ async def _keep(
     report = draft
     try:
         async with database.write() as session:
-            if await _mark(session) != seen:
+            if not await _alone(session) or await _mark(session) != seen:
                 raise ImportFailed(
                     ", ".join(map(str, paths)),
-                    "Another import finished while this one was read. Run it again.",
+                    "Another import was made while this one was read. Run it again.",
                 )
             await _begin(session, draft, paths, now)
             writer = Writer(session, str(draft.import_id), book, progress)
@@ -238,7 +241,16 @@ async def _keep(
             await _finish(session, report, now)
     except _Undone:
         return replace(report, import_id=None)
+    except OperationalError as error:
+        raise Unreachable(f"The database {database.name} is busy or gone: {error.orig}") from error
     return report
+
+
+async def _alone(session: AsyncSession) -> bool:
+    """Let one import write at a time; SQLite lets one transaction write anyway."""
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))))
 
 
 async def _begin(

@@ -1,3 +1,4 @@
+import asyncio
 import csv
 import io
 from dataclasses import replace
@@ -300,6 +301,23 @@ async def test_nothing_readable_is_exit_code_1(sqlite: Database, exports: Export
     report = await bring(sqlite, exports.write("poems.csv", "verse,rhyme", "roses,red"))
 
     assert report.exit_code == 1
+
+
+async def test_two_imports_at_once_do_not_mix(database: Database, exports: Exports) -> None:
+    paths = [
+        exports.write(f"book{n}.csv", "Account ID,Account Name", *(f"{i},{n}" for i in range(900)))
+        for n in (1, 2)
+    ]
+
+    results = await asyncio.gather(
+        *(bring(database, path) for path in paths), return_exceptions=True
+    )
+
+    refused = [one for one in results if isinstance(one, BaseException)]
+    assert all(isinstance(one, ImportFailed) for one in refused)
+    assert len(refused) < 2
+    names = {name for (name,) in await rows(database, "customers", "name")}
+    assert len(names) == 1
 
 
 async def test_progress_is_told(sqlite: Database, exports: Exports) -> None:
