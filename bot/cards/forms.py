@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.cards.blocks import Element, View, context, field, modal, option, plain, section
 from bot.cards.decided import REASONS
-from bot.cards.text import day, mrkdwn
+from bot.cards.text import day, mrkdwn, sentence_case
 from core.recommendations import DismissReason, OutcomeResult, Recommendation
 
 TITLES = {
@@ -78,7 +78,7 @@ def defer_view(recommendation: Recommendation, origin: Origin, *, today: date) -
                 hint="A day chosen here counts instead of the choice above.",
                 needed=False,
             ),
-            _note("Why (optional)", "For you and your team; shown on the card."),
+            _note("Why", "For you and your team; shown on the card."),
         ],
         callback_id="recommendation.defer",
         submit="Defer",
@@ -92,7 +92,7 @@ def dismiss_view(recommendation: Recommendation, origin: Origin) -> View:
         "type": "radio_buttons",
         "action_id": "reason",
         "options": [
-            option(words.capitalize(), reason.value, _WHY_NOT[reason])
+            option(sentence_case(words), reason.value, _WHY_NOT[reason])
             for reason, words in REASONS.items()
         ],
         "focus_on_load": True,
@@ -102,7 +102,7 @@ def dismiss_view(recommendation: Recommendation, origin: Origin) -> View:
         [
             _what(recommendation),
             field("Why is it not right?", reasons, "reason", needed=True),
-            _note("Anything to add? (optional)", "It helps whoever looks at this account next."),
+            _note("Anything to add?", "It helps whoever looks at this account next."),
         ],
         callback_id="recommendation.dismiss",
         submit="Dismiss",
@@ -189,7 +189,9 @@ def _quick(today: date) -> list[Element]:
     names: dict[date, str] = {}
     for on in sorted(wanted):
         names.setdefault(on, wanted[on])
-    return [option(name, on.isoformat(), day(on, today).capitalize()) for on, name in names.items()]
+    return [
+        option(name, on.isoformat(), sentence_case(day(on, today))) for on, name in names.items()
+    ]
 
 
 def _what(recommendation: Recommendation) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from bot.cards.text import moment, mrkdwn
 from bot.cards.top import item
 from core.recommendations import Recommendation
 
-
 MOST_UNDERWAY = 10
 """More than this many accepted actions are a backlog; the Home tab stays a page."""
 

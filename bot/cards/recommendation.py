@@ -7,7 +7,18 @@ from functools import partial
 from bot.answers import Block, Card
 from bot.cards.blocks import context, fitting, header, section
 from bot.cards.decided import buttons, is_open, said, state
-from bot.cards.text import bullets, clip, day, due, money, mrkdwn, number, points, priority
+from bot.cards.text import (
+    bullets,
+    clip,
+    day,
+    due,
+    money,
+    mrkdwn,
+    number,
+    points,
+    priority,
+    sentence_case,
+)
 from core.recommendations import Recommendation, Score, Status
 
 NAMES = {
@@ -99,7 +110,7 @@ def _score(recommendation: Recommendation, room: int) -> str:
 def _runner_up(recommendation: Recommendation) -> str:
     runner_up = recommendation.runner_up
     assert runner_up is not None  # the caller looked
-    reason = f"; {runner_up.reason}" if runner_up.reason else ""
+    reason = f": {runner_up.reason}" if runner_up.reason else ""
     return f"{runner_up.title} ({number(runner_up.priority)}){reason}"
 
 
@@ -134,7 +145,7 @@ def _text(recommendation: Recommendation, today: date, share: float) -> str:
     if not is_open(recommendation, today):
         lines.insert(1, clip(said(recommendation, today), 300))
     else:
-        lines.insert(1, due(recommendation.due_on, today).capitalize() + ".")
+        lines.insert(1, sentence_case(due(recommendation.due_on, today)) + ".")
     return "\n".join(lines)
 
 

@@ -78,6 +78,11 @@ def day(on: date, today: date) -> str:
     return f"{on:%a} {on.day} {on:%b}{year}"
 
 
+def sentence_case(text: str) -> str:
+    """Return the text with a capital first letter; names and months inside keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
 def due(on: date, today: date) -> str:
     """Write when something is due, or since when it is overdue."""
     return f"overdue since {day(on, today)}" if on < today else f"due {day(on, today)}"

@@ -41,7 +41,7 @@ def test_it_says_what_to_do_why_how_and_how_sure() -> None:
     assert "*Expected outcome:*" in shown
     assert "*Priority*" in shown
     assert "*Not known:* no support data since 3 Nov" in shown
-    assert "*Next best:* Executive alignment (88); if Sarah replied" in shown
+    assert "*Next best:* Executive alignment (88): if Sarah replied" in shown
 
 
 def test_its_text_holds_the_same_for_a_phone() -> None:
