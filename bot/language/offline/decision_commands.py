@@ -17,13 +17,13 @@ from bot.tools.tool import ToolCall
 _FILL = (
     r"(?:(?:the|my|that|this|an?|actions?|recommendations?|recommended|suggestions?|cards?|tasks?"
     r"|items?|reminders?|one|thing|play|next|best|nba|for|on|about|of|with|at|from|in|to|it|its"
-    r"|out|back|off|up|over|account|customer|client|last|decision|choice|again|me)\b[\s,:-]*){0,7}"
+    r"|out|back|off|up|over|last|decision|choice|again|me)\b[\s,:-]*){0,7}"
 )
 _AFTER = (
     r"(?:'s)?(?:[\s,]+(?:actions?|recommendations?|one|cards?|tasks?|items?|thing|play|please|pls"
     r"|plz|thanks|thank you|thx|now|today|then|again|for me|ok|off|out|too))*[\s.!]*"
 )
-_A = f"(?:the )?(?:account |customer |client )?{ACCOUNT}"
+_A = f"(?:the )?{ACCOUNT}"
 _WHEN = rf"(?P<until>{DATE})(?:[\s,]+(?:morning|afternoon|evening))?"
 _UNTIL = r"(?:until|till?|'?til|to|for|by|on|after|before)"
 _BECAUSE = r"(?:\s*[,;:(.-]+\s*|\s+)(?:because|since|as|bc|cause|cuz|reason:?)\s+|\s*[,;:(.-]+\s*"
@@ -37,14 +37,14 @@ _LINKED_RESULT = (
 
 _DEFER = (
     r"(?:snooze|defer|postpone|delay|push(?: back| out)?|put off|park|shelve|hold(?: off)?(?: on)?"
-    r"|pause|reschedule|move|bring|come back to|remind me(?: again)?(?: of| about| on| for)?"
-    r"|leave|skip|ignore|not now for|wait with)"
+    r"|pause|reschedule|move|bring back|come back to|not now for"
+    r"|remind me(?: again)?(?: of| about| on| for)?)"
 )
+_LEAVE = r"(?:leave|skip|ignore|forget(?: about)?|wait with)"
 _DEFER_ALONE = r"(?:snooze|defer|postpone|delay|put off)"
-_DISMISS = (
-    r"(?:dismiss|reject|discard|drop|remove|decline|skip|ignore|forget(?: about)?|get rid of|bin"
-    r"|delete|scrap|pass on|no to)"
-)
+_DISMISS = r"(?:dismiss|reject|discard|drop|decline|skip|ignore|forget(?: about)?|pass on|no to)"
+_REMOVE = r"(?:remove|delete|get rid of)"
+_CARD = r"(?:actions?|recommendations?|suggestions?|cards?|tasks?|items?|reminders?)"
 _ACCEPT = (
     r"(?:accept|approve|take(?: on| up)?|do|go with|go for|claim|pick up|own|agree(?: to| with)?"
     r"|yes to|count me in for|i'?m on|i'?ll take|i'?ll do)"
@@ -70,6 +70,9 @@ _FORMS = (
         decision="defer",
     ),
     _form(rf"{_DEFER}\s+{_FILL}{_UNTIL}?\s*{_WHEN}\s+{_FILL}{_A}{_AFTER}", decision="defer"),
+    _form(
+        rf"{_LEAVE}\s+{_FILL}{_A}{_AFTER}\s*(?:until|'?till?)\s*{_WHEN}{_AFTER}", decision="defer"
+    ),
     _form(rf"(?:{_UNTIL} )?{_WHEN}[\s,]+{_DEFER}\s+{_FILL}{_A}{_AFTER}", decision="defer"),
     _form(rf"{_A}(?:\s*[:,-])?\s+(?:can )?wait {_UNTIL}\s*{_WHEN}{_AFTER}", decision="defer"),
     _form(rf"{_DEFER_ALONE}\s+{_FILL}{_A}{_AFTER}", decision="defer"),
@@ -78,6 +81,13 @@ _FORMS = (
     _form(rf"{_A}\s+{_DEFER_ALONE}(?: it)?\s*{_UNTIL}?\s*{_WHEN}{_AFTER}", decision="defer"),
     _form(rf"not now for {_A}\s*[,:-]?\s*{_UNTIL}?\s*{_WHEN}{_AFTER}", decision="defer"),
     _form(rf"{_DISMISS}\s+{_FILL}{_A}{_AFTER}", decision="dismiss"),
+    _form(
+        rf"{_REMOVE}\s+(?:the |that )?{ACCOUNT}(?:'s)? {_CARD}(?:{_REASON})?", decision="dismiss"
+    ),
+    _form(
+        rf"{_REMOVE}\s+(?:the |that )?{_CARD} (?:for|of|on|about) {ACCOUNT}(?:{_REASON})?",
+        decision="dismiss",
+    ),
     _form(rf"{_DISMISS}\s+{_FILL}{_A}{_AFTER}{_KNOWN_REASON}", decision="dismiss"),
     _form(rf"{_DISMISS}\s+{_FILL}{_A}{_AFTER}{_REASON}", decision="dismiss"),
     _form(

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.language.offline.outside import LATER, OUTSIDE
+from bot.tools.catalogue import tools
 from tests.bot.language.book import call, understand, writes
 
 
@@ -106,6 +108,13 @@ def test_a_plain_command_sets_the_digest(text: str, arguments: dict[str, str]) -
         "accept Beta Inc, Globex",
         "snooze Beta Inc or Globex until Friday",
         "dismiss acme",
+        "delete the account Beta Inc",
+        "delete Beta Inc",
+        "remove the customer Beta Inc",
+        "get rid of Beta Inc",
+        "close Beta Inc",
+        "I will leave Beta Inc on Friday",
+        "skip Beta Inc on Friday",
         "drop Beta Inc a line",
         "take Beta Inc to lunch",
         "do Beta Inc a favour",
@@ -137,3 +146,12 @@ def test_what_is_no_plain_command_changes_nothing(text: str) -> None:
 def test_a_typo_that_is_no_certain_account_is_asked_about_before_a_change() -> None:
     assert not writes(understand("snooze Hooly until Friday"))
     assert writes(understand("snooze northwnd until Friday"))
+
+
+def test_no_example_of_a_question_changes_anything() -> None:
+    asking = [tool for tool in tools() if tool.name not in ("decide", "digest_settings")]
+    texts = [*LATER, *OUTSIDE, *(text for tool in asking for text in tool.examples)]
+
+    for text in texts:
+        filled = text.replace("{account}", "Beta Inc").replace("{person}", "Ben")
+        assert not writes(understand(filled)), filled
