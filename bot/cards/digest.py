@@ -1,10 +1,21 @@
-"""The morning digest: the top five, or the good news that there is nothing urgent."""
+"""The morning digest: the top five or the news that nothing is urgent, and the form to set it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.answers import Answer, Card
-from bot.cards.blocks import context, header, section
+from bot.cards.blocks import (
+    Element,
+    View,
+    context,
+    field,
+    header,
+    modal,
+    option,
+    plain,
+    section,
+)
+from bot.cards.forms import TITLES
 from bot.cards.text import mrkdwn
 from bot.cards.top import top_card
 from core.recommendations import Recommendation
@@ -37,6 +48,38 @@ def empty_answer(problem: str, *, today: date) -> Answer:
     heading = f"No digest for {_date(today)}"
     blocks = (header(heading, "digest.heading"), section(mrkdwn(problem), "digest.problem"))
     return Answer(Card(f"{heading}\n{problem}", blocks))
+
+
+def digest_view(*, enabled: bool, local_time: str, timezone: str) -> View:
+    """Return the modal for a person's own digest: on or off, when, in which time zone."""
+    choices = [
+        option("Every day", "on", "The five most important actions"),
+        option("Off", "off", "No digest; you can always ask me"),
+    ]
+    switch = {
+        "type": "radio_buttons",
+        "action_id": "switch",
+        "options": choices,
+        "initial_option": choices[0] if enabled else choices[1],
+        "focus_on_load": True,
+    }
+    time: Element = {
+        "type": "timepicker",
+        "action_id": "time",
+        "initial_time": local_time,
+        "placeholder": plain("Choose a time", 150),
+    }
+    zone = f"Your time zone is {mrkdwn(timezone, 100)}. Slack tells me; change it in your profile."
+    return modal(
+        TITLES["digest"],
+        [
+            field("Send my digest", switch, "switch", needed=True),
+            field("At", time, "time", hint="In your own time zone.", needed=True),
+            context(zone, "zone"),
+        ],
+        callback_id="digest.save",
+        submit="Save Digest",
+    )
 
 
 def _heading(recommendations: Sequence[Recommendation], whose: str, today: date) -> str:

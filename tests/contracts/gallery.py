@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.answers import Card
 from bot.cards import clarify, forms
-from bot.cards.digest import digest_answer, empty_answer
+from bot.cards.digest import digest_answer, digest_view, empty_answer
 from bot.cards.explain import explain_card, signals_view, why_view
 from bot.cards.help import help_card
 from bot.cards.home import DigestSetting, home_view, stranger_view
@@ -193,7 +193,7 @@ def _forms() -> Iterator[Exhibit]:
         yield Exhibit(f"dismiss form {kind}", view=forms.dismiss_view(one, ORIGIN))
         yield Exhibit(f"complete form {kind}", view=forms.complete_view(one, ORIGIN))
     for on in (True, False):
-        view = forms.digest_view(enabled=on, local_time="08:00", timezone="Europe/Berlin")
+        view = digest_view(enabled=on, local_time="08:00", timezone="Europe/Berlin")
         yield Exhibit(f"digest form {on}", view=view)
     for title in forms.TITLES.values():
         yield Exhibit(f"loading {title}", view=loading_view(title))
@@ -203,7 +203,8 @@ def _forms() -> Iterator[Exhibit]:
 def _homes() -> Iterator[Exhibit]:
     for kind, make in (("ordinary", ordinary), ("worst", worst)):
         five = [make(_id(n)) for n in range(5)]
-        view = home_view(five, total=9, digest=DIGEST, today=TODAY, now=NOW)
+        begun = [_decide(make(_id(n)), DecisionKind.ACCEPT) for n in range(10, 40)]
+        view = home_view(five, total=9, digest=DIGEST, today=TODAY, now=NOW, underway=begun)
         yield Exhibit(f"home {kind}", view=view)
     off = replace(DIGEST, enabled=False)
     yield Exhibit("home quiet", view=home_view((), total=0, digest=off, today=TODAY, now=NOW))

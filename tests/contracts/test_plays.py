@@ -81,7 +81,7 @@ def test_the_parts_of_every_score_add_up(row: dict[str, Any]) -> None:
     for found in applying(row).values():
         made = build(found, MOMENT, NO_OUTCOMES)
 
-        parts = {part.name: part.value for part in made.score.parts}
+        parts: dict[str, float] = {part.name: part.value for part in made.score.parts}
         assert 0 <= made.score.priority <= 100
         assert all(0 <= value <= 100.0001 for value in parts.values())
         total = sum(parts[name] * weight for name, weight in WEIGHTS.items())

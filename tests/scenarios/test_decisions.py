@@ -1,9 +1,12 @@
 """From a card to a decision: by button, by form, twice, too late, by the wrong person."""
 
 import asyncio
+import logging
 
+import pytest
 from sqlalchemy import text
 
+from bot.playground.slack.trouble import Refused
 from tests.scenarios.office import Office, actions, day_after, words
 
 
@@ -199,3 +202,54 @@ async def test_why_opens_the_score_and_the_signals(office: Office) -> None:
     assert signals is not None
     assert "Impact" in words(why)
     assert "weight" in words(signals)
+
+
+async def test_a_form_that_slack_no_longer_opens_is_explained(office: Office) -> None:
+    shown = await office.ask()
+    office.slack.fail("views.open", Refused("expired_trigger_id"))
+
+    await office.click(office.ana, shown, "recommendation.defer")
+
+    assert "Please press the button again" in office.whispers(office.ana)[-1]
+
+
+async def test_a_form_that_was_closed_before_it_was_filled_stays_closed(office: Office) -> None:
+    shown = await office.ask()
+    office.slack.fail("views.update", Refused("not_found"))
+
+    await office.click(office.ana, shown, "recommendation.defer")
+
+    assert office.whispers(office.ana) == []
+
+
+async def test_a_card_that_slack_will_not_redraw_does_not_lose_the_decision(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown = await office.ask()
+    office.slack.fail("chat.update", Refused("message_not_found"))
+
+    with caplog.at_level(logging.WARNING):
+        await office.click(office.ana, shown, "recommendation.accept")
+
+    stored = await office.services.recommendations.copies(
+        shown["blocks"][-1]["elements"][0]["value"]
+    )
+    kept = await office.services.recommendations.get(stored[0].ids[0])
+    assert kept.status == "accepted"
+    assert "was not updated" in caplog.text
+
+
+async def test_a_form_sent_after_somebody_else_decided_says_who_was_first(office: Office) -> None:
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.defer")
+    view = office.slack.open_view(office.ana)
+    assert view is not None
+    await office.click(office.ana, shown, "recommendation.accept")
+
+    wrong = await office.slack.submit(office.ana, view, {})
+    await office.app.settle()
+
+    now = office.slack.open_view(office.ana)
+    assert wrong == {}
+    assert now is not None
+    assert "already accepted by Ana Souza" in words(now)
