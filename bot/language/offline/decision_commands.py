@@ -46,7 +46,7 @@ _DISMISS = r"(?:dismiss|reject|discard|drop|decline|skip|ignore|forget(?: about)
 _REMOVE = r"(?:remove|delete|get rid of)"
 _CARD = r"(?:actions?|recommendations?|suggestions?|cards?|tasks?|items?|reminders?)"
 _ACCEPT = (
-    r"(?:accept|approve|take(?: on| up)?|do|go with|go for|claim|pick up|own|agree(?: to| with)?"
+    r"(?:accept|approve|take(?: on| up)?|do|go with|agree(?: to| with)?"
     r"|yes to|count me in for|i'?m on|i'?ll take|i'?ll do)"
 )
 _COMPLETE = (
