@@ -2,38 +2,29 @@
 
 import asyncio
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from core.errors import ImportFailed, Invalid, Unreachable
+from core.errors import Invalid
 from storage.database import Database
 from storage.imports.book import Book, row_id
 from storage.imports.headers import bare
+from storage.imports.keeping import Run, keep
 from storage.imports.mapping import Mapping, load
+from storage.imports.memory import recall
 from storage.imports.missing import Coverage
 from storage.imports.reading import Habits, Tally, findings, read
 from storage.imports.recognition import Found, Left, files, recognise, sources
-from storage.imports.report import KEPT_IN_STORE, Counts, FileReport, Finding, ImportReport
+from storage.imports.report import FileReport, Finding, ImportReport
 from storage.imports.sheet import Row, Source
 from storage.imports.spool import Entry, Spool
-from storage.imports.writing import Progress, Writer
-from storage.tables import Base, Import
+from storage.imports.writing import Progress
 
 MAX_BYTES = 500_000_000
 MAX_ROWS = 1_000_000
-_LOCK = 0x57E44D01
-"""The number under which imports lock each other out on PostgreSQL."""
-
-
-class _Undone(Exception):
-    """Leaves the transaction without keeping anything."""
 
 
 @dataclass(slots=True)
@@ -42,10 +33,6 @@ class _Reading:
 
     reports: list[FileReport]
     coverage: Coverage
-
-    @property
-    def rejected(self) -> bool:
-        return any(report.rejected or report.state == "unreadable" for report in self.reports)
 
 
 async def run(
@@ -72,7 +59,7 @@ async def run(
     among = _among(source, told)
     found, left = await asyncio.to_thread(recognise, files(paths), among, max_bytes=max_bytes)
     book = Book(now=now, currency=told.habits.currency if told else None)
-    seen = await _recall(database, book, {one.source.name: one.source for one in found}.values())
+    seen = await recall(database, book, {one.source.name: one.source for one in found}.values())
     with Spool() as spool:
         reading = await asyncio.to_thread(
             _read_all, found, book, spool,
@@ -88,19 +75,13 @@ async def run(
             newest=reading.coverage.newest,
             dry_run=dry_run,
             strict=strict,
-            written=not dry_run and not (strict and reading.rejected),
+            written=not dry_run,
             seconds=0.0,
         )
-        report = await _keep(
-            database,
-            draft,
-            spool,
-            book,
-            paths=paths,
-            now=now,
-            seen=seen,
-            progress=progress or _silent,
-        )
+        if strict and draft.exit_code == 2:
+            draft = replace(draft, written=False)
+        told_of = Run(tuple(paths), now, seen, progress or _silent)
+        report = await keep(database, draft, spool, book, told_of)
     return replace(report, seconds=round(time.perf_counter() - started, 3))
 
 
@@ -126,37 +107,6 @@ def _label(found: Sequence[Found]) -> str:
 def _unread(left: Left) -> FileReport:
     ignored = dict.fromkeys(left.headers, "")
     return FileReport(str(left.path), left.state, left.reason, source=left.source, ignored=ignored)
-
-
-async def _recall(database: Database, book: Book, used: Iterable[Source]) -> object:
-    """Fill the book from the database; return a mark that changes with every import."""
-    async with database.read() as session:
-        for name in ("csms", "customers", "contacts"):
-            await _learn(session, book, name, None)
-        for source in used:
-            book.begin(source.name, source.recalls, book.now.date())
-            for name in source.recalls:
-                await _learn(session, book, name, source.name)
-        return await _mark(session)
-
-
-async def _learn(session: AsyncSession, book: Book, name: str, source: str | None) -> None:
-    table = Base.metadata.tables[name]
-    keys = ("id", "source", "source_id", "name", "domain", "email")
-    columns = [c for c in table.columns if source or c.name in keys]
-    query = select(*columns)
-    if source:
-        query = query.where(table.c.source == source)
-    for row in (await session.execute(query)).mappings():
-        book.learn(name, row["id"], row["source"], row["source_id"], dict(row))
-
-
-async def _mark(session: AsyncSession) -> object:
-    imports = Base.metadata.tables["imports"]
-    row = await session.execute(
-        select(func.count(), func.count(imports.c.undone_at)).select_from(imports)
-    )
-    return tuple(row.one())
 
 
 def _read_all(
@@ -210,95 +160,3 @@ def _as_read(one: Found, tally: Tally, noticed: tuple[Finding, ...]) -> FileRepo
         ignored=dict(one.columns.ignored),
         findings=noticed,
     )
-
-
-async def _keep(
-    database: Database,
-    draft: ImportReport,
-    spool: Spool,
-    book: Book,
-    *,
-    paths: Sequence[Path],
-    now: datetime,
-    seen: object,
-    progress: Progress,
-) -> ImportReport:
-    """Write the rows; a run that may not or need not be kept leaves no trace."""
-    report = draft
-    try:
-        async with database.write() as session:
-            if not await _alone(session) or await _mark(session) != seen:
-                raise ImportFailed(
-                    ", ".join(map(str, paths)),
-                    "Another import was made while this one was read. Run it again.",
-                )
-            await _begin(session, draft, paths, now)
-            writer = Writer(session, str(draft.import_id), book, progress)
-            await writer.write(spool)
-            report = _counted(draft, writer)
-            if not report.written:
-                raise _Undone
-            await _finish(session, report, now)
-    except _Undone:
-        return replace(report, import_id=None)
-    except OperationalError as error:
-        raise Unreachable(f"The database {database.name} is busy or gone: {error.orig}") from error
-    return report
-
-
-async def _alone(session: AsyncSession) -> bool:
-    """Let one import write at a time; SQLite lets one transaction write anyway."""
-    if session.get_bind().dialect.name != "postgresql":
-        return True
-    return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))))
-
-
-async def _begin(
-    session: AsyncSession, draft: ImportReport, paths: Sequence[Path], now: datetime
-) -> None:
-    await session.execute(
-        insert(Import),
-        [
-            {
-                "id": draft.import_id,
-                "source": draft.source,
-                "paths": [str(path) for path in paths],
-                "started_at": now,
-                "report": {},
-            }
-        ],
-    )
-
-
-async def _finish(session: AsyncSession, report: ImportReport, now: datetime) -> None:
-    table = Base.metadata.tables["imports"]
-    await session.execute(
-        update(table)
-        .where(table.c.id == report.import_id)
-        .values(finished_at=now, report=report.as_dict(rejected=KEPT_IN_STORE))
-    )
-
-
-def _counted(draft: ImportReport, writer: Writer) -> ImportReport:
-    """Add to every file's report what became of its rows."""
-    counted = []
-    for number, file in enumerate(draft.files):
-        tables = tuple(
-            Counts(name, count["new"], count["changed"], count["unchanged"])
-            for (of, name), count in writer.counted.items()
-            if of == number
-        )
-        counted.append(
-            replace(file, tables=tables, findings=file.findings + _orphans(writer, number))
-        )
-    report = replace(draft, files=tuple(counted))
-    changes = report.totals.new + report.totals.changed
-    return replace(report, written=draft.written and changes > 0)
-
-
-def _orphans(writer: Writer, number: int) -> tuple[Finding, ...]:
-    count = writer.orphans[number]
-    if not count:
-        return ()
-    text = f"{count:,} lines name a parent or manager who is not in the data: left empty."
-    return (Finding(text, count),)

@@ -1,13 +1,8 @@
 import asyncio
-import csv
-import io
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from core.errors import ImportFailed, Invalid
 from storage.database import Database
@@ -327,44 +322,3 @@ async def test_progress_is_told(sqlite: Database, exports: Exports) -> None:
 
     assert told[0][0] == "reading book.csv"
     assert any(what.startswith("writing") for what, _, _ in told)
-
-
-MANY = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-names = st.text(alphabet="abcé ,;\"\n'=@<>&*_", min_size=1, max_size=30).filter(
-    lambda name: bool(name.strip()) and name.strip() not in {"-", "--"}
-)
-
-
-@MANY
-@given(
-    book=st.dictionaries(
-        st.integers(1, 50), st.tuples(names, st.one_of(st.none(), st.integers(0, 10**7))),
-        min_size=1, max_size=15,
-    ),
-    delimiter=st.sampled_from(",;\t"),
-    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
-)  # fmt: skip
-async def test_any_book_goes_in_once_and_a_second_time_changes_nothing(
-    book: dict[int, tuple[str, int | None]],
-    delimiter: str,
-    encoding: str,
-    exports: Exports,
-    sqlite: Database,
-) -> None:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter)
-    writer.writerow(["Account ID", "Account Name", "ARR"])
-    writer.writerows([id, name, "" if arr is None else arr] for id, (name, arr) in book.items())
-    path = exports / "book.csv"
-    path.write_bytes(out.getvalue().encode(encoding))
-
-    first = await bring(sqlite, path)
-    state = await everything(sqlite)
-    second = await bring(sqlite, path)
-
-    assert (first.totals.rows, first.totals.rejected) == (len(book), 0)
-    assert (second.totals.new, second.totals.changed) == (0, 0)
-    assert await everything(sqlite) == state
-    assert replace(second, files=()).written is False
