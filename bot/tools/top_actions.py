@@ -172,7 +172,7 @@ class TopActions(Tool):
         return Answer(listed, shows=ids, surface="list", heading=heading)
 
     def _heading(self, owner_name: str, *, mine: bool) -> str:
-        whose = "Your team's" if self.owner == "team" else "Your"
+        whose = "Your team's" if owner_name == "your team" else "Your"
         if self.owner not in (None, "me", "team") and not mine:
             whose = f"{owner_name}'s"
         filters = [word for word in (self.urgency, self.category, self.segment) if word]
