@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from core.errors import Misconfigured
 from storage.database import Database
 
 
@@ -23,8 +24,16 @@ def configuration(connection: Connection | None = None) -> Config:
 
 
 async def migrate(database: Database) -> tuple[str | None, str]:
-    """Upgrade to the newest revision; return the revision before and after."""
+    """Upgrade to the newest revision; return the revision before and after.
+
+    Raises Misconfigured for a database that a newer version of Steward has changed.
+    """
     before = await revision(database)
+    if before is not None and not _is_known(before):
+        raise Misconfigured(
+            f"the database {database.name} stands at revision {before}, which this version does "
+            "not know; install the newer version of Steward that made it"
+        )
     async with database.engine.begin() as connection:
         await connection.run_sync(_upgrade)
     return before, newest()
@@ -41,6 +50,11 @@ def newest() -> str:
     head = ScriptDirectory.from_config(configuration()).get_current_head()
     assert head is not None  # the package ships at least one revision
     return head
+
+
+def _is_known(revision: str) -> bool:
+    scripts = ScriptDirectory.from_config(configuration())
+    return revision in {script.revision for script in scripts.walk_revisions()}
 
 
 def _upgrade(connection: Connection) -> None:

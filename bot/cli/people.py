@@ -91,6 +91,7 @@ async def _assign(email: str, accounts: list[str], unowned: bool) -> None:
     from bot.cli.saying import out
     from bot.cli.session import session
     from core.errors import Invalid
+    from core.wording import count
 
     if bool(accounts) == unowned:
         raise Invalid("Name the accounts to assign, or say --unowned for all that nobody owns.")
@@ -98,7 +99,8 @@ async def _assign(email: str, accounts: list[str], unowned: bool) -> None:
         owner = await services.people.by_email(email)
         ids = None if unowned else _ids(accounts, await services.accounts.names(None))
         changed = await services.people.assign(owner.id, ids)
-    out().print(f"{changed:,} accounts are {owner.name}'s now.", markup=False)
+    verb = "is" if changed == 1 else "are"
+    out().print(f"{count(changed, 'account')} {verb} {owner.name}'s now.", markup=False)
 
 
 def _ids(wanted: list[str], known: "tuple[Named, ...]") -> list[str]:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
@@ -30,8 +31,11 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("serving")
     with asyncio.Runner() as runner:
         running = _running(home)
-        yield runner.run(anext(running))
-        runner.run(_end(running))
+        log = runner.run(running.__aenter__())
+        try:
+            yield log
+        finally:
+            runner.run(running.__aexit__(None, None, None))
 
 
 @pytest.fixture
@@ -41,6 +45,7 @@ async def slack(serving: Path) -> AsyncIterator[Workspace]:
         yield Workspace(session, serving)
 
 
+@asynccontextmanager
 async def _running(home: Path) -> AsyncIterator[Path]:
     log, settings = home / "steward.log", home / "slack.yaml"
     settings.write_text(configuration(MODE), "utf-8")
@@ -66,7 +71,3 @@ async def _running(home: Path) -> AsyncIterator[Path]:
 async def _answers(url: str) -> bool:
     async with aiohttp.ClientSession() as session, session.get(url) as answer:
         return answer.status == 200
-
-
-async def _end(running: AsyncIterator[Path]) -> None:
-    await anext(running, None)

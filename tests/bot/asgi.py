@@ -1,0 +1,54 @@
+"""Ask an ASGI app without a server."""
+
+from dataclasses import dataclass
+
+from starlette.types import ASGIApp, Message, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the app answered."""
+
+    status: int
+    body: str
+
+
+async def ask(
+    app: ASGIApp,
+    path: str,
+    *,
+    method: str = "POST",
+    body: bytes = b"",
+    headers: dict[str, str] | None = None,
+) -> Answer:
+    """Send one request, its body in pieces of 64 kB, and return the answer."""
+    pieces = [body[at : at + 65_536] for at in range(0, len(body), 65_536)] or [b""]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        piece = pieces.pop(0) if pieces else b""
+        return {"type": "http.request", "body": piece, "more_body": bool(pieces)}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await app(_scope(path, method, headers or {}), receive, send)
+    parts = [one.get("body", b"") for one in sent if one["type"] == "http.response.body"]
+    return Answer(sent[0]["status"], b"".join(parts).decode())
+
+
+def _scope(path: str, method: str, headers: dict[str, str]) -> Scope:
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "query_string": b"",
+        "headers": [(k.lower().encode(), v.encode("latin-1")) for k, v in headers.items()],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }

@@ -1,0 +1,60 @@
+"""Questions in the terminal."""
+
+import json
+
+import pytest
+
+from tests.bot.cli.conftest import Steward
+
+ANA = ("--as", "ana@steward.example")
+
+
+def test_a_question_is_answered_with_the_card_in_plain_text(demo: Steward) -> None:
+    said = demo("ask", "what should I do next for Beta Inc", *ANA)
+
+    assert said.code == 0
+    assert "Call Sarah Lin at Beta Inc" in said.out
+    assert "Priority" in said.out
+
+
+def test_as_json_an_answer_is_one_object(demo: Steward) -> None:
+    said = demo("ask", "what should I do next for Beta Inc", *ANA, "--json")
+
+    answer = json.loads(said.out)
+    assert list(answer) == ["tools", "text", "blocks", "language", "milliseconds"]
+    assert answer["tools"] == [{"name": "next_best_action", "arguments": {"account": "Beta Inc"}}]
+    assert answer["language"] == "offline"
+    assert answer["blocks"][0]["type"] == "header"
+    assert answer["milliseconds"] > 0
+
+
+def test_from_standard_input_each_line_is_answered_on_a_line(demo: Steward) -> None:
+    lines = "show me my top actions\n\nwhat next for Beta Inc\n\thelp\n"
+
+    said = demo("ask", "-", *ANA, "--json", typed=lines)
+
+    tools = [json.loads(line)["tools"][0]["name"] for line in said.out.splitlines()]
+    assert tools == ["top_actions", "next_best_action", "help"]
+
+
+def test_what_is_declined_on_one_line_does_not_stop_the_next(demo: Steward) -> None:
+    said = demo("ask", "-", "--as", "eve@example.com", "--json", typed="help\nhelp\n")
+
+    answers = [json.loads(line) for line in said.out.splitlines()]
+    assert len(answers) == 2
+    assert "steward people add eve@example.com" in answers[0]["text"]
+
+
+def test_a_question_about_the_past_sees_nothing_later(demo: Steward) -> None:
+    said = demo("ask", "what should I do next for Beta Inc", *ANA, "--as-of", "2001-01-01")
+
+    assert said.code == 0
+    assert "Sarah" not in said.out
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-13-01"])
+def test_a_day_that_is_none_is_said(demo: Steward, day: str) -> None:
+    said = demo("ask", "help", *ANA, "--as-of", day)
+
+    assert said.code == 1
+    assert "YYYY-MM-DD" in said.err
