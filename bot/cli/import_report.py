@@ -25,7 +25,9 @@ def as_text(report: ImportReport) -> str:
 
 def render(report: ImportReport, console: Console) -> None:
     """Print the report: a table of files, what was noticed in each, what is lacking, what next."""
-    console.print(_overview(report))
+    overview = _overview(report)
+    if overview.row_count:
+        console.print(overview)
     for file in report.files:
         for detail in _details(file):
             console.print(detail)

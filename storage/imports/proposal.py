@@ -13,6 +13,8 @@ from storage.imports.run import MAX_BYTES
 from storage.imports.sheet import Kind
 
 _SURE, _LIKELY = 90.0, 74.0
+_ACCOUNTS_FIRST = 100.0
+"""A head start for accounts: without them nothing else can be imported."""
 
 _TOP = """\
 # A mapping proposed for {name}. Check every line, save this text, and run
@@ -85,8 +87,9 @@ def _fields(guess: _Guess) -> set[str]:
 
 
 def _fit(guess: _Guess, kind: Kind) -> float:
-    lacking = sum(name not in _fields(guess) for name in kind.required)
-    return sum(sure for _, sure in guess.values()) - 150 * lacking
+    lacking = sum(name not in _fields(guess) for name in kind.required or ("email",))
+    first = _ACCOUNTS_FIRST if kind.name == "accounts" else 0.0
+    return first + sum(sure for _, sure in guess.values()) - 150 * lacking
 
 
 def _line(header: str, example: str, guess: _Guess, kind: Kind) -> str:

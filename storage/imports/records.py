@@ -13,6 +13,10 @@ MAX_CELL = 5_000_000
 """Characters in one cell; more is an unclosed quotation mark, not a text."""
 
 _DELIMITERS = ",;\t|"
+_ONE_COLUMN = (
+    "This is no table: its first line has one cell. Export it as CSV, with commas, semicolons, "
+    "tabs or | between the cells."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ def head(text: Text) -> Head:
         file.seek(0)
         for line, cells, _ in _parsed(file, delimiter):
             if any(cell.strip() for cell in cells) and not _announces(cells):
+                if len(cells) == 1:
+                    raise ImportFailed(str(text.path), _ONE_COLUMN)
                 return Head(delimiter, tuple(clean(cell) for cell in cells), line)
     raise ImportFailed(str(text.path), "The file holds only blank lines. Export it again.")
 
