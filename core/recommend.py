@@ -127,7 +127,7 @@ def build(
         expected_outcome=fill(play.expected_outcome, named) or play.title,
         unknown=unknown(row, groups(play), moment.today),
         runner_up=runner_up,
-        evidence_note=f"{play.title} {found.says}.",
+        evidence_note=f"{play.title}: {found.says}.",
         as_of=moment.as_of,
     )
 

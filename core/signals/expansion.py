@@ -3,20 +3,26 @@
 import polars as pl
 
 from core.signals.signal import Signal, ramp
-from core.wording import money
+from core.wording import Row, count, money
 
 OPEN_OPPORTUNITY = Signal(
     name="open_opportunity",
     label="Expansion opportunity",
-    facts=("opportunity_amount", "open_opportunities", "opportunity"),
+    facts=("open_opportunities", "opportunity"),
     when=pl.col("open_opportunities") > 0,
     strength=0.5 + 0.5 * ramp("open_opportunities", 1, 3),
     weight=0.5,
-    value=lambda row: money(row["opportunity_amount"], row.get("currency") or "USD"),
+    value=lambda row: _worth(row) or count(row["open_opportunities"], "deal"),
     says=lambda row: (
-        f"Expansion opportunity identified ({row['opportunity']}, "
-        f"{money(row['opportunity_amount'], row.get('currency') or 'USD')})."
+        "Expansion opportunity identified "
+        f"({', '.join(filter(None, (row['opportunity'], _worth(row))))})."
     ),
     clears="the opportunity were closed",
     example={"open_opportunities": 1, "opportunity": "30 seats", "opportunity_amount": 30_000.0},
 )
+
+
+def _worth(row: Row) -> str:
+    """What the open opportunities are worth together; empty when no amount is known."""
+    amount = row.get("opportunity_amount")
+    return money(amount, row.get("currency") or "USD") if amount else ""

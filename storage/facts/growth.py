@@ -24,7 +24,7 @@ async def opportunity(reading: Reading) -> pl.DataFrame:
         .agg(
             pl.len().cast(pl.Int64).alias("open_opportunities"),
             pl.col("name").first().alias("opportunity"),
-            pl.col("amount").drop_nulls().sum().alias("opportunity_amount"),
+            _total("amount").alias("opportunity_amount"),
             pl.col("source").first().alias("opportunity_source"),
         )
     )
@@ -46,6 +46,11 @@ async def risk(reading: Reading) -> pl.DataFrame:
 
 
 _F = pl.Float64
+
+
+def _total(column: str) -> pl.Expr:
+    """Add up what is known; where nothing is, the total is not known either."""
+    return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum())
 
 
 def _open_deals(window: Window) -> Select[Any]:
