@@ -1,10 +1,11 @@
 """Take an import back whole, unless later work rests on it; list what was imported."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Date, delete, func, select, update
+from sqlalchemy import Column, Date, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import ImportFailed
@@ -101,10 +102,17 @@ async def _restore(session: AsyncSession, id: str) -> int:
         changes.c.import_id == id, changes.c.before.is_not(None)
     )
     found = (await session.execute(query)).all()
+    alike: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = defaultdict(list)
     for name, row_id, before in found:
+        columns = table_of(name).c
+        former = {f"former_{key}": _typed(columns[key], value) for key, value in before.items()}
+        alike[name, tuple(sorted(before))].append(former | {"key": row_id})
+    connection = await session.connection()
+    for (name, fields), rows in alike.items():
         table = table_of(name)
-        values = {key: _typed(table.c[key], value) for key, value in before.items()}
-        await session.execute(update(table).where(table.c.id == row_id).values(**values))
+        values = {key: bindparam(f"former_{key}", type_=table.c[key].type) for key in fields}
+        statement = update(table).where(table.c.id == bindparam("key")).values(values)
+        await connection.execute(statement, rows)
     return len(found)
 
 

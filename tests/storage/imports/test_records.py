@@ -161,7 +161,7 @@ def test_a_cell_of_a_million_characters_and_zero_bytes_are_read(exports: Exports
     [
         (b"", "empty"),
         (b"\n\n  \n", "only blank lines"),
-        (b"Dear reader,\nthis is a letter.\n".replace(b",", b""), "no table"),
+        (b"Dear reader\nthis is a letter.\n", "no table"),
         (b"\x89PNG\r\n\x1a\n" + bytes(300), "PNG picture"),
         (b"PK\x03\x04" + bytes(300), "Excel workbook"),
         (bytes(range(256)) * 20, "not text"),
