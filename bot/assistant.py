@@ -18,7 +18,7 @@ from bot.language.language import (
     Understood,
 )
 from bot.sentences import sentence
-from bot.tools.catalogue import tool
+from bot.tools.catalogue import is_known, tool
 from bot.tools.naming import account, known_names
 from bot.tools.tool import Asker, Parts, ToolCall
 from core.errors import AccountUnknown, Ambiguous, Invalid, StewardError
@@ -29,17 +29,6 @@ if TYPE_CHECKING:
     from storage.digests import Digests
     from storage.people import People
     from storage.recommendations import Recommendations
-
-READS = ("next_best_action", "explain", "top_actions", "help", "digest_settings")
-"""The tools that a button of a question back may run; none of them changes anything."""
-
-_TITLES = {
-    "next_best_action": "What next",
-    "explain": "Why",
-    "top_actions": "My top actions",
-    "help": "What I can ask",
-    "digest_settings": "My digest setting",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +88,7 @@ class Assistant:
     async def pick(self, name: str, account_id: str, asker: Asker) -> Reply:
         """Return the answer to a button of a question back: a tool that reads, on an account."""
         started = self._timer()
-        if name not in READS:
+        if not is_known(name) or tool(name).changes:
             raise Invalid("This button no longer works. Please ask again in words.")
         arguments = {"account": account_id} if account_id else {}
         called, answer = await self._run(ToolCall(name, arguments), asker)
@@ -154,7 +143,7 @@ class Assistant:
         several = len({call.name for call in calls}) > 1
         picks: list[Pick] = []
         for call in calls:
-            title = _TITLES[call.name]
+            title = tool(call.name).title
             if "account" not in call.arguments:
                 picks.append(Pick(title, call.name))
                 continue
@@ -173,7 +162,7 @@ class Assistant:
 
 def _reading(name: str) -> str:
     """Return the tool that shows what the called one would have changed."""
-    return name if name in READS else "next_best_action"
+    return "next_best_action" if tool(name).changes else name
 
 
 def _clarifying(question: str, candidates: tuple[ToolCall, ...]) -> ToolCall:

@@ -23,5 +23,10 @@ def tool(name: str) -> type[Tool]:
     return {tool.name: tool for tool in tools()}[name]
 
 
+def is_known(name: str) -> bool:
+    """Tell whether a tool is called `name`."""
+    return any(tool.name == name for tool in tools())
+
+
 def _is_tool(value: object) -> bool:
     return isinstance(value, type) and issubclass(value, Tool) and value is not Tool

@@ -31,6 +31,8 @@ class Decide(Tool):
     """
 
     name = "decide"
+    title = "Decide"
+    changes = True
     examples = (
         "accept {account}",
         "accept the action for {account}",

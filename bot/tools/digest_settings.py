@@ -24,6 +24,7 @@ class DigestSettings(Tool):
     """
 
     name = "digest_settings"
+    title = "My digest setting"
     examples = (
         "send me my digest at {time}",
         "send me the digest every day",

@@ -18,6 +18,7 @@ class Explain(Tool):
     """
 
     name = "explain"
+    title = "Why"
     examples = (
         "why {account}",
         "why {account}?",

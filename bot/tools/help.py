@@ -11,6 +11,7 @@ class Help(Tool):
     """Use when somebody asks what Steward can do, how to use it, or only says hello."""
 
     name = "help"
+    title = "What I can ask"
     examples = (
         "help",
         "help!",

@@ -18,6 +18,7 @@ class NextBestAction(Tool):
     """
 
     name = "next_best_action"
+    title = "What next"
     examples = (
         "what should I do next for {account}",
         "what should I do next for {account}?",

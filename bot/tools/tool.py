@@ -72,11 +72,15 @@ class Tool(BaseModel):
 
     `name` is the same for the model, the offline language and the API. `examples` are phrasings
     with `{account}`, `{date}`, `{person}` … in place of what varies; the offline language learns
-    from them. `needs_account` says whether it is about one account.
+    from them. `title` is what a button for it says, `needs_account` whether it is about one
+    account, `changes` whether naming an account is enough for it to change something: no button of
+    a question back runs such a tool.
     """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, str_max_length=1000)
     name: ClassVar[str]
+    title: ClassVar[str]
+    changes: ClassVar[bool] = False
     examples: ClassVar[tuple[str, ...]]
     needs_account: ClassVar[bool]
 

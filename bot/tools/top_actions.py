@@ -1,6 +1,6 @@
 """The list: what to do first over all accounts of one person or team."""
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -9,6 +9,10 @@ from bot.cards.note import note
 from bot.cards.top import top_card
 from bot.tools.tool import Asker, Parts, Tool
 from core.recommendations import Category, Urgency
+from core.wording import count
+
+if TYPE_CHECKING:
+    from bot.advisor import Top
 
 Horizon = Literal["today", "this_week", "this_month"]
 _WHEN = {"today": " today", "this_week": " this week", "this_month": " this month"}
@@ -21,6 +25,7 @@ class TopActions(Tool):
     """
 
     name = "top_actions"
+    title = "My top actions"
     examples = (
         "show me my top actions this week",
         "my top actions",
@@ -144,20 +149,18 @@ class TopActions(Tool):
     needs_account: ClassVar[bool] = False
 
     async def run(self, asker: Asker, services: Parts) -> Answer:
-        """Return the best actions as one list, or a sentence when nothing fits."""
+        """Return the best actions as one list, or a sentence when nothing fits.
+
+        When nothing is due in the time asked for, the list holds what comes after it.
+        """
         owner = self.owner
         if owner is not None and owner not in ("me", "team"):
             owner = (await services.people.find(owner)).id
-        top = await services.advisor.top(
-            asker,
-            owner=owner,
-            category=self.category,
-            urgency=self.urgency,
-            horizon=self.horizon,
-            segment=self.segment,
-            limit=self.limit,
-        )
+        top = await self._top(asker, services, owner, self.horizon)
         heading = self._heading(top.owner_name, mine=owner == asker.csm.id)
+        if not top.recommendations and self.horizon is not None:
+            top = await self._top(asker, services, owner, None)
+            heading = f"Nothing is due{_WHEN[self.horizon]}. What comes next"
         if not top.recommendations:
             return Answer(note(self._nothing(top.accounts, top.missing)))
         listed = top_card(
@@ -171,6 +174,19 @@ class TopActions(Tool):
         ids = tuple(recommendation.id for recommendation in top.recommendations)
         return Answer(listed, shows=ids, surface="list", heading=heading)
 
+    async def _top(
+        self, asker: Asker, services: Parts, owner: str | None, horizon: Horizon | None
+    ) -> "Top":
+        return await services.advisor.top(
+            asker,
+            owner=owner,
+            category=self.category,
+            urgency=self.urgency,
+            horizon=horizon,
+            segment=self.segment,
+            limit=self.limit,
+        )
+
     def _heading(self, owner_name: str, *, mine: bool) -> str:
         whose = "Your team's" if owner_name == "your team" else "Your"
         if self.owner not in (None, "me", "team") and not mine:
@@ -180,11 +196,12 @@ class TopActions(Tool):
         return f"{whose} top {what + ' ' if what else ''}actions{_WHEN.get(self.horizon or '', '')}"
 
     def _nothing(self, accounts: int, missing: tuple[str, ...]) -> str:
-        filtered = any((self.category, self.urgency, self.horizon, self.segment))
-        step = (
-            "Ask “show me my top actions” to see everything."
-            if filtered
-            else "Ask “what should I do next for” an account to look at one closely."
-        )
-        looked = "1 account" if accounts == 1 else f"{accounts} accounts"
-        return " ".join([f"I looked at {looked}, and nothing of that kind is due.", *missing, step])
+        looked = f"I looked at {count(accounts, 'account')}"
+        if any((self.category, self.urgency, self.segment)):
+            step = "Ask “show me my top actions” to see everything."
+            return " ".join([f"{looked}, and nothing of that kind is due.", *missing, step])
+        if missing:
+            found = f"{looked}, and found nothing that I can stand behind with what I know."
+            return " ".join([found, *missing, "Import newer or fuller exports, then ask again."])
+        step = "Ask “what should I do next for” an account to look at one closely."
+        return f"{looked}, and none needs you right now. {step}"
