@@ -26,7 +26,7 @@ def _signed_up(line: Line, book: Book) -> date | None:
 
 def _subscription(line: Line, book: Book) -> None:
     """Compare what is said twice."""
-    ended = line.get("ends_on") is not None
+    ended = line.get("cancelled_on") is not None
     if (line.cells.get("churnflag", "").lower() == "true") == ended:
         book.note("flag_is_end", line.number)
     signed = _signed_up(line, book)
@@ -44,7 +44,7 @@ def _usage(line: Line, book: Book) -> Iterator[Row]:
     if first != line.number:
         book.note("twice", line.number)
         raise Rejection(f"line {first} has the same id {id!r} and is kept", "id")
-    on, ends = line.values["recorded_on"], subscription.get("ends_on")
+    on, ends = line.values["recorded_on"], subscription.get("cancelled_on")
     if on < subscription["starts_on"] or (ends and on > ends):
         book.note("outside", line.number)
     days = book.links["usage"]
@@ -185,7 +185,7 @@ RAVENSTACK = Source(
                 "id": ("subscription_id",),
                 **_ACCOUNT,
                 "starts_on": ("start_date",),
-                "ends_on": ("end_date",),
+                "cancelled_on": ("end_date",),
                 "arr": ("arr_amount",),
                 "mrr": ("mrr_amount",),
                 "seats": ("seats",),

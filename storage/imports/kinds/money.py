@@ -20,13 +20,14 @@ _KINDS = (
 
 def contracts(line: Line, book: Book) -> Iterator[Row]:
     """Yield the contract of a line."""
-    starts, ends = line.values["starts_on"], line.get("ends_on")
-    if ends and ends < starts:
-        raise Rejection("it ends before it starts", "ends_on")
+    for end in ("ends_on", "cancelled_on"):
+        if line.get(end) and line.values[end] < line.values["starts_on"]:
+            raise Rejection("it ends before it starts", end)
     values: Values = {"customer_id": book.account(line)}
     values |= line.pick(
-        "starts_on", "ends_on", "arr", "seats", "plan_tier", "billing", "auto_renew"
-    )
+        "starts_on", "ends_on", "cancelled_on", "arr", "seats", "plan_tier", "billing",
+        "auto_renew",
+    )  # fmt: skip
     if line.get("arr") is None and line.get("mrr") is not None:
         values["arr"] = 12 * line.values["mrr"]
     values |= {name: value for name, value in line.pick("trial", "currency").items() if value}
@@ -87,6 +88,7 @@ CONTRACTS = Kind(
         **ACCOUNT,
         "starts_on": v.day,
         "ends_on": v.day,
+        "cancelled_on": v.day,
         "arr": v.number,
         "mrr": v.number,
         "currency": currency,
@@ -103,6 +105,7 @@ CONTRACTS = Kind(
         **ACCOUNT_NAMES,
         "starts_on": ("start date", "contract start date", "starts on", "subscription start date"),
         "ends_on": ("end date", "contract end date", "ends on", "subscription end date"),
+        "cancelled_on": ("cancelled on", "cancellation date", "cancelled at", "terminated on"),
         "arr": ("arr", "arr amount", "acv", "annual value"),
         "mrr": ("mrr", "mrr amount"),
         "currency": ("currency", "currency iso code"),

@@ -83,6 +83,21 @@ async def test_ravenstacks_usage_is_added_up_per_account_and_day(
     assert found == [(date(2024, 2, 10), "usage", 12.0), (date(2024, 7, 10), "usage", 0.0)]
 
 
+async def test_ravenstacks_end_dates_are_cancellations_and_no_renewals(
+    database: Database, exports: Exports
+) -> None:
+    _ravenstack(exports)
+
+    await bring(database, exports.folder)
+
+    found = await rows(database, "contracts", "source_id", "ends_on", "cancelled_on")
+    assert found == [
+        ("S-1", None, date(2024, 3, 1)),
+        ("S-2", None, None),
+        ("S-3", None, None),
+    ]
+
+
 async def test_ravenstacks_churn_counts_until_a_later_subscription(
     database: Database, exports: Exports
 ) -> None:
