@@ -35,7 +35,16 @@ HORIZONS = {"today": 1, "this_week": 7, "this_month": 30}
 
 ALTERNATIVES = 3
 
-PORTFOLIO_GROUPS = ("value", "health", "usage", "contact", "champion", "support", "renewals")
+PORTFOLIO_GROUPS = (
+    "value",
+    "health",
+    "usage",
+    "contact",
+    "champion",
+    "support",
+    "renewals",
+    "opportunity",
+)
 """The groups that a whole portfolio is told about when it lacks them."""
 
 
