@@ -104,6 +104,13 @@ FACTS: tuple[Fact, ...] = (
         "urgent_tickets", pl.Int64, "support", "Open tickets of high or urgent priority", "tickets"
     ),
     Fact("tickets_30d", pl.Int64, "support", "Tickets opened in the last 30 days", "tickets"),
+    Fact(
+        "tickets_usual",
+        pl.Float64,
+        "support",
+        "Tickets in 30 days, in the half year before",
+        "tickets",
+    ),
     Fact("oldest_ticket_days", pl.Int64, "support", "Age of the oldest open ticket", "days"),
     Fact("ticket_subject", pl.String, "support", "Subject of the newest open ticket"),
     Fact("renewal_on", pl.Date, "renewals", "When the contract renews"),

@@ -37,7 +37,7 @@ class Signal:
     @property
     def group(self) -> Group:
         """The group whose rows are its evidence."""
-        return GROUP[FACT[self.facts[0]].group]
+        return GROUP[self.groups[0]]
 
     @property
     def groups(self) -> tuple[str, ...]:

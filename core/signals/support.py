@@ -3,24 +3,29 @@
 import polars as pl
 
 from core.signals.signal import Signal, ramp
-from core.wording import count
+from core.wording import Row, count, day
+
+UNUSUAL = 4
+"""So many times its usual number of tickets is a pattern, whatever the account's size."""
 
 TICKET_PATTERN = Signal(
     name="ticket_pattern",
     label="Ticket pattern",
-    facts=("open_tickets", "urgent_tickets", "tickets_30d"),
+    facts=("tickets_30d", "open_tickets", "urgent_tickets", "tickets_usual"),
     when=(pl.col("urgent_tickets") >= 2)
     | (pl.col("open_tickets") >= 4)
-    | (pl.col("tickets_30d") >= 6),
+    | ((pl.col("tickets_30d") >= 2) & (pl.col("tickets_30d") >= UNUSUAL * pl.col("tickets_usual"))),
     strength=0.5 + 0.5 * ramp("urgent_tickets", 1, 5),
     weight=0.7,
-    value=lambda row: f"{row['open_tickets']} open, {row['urgent_tickets']} urgent",
-    says=lambda row: (
-        f"{count(row['open_tickets'], 'ticket')} open, {row['urgent_tickets']} of them of high or "
-        f"urgent priority; {row['tickets_30d']} opened in 30 days."
-    ),
-    clears="the open tickets were solved",
-    example={"open_tickets": 5, "urgent_tickets": 3, "tickets_30d": 6},
+    value=lambda row: f"{row['tickets_30d']} new, {row['open_tickets']} open",
+    says=lambda row: f"{_open(row)} {_lately(row)}".strip(),
+    clears="no new tickets came in",
+    example={
+        "open_tickets": 5,
+        "urgent_tickets": 3,
+        "tickets_30d": 6,
+        "tickets_usual": 1.0,
+    },
 )
 
 TICKET_AGEING = Signal(
@@ -37,3 +42,19 @@ TICKET_AGEING = Signal(
     clears="the oldest ticket were answered",
     example={"oldest_ticket_days": 20},
 )
+
+
+def _open(row: Row) -> str:
+    if not row["open_tickets"]:
+        return ""
+    return (
+        f"{count(row['open_tickets'], 'ticket')} open, {row['urgent_tickets']} of them of high or "
+        "urgent priority."
+    )
+
+
+def _lately(row: Row) -> str:
+    until = row.get("support_on")
+    days = f"the 30 days to {day(until)}" if until else "30 days"
+    usual = f"{row['tickets_usual']:.1f}" if row["tickets_usual"] else "none"
+    return f"{count(row['tickets_30d'], 'ticket')} in {days}, against {usual} usually."

@@ -36,7 +36,7 @@ READERS: tuple[Reader, ...] = (
 
 
 COUNTED = {
-    "support": ("open_tickets", "urgent_tickets", "tickets_30d"),
+    "support": ("open_tickets", "urgent_tickets", "tickets_30d", "tickets_usual"),
     "opportunity": ("open_opportunities",),
     "risk": ("open_risks", "critical_risks"),
 }

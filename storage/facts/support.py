@@ -11,6 +11,7 @@ TICKETS = table(Ticket)
 
 URGENT = ("high", "urgent")
 MONTH = 30
+HALF_A_YEAR = 180
 
 
 async def support(reading: Reading) -> pl.DataFrame:
@@ -42,6 +43,9 @@ async def support(reading: Reading) -> pl.DataFrame:
             .cast(pl.Int64)
             .alias("urgent_tickets"),
             (age < MONTH).sum().cast(pl.Int64).alias("tickets_30d"),
+            (age.is_between(MONTH, MONTH + HALF_A_YEAR - 1).sum() * MONTH / HALF_A_YEAR).alias(
+                "tickets_usual"
+            ),
             age.filter(is_open).max().alias("oldest_ticket_days"),
             pl.col("subject").filter(is_open).first().alias("ticket_subject"),
             pl.col("source").first().alias("support_source"),

@@ -40,6 +40,7 @@ BETA: dict[str, Any] = {
     "open_tickets": 1,
     "urgent_tickets": 0,
     "tickets_30d": 1,
+    "tickets_usual": 1.0,
     "days_to_renewal": 60,
     "renewal_on": TODAY + timedelta(days=60),
     **FRESH,

@@ -34,12 +34,15 @@ def test_beta_inc_gets_the_call_to_its_silent_champion_with_the_seeds_reasons() 
     )
 
 
+TICKETS = {"open_tickets": 5, "urgent_tickets": 3, "tickets_30d": 6, "tickets_usual": 1.0}
+
+
 @pytest.mark.parametrize(
     ("story", "play"),
     [
         ({"days_to_renewal": 85, "health": 82.0}, "renewal_preparation"),
         ({"days_since_value_update": 100}, "value_update"),
-        ({"open_tickets": 5, "urgent_tickets": 3, "tickets_30d": 6}, "support_issues"),
+        (TICKETS, "support_issues"),
         ({"adoption": 0.28}, "training"),
         ({"days_to_qbr": 12, "next_qbr_on": TODAY, "qbr_prep_booked": False}, "qbr_preparation"),
     ],

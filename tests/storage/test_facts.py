@@ -252,6 +252,7 @@ async def test_tickets_count_as_open_at_that_moment(database: Database) -> None:
 
     assert (facts["open_tickets"], facts["urgent_tickets"]) == (1, 1)
     assert facts["oldest_ticket_days"] == 20
+    assert (facts["tickets_30d"], facts["tickets_usual"]) == (1, 1 / 6)
     assert before["open_tickets"] == 2
     assert other["open_tickets"] == 0
 
