@@ -6,9 +6,9 @@ from contextlib import AbstractAsyncContextManager
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
 from starlette.middleware import Middleware
 
-from bot.app import StewardApp
 from bot.gate import EVENTS, Gate
 
 Probe = Callable[[], Awaitable[str | None]]
@@ -18,7 +18,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
 def web_app(
-    app: StewardApp, *, signing_secret: str | None, probes: Mapping[str, Probe], lifespan: Lifespan
+    app: AsyncApp, *, signing_secret: str | None, probes: Mapping[str, Probe], lifespan: Lifespan
 ) -> FastAPI:
     """Return the web app; it answers Slack only when there is a signing secret."""
     gate = [Middleware(Gate, signing_secret=signing_secret)] if signing_secret else []
@@ -30,7 +30,7 @@ def web_app(
     return web
 
 
-def _slack(app: StewardApp) -> Callable[[Request], Awaitable[Response]]:
+def _slack(app: AsyncApp) -> Callable[[Request], Awaitable[Response]]:
     handler = AsyncSlackRequestHandler(app)
 
     async def events(request: Request) -> Response:
