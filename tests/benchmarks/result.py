@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from core.wording import count
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -21,7 +23,11 @@ class Result:
     ) -> "Result":
         """Return the line for measured times."""
         return cls(
-            what, words(median(seconds)), words(max(seconds)), aim, f"{how}, {len(seconds)} times"
+            what,
+            words(median(seconds)),
+            words(max(seconds)),
+            aim,
+            f"{how}, {count(len(seconds), 'time')}",
         )
 
 
