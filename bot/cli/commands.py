@@ -30,12 +30,18 @@ def application() -> typer.Typer:
     return steward
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"steward {version('steward')}")
+        raise typer.Exit
+
+
 def _steward(
-    version: bool = typer.Option(False, "--version", help="Print the version.", is_eager=True),
+    version: bool = typer.Option(
+        False, "--version", help="Print the version.", is_eager=True, callback=_say_version
+    ),
 ) -> None:
     """Tells Customer Success Managers what to do next, and why."""
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"steward {installed('steward')}")
-        raise typer.Exit
+    del version

@@ -16,6 +16,13 @@ def test_help_lists_every_command(steward: Steward) -> None:
         assert command in said.out
 
 
+def test_the_version_is_printed(steward: Steward) -> None:
+    said = steward("--version")
+
+    assert said.code == 0
+    assert said.out.startswith("steward 0.")
+
+
 def test_nothing_heavy_is_imported_for_the_help() -> None:
     code = (
         "import sys; from bot.cli.commands import application; application();"
