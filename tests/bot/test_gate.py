@@ -49,8 +49,6 @@ async def test_other_paths_are_left_alone() -> None:
     [
         {},
         signed(BODY, secret="another secret"),
-        signed(BODY, at=time.time() - 301),
-        signed(BODY, at=time.time() + 320),
         signed(b"another body"),
         signed(BODY) | {"x-slack-request-timestamp": "soon"},
         signed(BODY) | {"x-slack-request-timestamp": ""},
@@ -61,8 +59,6 @@ async def test_other_paths_are_left_alone() -> None:
     ids=[
         "unsigned",
         "foreign secret",
-        "too old",
-        "from the future",
         "another body",
         "no number",
         "empty",
@@ -72,6 +68,13 @@ async def test_other_paths_are_left_alone() -> None:
     ],
 )
 async def test_what_slack_did_not_sign_is_refused(headers: dict[str, str]) -> None:
+    assert (await ask(gate, EVENTS, body=BODY, headers=headers)).status == 401
+
+
+@pytest.mark.parametrize("seconds", [-301, 320], ids=["too old", "from the future"])
+async def test_what_slack_signed_at_another_time_is_refused(seconds: int) -> None:
+    headers = signed(BODY, at=time.time() + seconds)
+
     assert (await ask(gate, EVENTS, body=BODY, headers=headers)).status == 401
 
 
