@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # cannot reach the packages (it does not read pip's configuration), pip does the same.
 define install
 	@echo "Installing what $(1) lists ..."
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement $(1) \
+	@$(BIN)/uv pip install --system-certs --quiet --python $(BIN)/python --require-hashes --requirement $(1) \
 		2> $(VENV)/uv.log \
 		|| $(BIN)/python -m pip install --quiet --require-hashes --requirement $(1)
 endef
@@ -71,7 +71,7 @@ $(VENV)/.bootstrap: bootstrap.lock $(VENV)/pyvenv.cfg
 
 # Steward itself is installed as a link to this folder, so that `.venv/bin/steward` runs this code.
 $(VENV)/.steward: pyproject.toml $(VENV)/.bootstrap
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation \
+	@$(BIN)/uv pip install --system-certs --quiet --python $(BIN)/python --no-deps --no-build-isolation \
 		--editable . 2> $(VENV)/uv.log \
 		|| $(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@
