@@ -4,7 +4,7 @@ Bolt reads and parses a request before it checks the signature, and answers 500 
 when that fails. Here everything unsigned ends with a short 4xx instead.
 """
 
-from slack_sdk.signature import SignatureVerifier
+from slack_sdk.signature import Clock, SignatureVerifier
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
@@ -30,10 +30,10 @@ class Refused(Exception):
 class Gate:
     """ASGI middleware that lets signed requests through to `EVENTS`, and all other paths."""
 
-    def __init__(self, app: ASGIApp, *, signing_secret: str) -> None:
-        """Take the app to protect and the secret that Slack signs with."""
+    def __init__(self, app: ASGIApp, *, signing_secret: str, clock: Clock | None = None) -> None:
+        """Take the app to protect, the secret that Slack signs with, and what tells the time."""
         self._app = app
-        self._verifier = SignatureVerifier(signing_secret)
+        self._verifier = SignatureVerifier(signing_secret, clock or Clock())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check one request and pass it on, or answer it."""
