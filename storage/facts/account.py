@@ -45,7 +45,8 @@ async def account(session: AsyncSession, window: Window) -> pl.DataFrame:
 async def value(reading: Reading) -> pl.DataFrame:
     """Read each account's ARR and how it ranks in its owner's portfolio.
 
-    Only the revenue of the owner's other accounts is looked at, and nothing else of them.
+    Accounts that nobody owns are one portfolio. Only the revenue of the owner's other accounts is
+    looked at, and nothing else of them.
     """
     running = and_(
         CONTRACTS.c.customer_id == CUSTOMERS.c.id,
@@ -56,7 +57,9 @@ async def value(reading: Reading) -> pl.DataFrame:
     )
     book = Window(reading.window.as_of)
     owners = select(CUSTOMERS.c.csm_id).where(*reading.window.conditions())
-    peers = or_(CUSTOMERS.c.csm_id.in_(owners), CUSTOMERS.c.id.in_(reading.window.customers))
+    unowned = CUSTOMERS.c.csm_id.is_(None)
+    any_unowned = reading.window.customers.where(unowned).correlate(None).exists()
+    peers = or_(CUSTOMERS.c.csm_id.in_(owners), and_(unowned, any_unowned))
     statement = (
         select(
             CUSTOMERS.c.id,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import polars as pl
 from sqlalchemy import event
 
 from core.facts import SCHEMA
@@ -169,6 +170,7 @@ async def test_silence_of_champion_and_sponsor_counts_from_their_last_sign(
             occurred_at=days_ago(14),
         ),
         row(Activity, customer_id="gamma", kind="login", occurred_at=days_ago(0)),
+        row(Activity, customer_id="gamma", kind="email", occurred_at=days_ago(0)),
         row(Activity, customer_id="beta", contact_id="tom", kind="call", occurred_at=days_ago(90)),
         row(
             Meeting,
@@ -347,6 +349,24 @@ async def test_revenue_is_that_of_running_contracts_and_ranks_in_the_portfolio(
 
     assert (beta["arr"], beta["arr_rank"]) == (120_000.0, 0.5)
     assert (alpha["arr"], alpha["arr_rank"]) == (200_000.0, 1.0)
+
+
+async def test_an_account_that_nobody_owns_ranks_the_same_alone_and_among_all(
+    database: Database,
+) -> None:
+    await begin(database)
+    await save(
+        database,
+        row(Customer, id="stray", name="Stray", csm_id=None, arr=10.0),
+        row(Customer, id="rich", name="Rich", csm_id=None, arr=90.0),
+    )
+
+    alone = await _facts(database, "stray")
+    async with database.read() as session:
+        every = await read(session, Window(NOW))
+
+    (among_all,) = every.filter(pl.col("id") == "stray")["arr_rank"]
+    assert alone["arr_rank"] == among_all == 0.5
 
 
 async def test_the_past_never_sees_later_rows(database: Database) -> None:
