@@ -7,6 +7,7 @@ import polars as pl
 from sqlalchemy import Select, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.feeds import IN_TOUCH
 from storage.facts.reading import Reading
 from storage.facts.window import Window, rows
 from storage.tables import Activity, Contact, Meeting, table
@@ -14,8 +15,6 @@ from storage.tables import Activity, Contact, Meeting, table
 ACTIVITIES = table(Activity)
 CONTACTS = table(Contact)
 MEETINGS = table(Meeting)
-
-IN_TOUCH = ("email", "call")
 
 
 async def contact(reading: Reading) -> pl.DataFrame:
@@ -55,7 +54,7 @@ async def sponsor(reading: Reading) -> pl.DataFrame:
         .select(
             "id",
             pl.col("person").alias("sponsor"),
-            _days("on", reading.window.day).alias("sponsor_silent_days"),
+            _days("on", reading.feeds.until("contact")).alias("sponsor_silent_days"),
             pl.col("on").fill_null(reading.window.day).alias("sponsor_on"),
             pl.col("source").alias("sponsor_source"),
         )
@@ -79,7 +78,7 @@ async def value_update(reading: Reading) -> pl.DataFrame:
     )
     found = await _dated(reading.session, statement, "value_update_on", "value_update_source")
     return found.with_columns(
-        _days("value_update_on", reading.window.day).alias("days_since_value_update")
+        _days("value_update_on", reading.feeds.until("contact")).alias("days_since_value_update")
     )
 
 

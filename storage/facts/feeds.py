@@ -16,6 +16,9 @@ TICKETS = table(Ticket)
 OPPORTUNITIES = table(Opportunity)
 RISKS = table(RiskSignal)
 
+IN_TOUCH = ("email", "call")
+"""The kinds of activity by which somebody was in touch; meetings have a table of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
@@ -43,7 +46,9 @@ async def feeds(session: AsyncSession, as_of: datetime) -> Feeds:
     day = as_of.date()
     columns = {
         "contact": (
-            _newest(ACTIVITIES.c.occurred_at, as_of),
+            _newest(
+                ACTIVITIES.c.occurred_at, as_of, ACTIVITIES.c.kind.in_((*IN_TOUCH, "value_update"))
+            ),
             _newest(MEETINGS.c.starts_at, as_of),
         ),
         "champion": (_newest(ACTIVITIES.c.occurred_at, as_of, ACTIVITIES.c.kind == "login"),),

@@ -210,6 +210,40 @@ async def test_when_sign_ins_stopped_arriving_nobody_is_called_silent_for_longer
     assert facts["champion_on"] == day(200)
 
 
+async def test_sign_ins_do_not_make_an_old_feed_of_mails_and_meetings_fresh(
+    database: Database,
+) -> None:
+    await begin(database)
+    await save(
+        database,
+        row(Activity, customer_id="beta", kind="email", occurred_at=days_ago(205)),
+        row(Activity, customer_id="gamma", kind="email", occurred_at=days_ago(200)),
+        row(Activity, customer_id="gamma", kind="login", occurred_at=days_ago(0)),
+        row(Activity, customer_id="gamma", kind="note", occurred_at=days_ago(0)),
+    )
+
+    facts = await _facts(database, "beta")
+
+    assert (facts["days_since_contact"], facts["contact_on"]) == (5, day(200))
+
+
+async def test_when_contact_stopped_arriving_neither_sponsor_nor_value_update_age(
+    database: Database,
+) -> None:
+    await begin(database)
+    await save(
+        database,
+        row(Contact, id="tom", customer_id="beta", name="Tom Reed", role="executive_sponsor"),
+        row(Activity, customer_id="beta", contact_id="tom", kind="call", occurred_at=days_ago(230)),
+        row(Activity, customer_id="beta", kind="value_update", occurred_at=days_ago(240)),
+        row(Activity, customer_id="gamma", kind="email", occurred_at=days_ago(200)),
+    )
+
+    facts = await _facts(database, "beta")
+
+    assert (facts["sponsor_silent_days"], facts["days_since_value_update"]) == (30, 40)
+
+
 async def test_contact_is_the_last_meeting_call_or_mail_that_took_place(
     database: Database,
 ) -> None:
