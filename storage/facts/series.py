@@ -25,19 +25,20 @@ async def health(reading: Reading) -> pl.DataFrame:
     """Read the newest score and its change against a week and a month before.
 
     A change is known only when the newest score is no older than the group's shelf life and there
-    is a score a week (up to ten days) or 30 (up to 45) days before it.
+    is a score by the same source a week (up to ten days) or 30 (up to 45) days before it.
     """
     last = await _latest_health(reading.session, reading.window)
     since = (
         reading.window.day - timedelta(days=GROUP["health"].shelf_days or 0) - timedelta(days=45)
     )
-    statement = select(HEALTH.c.customer_id, HEALTH.c.recorded_on, HEALTH.c.score).where(
+    statement = select(
+        HEALTH.c.customer_id, HEALTH.c.source, HEALTH.c.recorded_on, HEALTH.c.score
+    ).where(
         HEALTH.c.customer_id.in_(reading.window.customers),
         HEALTH.c.recorded_on.between(since, reading.window.day),
     )
-    earlier = await rows(
-        reading.session, statement, "id", "on", "score", on=pl.Date, score=pl.Float64
-    )
+    names = ("id", "health_source", "on", "score")
+    earlier = await rows(reading.session, statement, *names, on=pl.Date, score=pl.Float64)
     week = _score_before(last, earlier, 7, 10, "health_was")
     month = _score_before(last, earlier, 30, 45, "health_then")
     recent = pl.col("health_on") >= reading.window.day - timedelta(
@@ -53,21 +54,21 @@ async def health(reading: Reading) -> pl.DataFrame:
 async def usage(reading: Reading) -> pl.DataFrame:
     """Read how use changed: the mean of the last 14 days against the 14 before, in percent.
 
-    It counts active users where they are measured, else the account's first metric by name.
+    It counts active users where they are measured, else the account's first metric by name; of
+    several sources the one that measures most often.
     """
     newest = await _newest_usage(reading.session, reading.window)
     since = reading.window.day - timedelta(days=2 * USAGE_DAYS)
     statement = select(
-        USAGE.c.customer_id, USAGE.c.metric, USAGE.c.recorded_on, USAGE.c.value
+        USAGE.c.customer_id, USAGE.c.metric, USAGE.c.source, USAGE.c.recorded_on, USAGE.c.value
     ).where(
         USAGE.c.customer_id.in_(reading.window.customers),
         USAGE.c.metric != FEATURE_ADOPTION,
         USAGE.c.recorded_on > since,
         USAGE.c.recorded_on <= reading.window.day,
     )
-    measured = await rows(
-        reading.session, statement, "id", "metric", "on", "value", on=pl.Date, value=pl.Float64
-    )
+    names = ("id", "metric", "source", "on", "value")
+    measured = await rows(reading.session, statement, *names, on=pl.Date, value=pl.Float64)
     return newest.join(_change(measured, reading.window), on="id", how="left")
 
 
@@ -103,11 +104,11 @@ async def _latest_health(session: AsyncSession, window: Window) -> pl.DataFrame:
 def _score_before(
     last: pl.DataFrame, earlier: pl.DataFrame, days: int, at_most: int, name: str
 ) -> pl.DataFrame:
-    """Return, for each account, the score closest to `days` before its newest one."""
+    """Return the score of the same source closest to `days` before each account's newest one."""
     age = (pl.col("health_on") - pl.col("on")).dt.total_days()
     return (
-        last.select("id", "health_on")
-        .join(earlier, on="id")
+        last.select("id", "health_source", "health_on")
+        .join(earlier, on=["id", "health_source"])
         .filter(age.is_between(days, at_most))
         .sort("on")
         .group_by("id")
@@ -130,13 +131,20 @@ async def _newest_usage(session: AsyncSession, window: Window) -> pl.DataFrame:
 
 def _change(measured: pl.DataFrame, window: Window) -> pl.DataFrame:
     preferred = (
-        measured.sort((pl.col("metric") != ACTIVE_USERS), "metric")
-        .group_by("id", maintain_order=True)
-        .agg(pl.col("metric").first())
+        measured.group_by("id", "metric", "source")
+        .len()
+        .sort(
+            pl.col("metric") != ACTIVE_USERS,
+            "metric",
+            "len",
+            "source",
+            descending=[False, False, True, False],
+        )
+        .unique("id", keep="first", maintain_order=True)
     )
     late = pl.col("on") > window.day - timedelta(days=USAGE_DAYS)
     means = (
-        measured.join(preferred, on=["id", "metric"])
+        measured.join(preferred, on=["id", "metric", "source"])
         .group_by("id")
         .agg(
             pl.col("value").filter(late).mean().alias("now"),
@@ -183,4 +191,4 @@ async def _share(
         .where(USAGE.c.metric == metric, USAGE.c.licensed > 0)
     )
     found = await rows(session, statement, "id", name, f"{group}_on", f"{group}_source")
-    return found.unique("id", keep="first", maintain_order=True)
+    return found.sort("id", f"{group}_source").unique("id", keep="first", maintain_order=True)

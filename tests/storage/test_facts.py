@@ -83,6 +83,21 @@ async def test_health_is_the_newest_score_and_its_change_in_a_week_and_a_month(
     assert facts["health_on"] == TODAY
 
 
+async def test_scores_of_two_sources_are_not_taken_for_a_change(database: Database) -> None:
+    await begin(database)
+    await save(
+        database,
+        row(Health, customer_id="beta", recorded_on=day(1), score=50.0, source="vitally"),
+        row(Health, customer_id="beta", recorded_on=day(8), score=90.0, source="hubspot"),
+        row(Health, customer_id="beta", recorded_on=day(9), score=55.0, source="vitally"),
+    )
+
+    facts = await _facts(database, "beta")
+
+    assert (facts["health"], facts["health_was"]) == (50.0, 55.0)
+    assert facts["health_change_7d"] == -5.0
+
+
 async def test_an_old_health_score_is_known_but_has_no_change(database: Database) -> None:
     await begin(database)
     await save(
@@ -128,6 +143,39 @@ async def test_usage_change_compares_two_weeks_with_the_two_before(database: Dat
     assert facts["usage_change"] == -25.0
     assert facts["seat_use"] == 0.75
     assert facts["adoption"] == 0.28
+
+
+async def test_two_sources_of_active_users_are_not_mixed(database: Database) -> None:
+    await begin(database)
+    await save(
+        database,
+        *(
+            row(
+                Usage,
+                customer_id="beta",
+                recorded_on=day(ago),
+                metric="active_users",
+                value=100.0,
+                source="product",
+            )
+            for ago in range(28)
+        ),
+        *(
+            row(
+                Usage,
+                customer_id="beta",
+                recorded_on=day(ago),
+                metric="active_users",
+                value=10.0,
+                source="crm",
+            )
+            for ago in range(5)
+        ),
+    )
+
+    facts = await _facts(database, "beta")
+
+    assert facts["usage_change"] == 0.0
 
 
 async def test_two_measurements_are_too_few_for_a_change(database: Database) -> None:
