@@ -47,7 +47,7 @@ async def test_what_slack_signed_arrives_whole() -> None:
 
 
 async def test_other_paths_are_left_alone() -> None:
-    assert (await ask(gate, "/healthz", body=b"\xff\xfe"[:0])).status == 200
+    assert (await ask(gate, "/healthz", body=b"anything")).status == 200
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ async def test_what_slack_did_not_sign_is_refused(headers: dict[str, str]) -> No
     assert (await ask(gate, EVENTS, body=BODY, headers=headers)).status == 401
 
 
-@pytest.mark.parametrize("seconds", [-301, 320], ids=["too old", "from the future"])
+@pytest.mark.parametrize("seconds", [-301, 301], ids=["too old", "from the future"])
 async def test_what_slack_signed_at_another_time_is_refused(seconds: int) -> None:
-    headers = signed(BODY, at=time.time() + seconds)
+    headers = signed(BODY, at=NOON + seconds)
 
     assert (await ask(gate, EVENTS, body=BODY, headers=headers)).status == 401
 
