@@ -34,6 +34,7 @@ async def playground(home: Path) -> AsyncIterator["Page"]:
         page = Page(session, await until(address, "the address", log), log)
         await until(page.state, "the page's state", log)
         yield page
+    assert running.returncode == 0, "it did not stop in order"
 
 
 class Page:
