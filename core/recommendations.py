@@ -1,7 +1,8 @@
 """A recommendation and the transitions it can make: accept, defer, dismiss, complete, undo."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal, NewType
 
@@ -189,14 +190,8 @@ class Recommendation:
 
     @property
     def last(self) -> Decision | None:
-        """The decision that put it where it is: undone ones and their undo do not count."""
-        kept: list[Decision] = []
-        for decision in self.history:
-            if decision.kind is DecisionKind.UNDO:
-                kept.pop()
-            else:
-                kept.append(decision)
-        return kept[-1] if kept else None
+        """The decision that put it where it is."""
+        return standing(self.history)
 
     def is_snoozed(self, today: date) -> bool:
         """Tell whether it was deferred to a day that has not come."""
@@ -216,12 +211,24 @@ _ALLOWED: dict[DecisionKind, frozenset[Status]] = {
     DecisionKind.COMPLETE: frozenset({Status.RECOMMENDED, Status.DEFERRED, Status.ACCEPTED}),
 }
 
-_LEADS_TO: dict[DecisionKind, Status] = {
+LEADS_TO: dict[DecisionKind, Status] = {
     DecisionKind.ACCEPT: Status.ACCEPTED,
     DecisionKind.DEFER: Status.DEFERRED,
     DecisionKind.DISMISS: Status.DISMISSED,
     DecisionKind.COMPLETE: Status.COMPLETED,
 }
+"""The status that each decision leads to; an undo leads to the one before."""
+
+
+def standing(history: Iterable[Decision]) -> Decision | None:
+    """Return the decision that holds after all of `history`: undone ones do not count."""
+    kept: list[Decision] = []
+    for decision in history:
+        if decision.kind is DecisionKind.UNDO:
+            kept = kept[:-1]
+        else:
+            kept.append(decision)
+    return kept[-1] if kept else None
 
 
 def decide(recommendation: Recommendation, decision: Decision, *, today: date) -> Recommendation:
@@ -240,7 +247,7 @@ def decide(recommendation: Recommendation, decision: Decision, *, today: date) -
         raise Invalid("Say in one line what came of it.", field="outcome")
     return replace(
         recommendation,
-        status=_LEADS_TO[decision.kind],
+        status=LEADS_TO[decision.kind],
         version=recommendation.version + 1,
         history=(*recommendation.history, decision),
     )
@@ -280,10 +287,5 @@ def _undo(recommendation: Recommendation, decision: Decision) -> Recommendation:
         history=(*recommendation.history, decision),
     )
     last = undone.last
-    status = _LEADS_TO[last.kind] if last else Status.RECOMMENDED
+    status = LEADS_TO[last.kind] if last else Status.RECOMMENDED
     return replace(undone, status=status)
-
-
-def utc(moment: datetime) -> datetime:
-    """Return `moment` in UTC; a naive one (as SQLite returns them) is taken to be UTC already."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -28,6 +28,7 @@ from core.recommendations import (
     decide,
 )
 from storage.database import Database
+from storage.past import past
 from storage.tables import (
     ActivityLog,
     Csm,
@@ -141,9 +142,9 @@ class Recommendations:
     async def past(
         self, *, as_of: datetime, accounts: Sequence[str] | None = None
     ) -> tuple[Past, ...]:
-        """Return where each account's plays stood, for the rules before ranking."""
+        """Return where each account's plays stood then, for the rules before ranking."""
         async with self._database.read() as session:
-            return await _past(session, as_of, accounts)
+            return await past(session, as_of, accounts)
 
     async def tallies(self, *, as_of: datetime) -> dict[str, Tally]:
         """Count every play's outcomes up to a moment: how many, and how many were positive."""
@@ -403,48 +404,6 @@ def _dump(recommendation: Recommendation) -> dict[str, Any]:
     """Return what was shown, without what the columns and the decisions already say."""
     dumped: dict[str, Any] = _SHOWN.dump_python(replace(recommendation, history=()), mode="json")
     return dumped
-
-
-async def _past(
-    session: AsyncSession, as_of: datetime, accounts: Sequence[str] | None
-) -> tuple[Past, ...]:
-    """Read what may still rest; what was settled over a year ago no longer does."""
-    is_open = ROWS.c.status.in_([Status.ACCEPTED.value, Status.DEFERRED.value])
-    is_settled = ROWS.c.status.in_([Status.DISMISSED.value, Status.COMPLETED.value])
-    a_year_ago = as_of - timedelta(days=366)
-    statement = (
-        select(
-            ROWS.c.customer_id,
-            ROWS.c.play,
-            ROWS.c.status,
-            ROWS.c.changed_at,
-            DECISIONS.c.reason,
-            DECISIONS.c.until,
-        )
-        .join(
-            DECISIONS,
-            (DECISIONS.c.recommendation_id == ROWS.c.id) & (DECISIONS.c.version == ROWS.c.version),
-            isouter=True,
-        )
-        .where(
-            ROWS.c.changed_at <= as_of,
-            or_(is_open, is_settled & (ROWS.c.changed_at > a_year_ago)),
-        )
-        .order_by(ROWS.c.changed_at)
-    )
-    if accounts is not None:
-        statement = statement.where(ROWS.c.customer_id.in_(accounts))
-    return tuple(
-        Past(
-            account=row.customer_id,
-            play=row.play,
-            status=Status(row.status),
-            on=row.changed_at.date(),
-            reason=DismissReason(row.reason) if row.reason else None,
-            until=row.until,
-        )
-        for row in await session.execute(statement)
-    )
 
 
 async def _copy(session: AsyncSession, channel: str, ts: str) -> Copy:

@@ -167,6 +167,46 @@ async def test_past_decisions_are_told_to_the_rules_before_ranking(
     assert await repository.past(as_of=LATER, accounts=["alpha"]) == ()
 
 
+async def test_a_deferral_holds_again_when_the_acceptance_after_it_is_undone(
+    repository: Recommendations,
+) -> None:
+    stored = await _offered(repository)
+    until = TODAY + timedelta(days=3)
+    steps = (
+        replace(ACCEPT, kind=DecisionKind.DEFER, until=until),
+        ACCEPT,
+        replace(ACCEPT, kind=DecisionKind.UNDO),
+    )
+    for n, step in enumerate(steps):
+        await repository.decide(stored.id, step, request_key=f"c{n}", today=TODAY)
+
+    (past,) = await repository.past(as_of=LATER)
+
+    assert (past.status, past.until) == ("deferred", until)
+
+
+async def test_the_past_is_as_it_stood_then_whatever_was_decided_later(
+    repository: Recommendations,
+) -> None:
+    stored = await _offered(repository)
+    done = replace(
+        ACCEPT,
+        kind=DecisionKind.COMPLETE,
+        at=NOW + timedelta(days=5),
+        note="She is back.",
+        result=OutcomeResult.POSITIVE,
+    )
+    await repository.decide(stored.id, ACCEPT, request_key="c1", today=TODAY)
+    await repository.decide(stored.id, done, request_key="c2", today=TODAY)
+
+    (then,) = await repository.past(as_of=LATER)
+    (now,) = await repository.past(as_of=NOW + timedelta(days=6))
+
+    assert (then.status, then.on) == ("accepted", TODAY)
+    assert (now.status, now.on) == ("completed", TODAY + timedelta(days=5))
+    assert await repository.past(as_of=NOW - timedelta(days=1)) == ()
+
+
 async def test_every_message_that_shows_it_is_known_with_all_that_it_shows(
     repository: Recommendations,
 ) -> None:
