@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import Integer, case, delete, func, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,6 +32,7 @@ from storage.past import past
 from storage.tables import (
     ActivityLog,
     Csm,
+    Customer,
     DecisionRow,
     OutcomeRow,
     RecommendationMessage,
@@ -44,8 +45,12 @@ DECISIONS = table(DecisionRow)
 OUTCOMES = table(OutcomeRow)
 MESSAGES = table(RecommendationMessage)
 CSMS = table(Csm)
+CUSTOMERS = table(Customer)
 
 _SHOWN = TypeAdapter(Recommendation)
+
+_LOCK = 0x57E44D02
+"""The number under which offers for one account wait for each other on PostgreSQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class Recommendations:
         its id, so that asking twice does not make two.
         """
         async with self._database.write() as session:
+            await _take_turns(session, [one.account.id for one in new])
             return tuple([await _offer(session, one, now) for one in new])
 
     async def get(self, id: str) -> Recommendation:
@@ -196,6 +202,17 @@ class Recommendations:
         raise already_decided(found)
 
 
+async def _take_turns(session: AsyncSession, accounts: Sequence[str]) -> None:
+    """Let one offer at a time look at an account; SQLite lets one transaction write anyway."""
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    ordered = select(CUSTOMERS.c.id).where(CUSTOMERS.c.id.in_(accounts)).order_by(CUSTOMERS.c.id)
+    lock = func.pg_advisory_xact_lock(
+        literal(_LOCK, Integer), func.hashtext(ordered.subquery().c.id)
+    )
+    await session.execute(select(lock))
+
+
 async def _offer(session: AsyncSession, new: Recommendation, now: datetime) -> Recommendation:
     waiting = (Status.RECOMMENDED.value, Status.DEFERRED.value)
     statement = (
@@ -207,6 +224,7 @@ async def _offer(session: AsyncSession, new: Recommendation, now: datetime) -> R
         )
         .order_by(ROWS.c.created_at.desc())
         .limit(1)
+        .with_for_update()  # so that nobody decides about it while it is refreshed
     )
     known = await session.scalar(statement)
     if known is None:

@@ -207,6 +207,14 @@ async def test_the_past_is_as_it_stood_then_whatever_was_decided_later(
     assert await repository.past(as_of=NOW - timedelta(days=1)) == ()
 
 
+async def test_what_many_ask_for_at_once_is_one_recommendation(
+    repository: Recommendations,
+) -> None:
+    asked = await asyncio.gather(*(repository.offer([beta()], now=NOW) for _ in range(8)))
+
+    assert len({one.id for (one,) in asked}) == 1
+
+
 async def test_every_message_that_shows_it_is_known_with_all_that_it_shows(
     repository: Recommendations,
 ) -> None:
