@@ -181,8 +181,7 @@ def _strength(signal: SignalRule, *, silenced: bool) -> pl.Expr:
     """Return how strongly a signal fires: 0 where it does not, or where a fact is missing."""
     if silenced:
         return pl.lit(0.0)
-    known = pl.all_horizontal([pl.col(name).is_not_null() for name in signal.facts])
-    return pl.when(known & signal.when).then(signal.strength.clip(0, 1)).otherwise(0.0).fill_null(0)
+    return pl.when(signal.fires).then(signal.strength.clip(0, 1)).otherwise(0.0).fill_null(0)
 
 
 def _applies(play: Play) -> pl.Expr:

@@ -35,6 +35,12 @@ class Signal:
     example: Mapping[str, Any]
 
     @property
+    def fires(self) -> pl.Expr:
+        """Where it fires: `when` holds and every fact that it reads is known."""
+        known = pl.all_horizontal([pl.col(name).is_not_null() for name in self.facts])
+        return (known & self.when).fill_null(False)
+
+    @property
     def group(self) -> Group:
         """The group whose rows are its evidence."""
         return GROUP[self.groups[0]]
