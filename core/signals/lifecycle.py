@@ -85,5 +85,5 @@ CRITICAL_RISK = Signal(
     value=lambda row: str(row["critical_risks"]),
     says=lambda row: f"{count(row['critical_risks'], 'critical risk')} not cleared.",
     clears="the critical risk were cleared",
-    example={"critical_risks": 1},
+    example={"critical_risks": 1, "open_risks": 1},
 )
