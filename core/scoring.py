@@ -170,12 +170,18 @@ def _relationship_says(row: Row) -> str:
         text
         for text, holds in (
             ("a champion", row.get("champion") is not None),
+            ("their sign-in in the last 30 days", _lately(row, "champion_silent_days")),
             ("an executive sponsor", row.get("sponsor") is not None),
-            ("contact in the last 30 days", (row.get("days_since_contact") or 999) <= 30),
+            ("contact in the last 30 days", _lately(row, "days_since_contact")),
         )
         if holds
     ]
     return "You have " + ", ".join(known) if known else "No champion, sponsor or recent contact"
+
+
+def _lately(row: Row, name: str) -> bool:
+    days = row.get(name)
+    return days is not None and days <= 30
 
 
 def _context_says(fired: tuple[str, ...]) -> str:

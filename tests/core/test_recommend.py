@@ -151,3 +151,16 @@ def test_whatever_the_facts_the_parts_add_up_and_stay_on_their_scale(
         for part in score.parts:
             assert 0 <= part.value <= 100 + 1e-9
             assert math.isclose(part.value, sum(piece.points for piece in part.pieces))
+
+
+def test_all_that_the_relationship_rests_on_is_named_also_contact_of_today() -> None:
+    best = beta(days_since_contact=0)
+
+    (relationship,) = (
+        piece for piece in best.score.part("impact").pieces if piece.label == "Relationship"
+    )
+    assert relationship.says == (
+        "You have a champion, their sign-in in the last 30 days, an executive sponsor, contact in "
+        "the last 30 days"
+    )
+    assert relationship.points == 15.0
