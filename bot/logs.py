@@ -56,7 +56,13 @@ def _level(name: str) -> int:
     return logging.getLevelNamesMapping().get(name.upper(), logging.INFO)
 
 
+def _means_something(record: logging.LogRecord) -> bool:
+    """Leave out that Bolt saw SLACK_BOT_TOKEN besides the client that already holds it."""
+    return "`token` will be unused" not in record.getMessage()
+
+
 def _hush() -> None:
+    logging.getLogger("slack_bolt.AsyncApp").addFilter(_means_something)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))
     for name in _QUIET:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Literal
@@ -47,11 +48,24 @@ async def serve(services: Services) -> None:
     settings = services.settings
     chosen = mode(settings)
     async with slack_client(settings) as client:
+        listening = listen(settings.host, settings.port)
         await check_token(client)
         secret = secret_of(settings.slack_signing_secret)
         app = slack_app(services, client=client, signing_secret=secret)
         web = http_app(app, secret) if chosen == "http" else _socket(app, settings)
-        await Server(_config(web, settings)).serve()
+        await Server(_config(web)).serve(sockets=[listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take a port before any work begins; raises Misconfigured when somebody else has it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise Misconfigured(
+            f"port {port} on {host} cannot be used ({error.strerror}); stop what uses it, or set "
+            "PORT to another"
+        ) from error
 
 
 @asynccontextmanager
@@ -123,12 +137,10 @@ def _connected(handler: AsyncSocketModeHandler) -> Probe:
     return ask
 
 
-def _config(web: FastAPI, settings: Settings) -> uvicorn.Config:
+def _config(web: FastAPI) -> uvicorn.Config:
     # Under uvloop connections starve at saturation (p99 of seconds); asyncio's own loop is fair.
     return uvicorn.Config(
         web,
-        host=settings.host,
-        port=settings.port,
         loop="asyncio",
         http="auto",
         ws="none",

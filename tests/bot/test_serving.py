@@ -18,7 +18,7 @@ from bot.playground.slack import LocalSlack
 from bot.playground.slack.loopback import loopback
 from bot.probes import KEPT_SECONDS, slack_probe
 from bot.services import build
-from bot.serving import check_token, http_app, mode, slack_client
+from bot.serving import check_token, http_app, listen, mode, slack_client
 from bot.settings import Settings
 from core.errors import Misconfigured
 from storage.database import Database
@@ -55,6 +55,14 @@ async def test_a_token_that_slack_refuses_stops_the_start() -> None:
         async with slack_client(refused) as client:
             with pytest.raises(Misconfigured, match="invalid_auth"):
                 await check_token(client)
+
+
+def test_a_port_that_somebody_else_has_is_named() -> None:
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+
+        with pytest.raises(Misconfigured, match=rf"port {port} .* set PORT to another"):
+            listen("127.0.0.1", port)
 
 
 async def test_a_slack_that_is_away_does_not_stop_the_start() -> None:
