@@ -92,6 +92,7 @@ def _with_driver(url: str) -> URL:
 def _postgres(url: URL) -> AsyncEngine:
     return create_async_engine(
         url,
+        hide_parameters=True,
         pool_size=10,
         pool_timeout=5,
         pool_pre_ping=True,
@@ -107,8 +108,10 @@ def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     if url.database in (None, "", ":memory:"):
         raise Misconfigured("DATABASE_URL must name a SQLite file, such as sqlite:///steward.db")
     Path(str(url.database)).expanduser().parent.mkdir(parents=True, exist_ok=True)
-    writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=30)
-    reader = create_async_engine(url, pool_size=4, max_overflow=0, pool_timeout=30)
+    # Parameters are the values of rows: errors must not carry them into the log.
+    shared = {"max_overflow": 0, "pool_timeout": 30, "hide_parameters": True}
+    writer = create_async_engine(url, pool_size=1, **shared)
+    reader = create_async_engine(url, pool_size=4, **shared)
     _configure(writer, begin="BEGIN IMMEDIATE", readonly=False)
     _configure(reader, begin="BEGIN", readonly=True)
     return writer, reader
