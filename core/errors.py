@@ -150,7 +150,7 @@ class ImportFailed(StewardError):
 
 
 class ImportLocked(ImportFailed):
-    """An import cannot be undone because later changes rest on its rows."""
+    """An import cannot be undone: later changes rest on its rows, or another is being made."""
 
 
 class Misconfigured(StewardError):

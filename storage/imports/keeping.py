@@ -4,22 +4,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import ImportFailed, Unreachable
 from storage.database import Database
 from storage.imports.book import Book
+from storage.imports.locks import alone
 from storage.imports.memory import Mark, mark
 from storage.imports.report import KEPT_IN_STORE, Counts, Finding, ImportReport
 from storage.imports.sheet import Values
 from storage.imports.spool import Spool
 from storage.imports.writing import Progress, Writer
 from storage.tables import Base
-
-_LOCK = 0x57E44D01
-"""The number under which imports lock each other out on PostgreSQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ async def keep(
     report = draft
     try:
         async with database.write() as session:
-            if not await _alone(session) or await mark(session) != run.seen:
+            if not await alone(session) or await mark(session) != run.seen:
                 raise ImportFailed(
                     ", ".join(map(str, run.paths)),
                     "Another import was made while this one was read. Run it again.",
@@ -60,13 +58,6 @@ async def keep(
     except OperationalError as error:
         raise Unreachable(f"The database {database.name} is busy or gone: {error.orig}") from error
     return report
-
-
-async def _alone(session: AsyncSession) -> bool:
-    """Let one import write at a time; SQLite lets one transaction write anyway."""
-    if session.get_bind().dialect.name != "postgresql":
-        return True
-    return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))))
 
 
 async def _begin(session: AsyncSession, draft: ImportReport, run: Run) -> None:

@@ -1,4 +1,4 @@
-"""What stands in the way of taking an import back."""
+"""What stands in the way of making an import, or of taking one back."""
 
 from typing import Any
 
@@ -15,6 +15,17 @@ _WORDS = {
     "account_plans": "account plans",
     "digest_subscriptions": "digest subscriptions",
 }
+
+
+_LOCK = 0x57E44D01
+"""The number under which imports lock each other out on PostgreSQL."""
+
+
+async def alone(session: AsyncSession) -> bool:
+    """Let one import, or undo, write at a time; SQLite lets one transaction write anyway."""
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))))
 
 
 def table_of(name: str) -> Table:

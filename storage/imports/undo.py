@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Column, Date, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.errors import ImportFailed
+from core.errors import ImportFailed, ImportLocked
 from storage.database import Database
-from storage.imports.locks import made, refuse_later_imports, refuse_what_rests, table_of
+from storage.imports.locks import alone, made, refuse_later_imports, refuse_what_rests, table_of
 from storage.tables import Base, UtcDateTime
 
 
@@ -62,6 +62,8 @@ async def history(database: Database) -> tuple[ImportSummary, ...]:
 async def undo(database: Database, import_id: str, now: datetime) -> Undone:
     """Take one import back; raise ImportLocked when later imports or decisions rest on it."""
     async with database.write() as session:
+        if not await alone(session):
+            raise ImportLocked(import_id, "Another import is being made. Undo this one after it.")
         id = await _find(session, import_id)
         await refuse_later_imports(session, id)
         restored = await _restore(session, id)  # first, so that changed rows hold nothing in place

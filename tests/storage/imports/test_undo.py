@@ -1,3 +1,5 @@
+import asyncio
+from collections.abc import Awaitable
 from datetime import date, timedelta
 
 import pytest
@@ -5,7 +7,8 @@ from sqlalchemy import insert
 
 from core.errors import ImportFailed, ImportLocked
 from storage.database import Database
-from storage.imports import history, undo
+from storage.imports import ImportReport, history, undo
+from storage.imports.undo import Undone
 from storage.tables import Base
 from tests.storage.imports.exports import NOW, Exports, bring, everything, rows
 
@@ -181,3 +184,37 @@ async def test_an_import_that_kept_no_record_stays(sqlite: Database) -> None:
 
     with pytest.raises(ImportFailed, match="kept no record"):
         await undo(sqlite, "demo", LATER)
+
+
+async def test_an_import_is_not_undone_while_another_one_builds_on_it(
+    database: Database, exports: Exports
+) -> None:
+    book = await bring(database, exports.write("book.csv", *BOOK))
+    lines = (f"t{n},1,2026-10-01 10:00:00,open" for n in range(3_000))
+    tickets = exports.write("tickets.csv", "Ticket ID,Account ID,Created At,Status", *lines)
+
+    writes = asyncio.Event()
+
+    def told(what: str, done: int, of: int) -> None:
+        if what.startswith("writing"):
+            writes.set()
+
+    brought, undone = await asyncio.gather(
+        bring(database, tickets, progress=told),
+        _soon(undo(database, str(book.import_id), LATER), writes),
+        return_exceptions=True,
+    )
+
+    kept = await rows(database, "support_tickets", "id")
+    if isinstance(brought, ImportReport):
+        assert len(kept) == brought.totals.new
+        assert isinstance(undone, ImportLocked | ImportFailed) or brought.totals.new == 0
+    else:
+        assert isinstance(brought, ImportFailed)
+        assert kept == []
+
+
+async def _soon(work: Awaitable[Undone], seen: asyncio.Event) -> Undone:
+    """Begin once the other import writes."""
+    await seen.wait()
+    return await work
