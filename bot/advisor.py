@@ -137,7 +137,7 @@ class Advisor:
         """Return the advice for one account; raises AccountUnknown or NotAllowed."""
         await self._check(account_id, asker)
         moment = Moment(asker.now, asker.today)
-        facts = await self._facts(Window(asker.now, accounts=(account_id,)))
+        facts = await self._facts(Window(asker.now, accounts=(account_id,), today=asker.today))
         if facts.is_empty():
             raise AccountUnknown(account_id)
         effectiveness = Effectiveness.of(await self._recommendations.tallies(as_of=asker.now))
@@ -177,7 +177,7 @@ class Advisor:
         only looks: nothing is kept, and the recommendations have no ids.
         """
         owners, name = await self._owners(asker, owner)
-        facts = await self._facts(Window(asker.now, owners=owners))
+        facts = await self._facts(Window(asker.now, owners=owners, today=asker.today))
         if facts.is_empty():
             raise PortfolioEmpty(name, book_empty=await self._is_empty())
         moment = Moment(asker.now, asker.today)
@@ -228,7 +228,7 @@ class Advisor:
             return scope, asker.csm.name if alone else "your team"
         person = await self._people.get(str(owner))
         if scope is not None and person.id not in scope:
-            raise NotAllowed(f"{person.name}'s accounts")
+            raise NotAllowed(f"{person.name}'s portfolio")
         return frozenset({person.id}), person.name
 
     async def _owns_any(self, csm: Csm) -> bool:

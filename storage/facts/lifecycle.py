@@ -33,7 +33,7 @@ async def renewals(reading: Reading) -> pl.DataFrame:
         found.sort("renewal_on")
         .unique("id", keep="first", maintain_order=True)
         .with_columns(
-            (pl.col("renewal_on") - pl.lit(reading.window.day))
+            (pl.col("renewal_on") - pl.lit(reading.window.reader_day))
             .dt.total_days()
             .alias("days_to_renewal"),
             pl.col("renewals_on").fill_null(reading.window.day),
@@ -65,7 +65,7 @@ async def qbr(reading: Reading) -> pl.DataFrame:
         "qbr_deck",
         "qbr_source",
         day.alias("next_qbr_on"),
-        (day - pl.lit(reading.window.day)).dt.total_days().alias("days_to_qbr"),
+        (day - pl.lit(reading.window.reader_day)).dt.total_days().alias("days_to_qbr"),
         pl.col("prepared").fill_null(False).alias("qbr_prep_booked"),
         pl.col("booked").dt.date().fill_null(reading.window.day).alias("qbr_on"),
     )

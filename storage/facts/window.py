@@ -18,13 +18,20 @@ CUSTOMERS = table(Customer)
 class Window:
     """The accounts in question and the moment; later rows do not exist for it.
 
-    `accounts` names single accounts, `owners` the CSMs whose accounts are meant; both None means
+    History is counted in UTC days, what is to come from the reader's `today` (the UTC day when it
+    is not given), so that a card's countdowns agree with its reader's calendar. `accounts` names single accounts, `owners` the CSMs whose accounts are meant; both None means
     every account, also those that nobody owns.
     """
 
     as_of: datetime
     accounts: tuple[str, ...] | None = None
     owners: frozenset[str] | None = None
+    today: date | None = None
+
+    @property
+    def reader_day(self) -> date:
+        """The day from which what is to come is counted."""
+        return self.today or self.day
 
     @property
     def day(self) -> date:

@@ -359,6 +359,15 @@ async def test_the_open_renewal_comes_before_the_end_of_the_contract(database: D
     assert (await _facts(database, "alpha"))["days_to_renewal"] == 85
 
 
+async def test_what_is_to_come_is_counted_from_the_readers_own_day(database: Database) -> None:
+    await begin(database)
+
+    async with database.read() as session:
+        found = await read(session, Window(NOW, accounts=("alpha",), today=day(1)))
+
+    assert found["days_to_renewal"].to_list() == [86]
+
+
 async def test_the_next_qbr_tells_what_is_not_ready(database: Database) -> None:
     await begin(database)
     qbr = row(
