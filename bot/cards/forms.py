@@ -8,6 +8,7 @@ from typing import Any
 from bot.cards.blocks import Element, View, field, modal, option, plain, section
 from bot.cards.decided import REASONS
 from bot.cards.text import day, mrkdwn, sentence_case
+from core.eligibility import REST_AFTER_DISMISSAL
 from core.recommendations import DismissReason, OutcomeResult, Recommendation
 
 TITLES = {
@@ -20,11 +21,13 @@ TITLES = {
 }
 
 _WHY_NOT = {
-    DismissReason.ALREADY_DONE: "I will not propose it again for a while.",
-    DismissReason.NOT_RELEVANT: "I will propose it less for accounts like this.",
-    DismissReason.WRONG_DATA: "Say below what is wrong, so that it can be mended.",
-    DismissReason.NOT_NOW: "I may propose it again when things change.",
+    DismissReason.ALREADY_DONE: "I will not propose it here for {days} days.",
+    DismissReason.NOT_RELEVANT: "I will not propose it here for {days} days.",
+    DismissReason.WRONG_DATA: "Say below what is wrong. It rests here for {days} days.",
+    DismissReason.NOT_NOW: "I may propose it here again in {days} days.",
 }
+"""What each reason does, with the days for which the play then rests."""
+
 _RESULTS = (
     option("It went well", OutcomeResult.POSITIVE.value, "It had the effect we wanted."),
     option("It made no difference", OutcomeResult.NEUTRAL.value, "Nothing changed so far."),
@@ -92,7 +95,7 @@ def dismiss_view(recommendation: Recommendation, origin: Origin) -> View:
         "type": "radio_buttons",
         "action_id": "reason",
         "options": [
-            option(sentence_case(words), reason.value, _WHY_NOT[reason])
+            option(sentence_case(words), reason.value, _what_follows(reason))
             for reason, words in REASONS.items()
         ],
         "focus_on_load": True,
@@ -160,6 +163,10 @@ def _quick(today: date) -> list[Element]:
     return [
         option(name, on.isoformat(), sentence_case(day(on, today))) for on, name in names.items()
     ]
+
+
+def _what_follows(reason: DismissReason) -> str:
+    return _WHY_NOT[reason].format(days=REST_AFTER_DISMISSAL[reason])
 
 
 def _what(recommendation: Recommendation) -> dict[str, Any]:
