@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from bot.answers import Answer
 from bot.cards.digest import digest_answer, empty_answer
+from bot.cards.top import question
 from bot.sentences import sentence
 from bot.tools.tool import Asker
 from core.errors import PortfolioEmpty
-from storage.digests import Subscription
+from storage.digests import Scope, Subscription
 from storage.people import Csm
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 TOP = 5
 _LATEST = time(12)
 _PATIENCE = timedelta(hours=4)
+_ASKED = {"Your": "my", "The team's": "the team's"}
+"""A digest's owner in its heading, and in the question that brings more of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +65,32 @@ async def compose(services: "Services", subscription: Subscription, *, now: date
         request_key=f"digest:{subscription.id}:{now.date()}",
         channel=subscription.channel,
     )
-    owner = "team" if subscription.scope == "team" else "me"
-    whose = "Your" if subscription.kind == "person" else f"{csm.name}'s"
-    if owner == "team":
-        whose = "The team's"
-    return await _compose(services, asker, owner=owner, whose=whose, store=True)
+    return await _compose(
+        services, asker, subscription.scope, to_self=subscription.kind == "person", store=True
+    )
 
 
 async def preview(services: "Services", csm: Csm, now: datetime) -> Answer:
     """Return the digest a person would get at this moment, without storing anything."""
     asker = Asker(csm=csm, now=now, request_key=f"preview:{csm.id}")
-    return await _compose(services, asker, owner="me", whose="Your", store=False)
+    return await _compose(services, asker, scope_of(csm), to_self=True, store=False)
+
+
+def scope_of(csm: Csm) -> Scope:
+    """Return whose accounts a person's digest is about: a CSM's own, anybody else's team's."""
+    return "me" if csm.role == "csm" else "team"
 
 
 async def _compose(
-    services: "Services", asker: Asker, *, owner: str, whose: str, store: bool
+    services: "Services", asker: Asker, scope: Scope, *, to_self: bool, store: bool
 ) -> Answer:
     try:
-        top = await services.advisor.top(asker, owner=owner, limit=TOP, store=store)
+        top = await services.advisor.top(asker, owner=scope, limit=TOP, store=store)
     except PortfolioEmpty as error:
         return empty_answer(sentence(error), today=asker.today)
+    whose = "Your" if to_self else f"{asker.csm.name}'s"
+    if scope == "team":
+        whose = "The team's"
     return digest_answer(
         top.recommendations,
         whose=whose,
@@ -89,6 +98,7 @@ async def _compose(
         now=asker.now,
         total=top.total,
         missing=top.missing,
+        asked=question(_ASKED.get(whose, whose)),
     )
 
 

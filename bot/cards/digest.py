@@ -31,13 +31,23 @@ def digest_answer(
     now: datetime,
     total: int,
     missing: Sequence[str] = (),
+    asked: str = "",
 ) -> Answer:
-    """Return one day's digest; `whose` is "Your" or a name with its apostrophe."""
+    """Return one day's digest; `whose` is "Your" or a name with its apostrophe.
+
+    `asked` is the question that brings the same list with more in it, `{count}` for how many.
+    """
     heading = _heading(recommendations, whose, today)
     if not recommendations:
         return Answer(_quiet(heading))
     shown = top_card(
-        recommendations, heading=heading, today=today, now=now, total=total, missing=missing
+        recommendations,
+        heading=heading,
+        today=today,
+        now=now,
+        total=total,
+        missing=missing,
+        asked=asked,
     )
     ids = tuple(str(one.id) for one in recommendations)
     return Answer(shown, shows=ids, surface="list", heading=heading)

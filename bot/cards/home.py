@@ -8,7 +8,7 @@ from bot.answers import Block
 from bot.cards.blocks import View, actions, button, context, divider, header, section
 from bot.cards.help import PROMPTS
 from bot.cards.text import moment, mrkdwn
-from bot.cards.top import item
+from bot.cards.top import ask_for, item, of_several
 from core.recommendations import Recommendation
 
 MOST_UNDERWAY = 10
@@ -69,11 +69,12 @@ def _items(
     recommendations: Sequence[Recommendation], total: int, today: date, now: datetime
 ) -> list[Block]:
     blocks: list[Block] = []
+    owned = of_several(recommendations)
     for place, recommendation in enumerate(recommendations, 1):
-        blocks += item(recommendation, place=place, today=today, now=now)
+        blocks += item(recommendation, place=place, today=today, now=now, owned=owned)
     left = total - len(recommendations)
     if left > 0:
-        more = f"{left} more. Write “show me my top actions” in Messages to see them."
+        more = f"{left} more. Write “{ask_for(total)}” in Messages to see them."
         blocks.append(context(more, "home.more"))
     return blocks
 

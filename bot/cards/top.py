@@ -27,12 +27,15 @@ def top_card(
     now: datetime,
     total: int,
     missing: Sequence[str] = (),
+    asked: str = "",
 ) -> Card:
     """Return the list under `heading`; `total` counts all that fit the question.
 
-    `missing` holds sentences on facts that are absent or stale in the accounts looked at.
+    `missing` holds sentences on facts that are absent or stale in the accounts looked at; `asked`
+    is the question that the list answers, as `question` words it; one's own list by default.
     """
-    note = footer(shown=min(len(recommendations), MOST_ITEMS), total=total, missing=missing)
+    shown = min(len(recommendations), MOST_ITEMS)
+    note = footer(shown=shown, total=total, missing=missing, asked=asked)
     return listed(recommendations, heading=heading, note=note, today=today, now=now)
 
 
@@ -48,24 +51,43 @@ def listed(
     return fitting(partial(_list, tuple(recommendations[:MOST_ITEMS]), heading, note, today, now))
 
 
-def footer(*, shown: int, total: int, missing: Sequence[str] = ()) -> str:
+def footer(*, shown: int, total: int, missing: Sequence[str] = (), asked: str = "") -> str:
     """Return the last line: how many more there are, what is missing, and what to do next."""
     lines = [clip(" ".join(missing), 400)] if missing else []
-    if total > shown:
-        lines.append(
-            f"{total - shown} more: ask “show me my top {min(total, MOST_ITEMS)} actions”."
-        )
+    if total > shown >= MOST_ITEMS:
+        lines.append(f"{total - shown} more: name a category or a segment to see others.")
+    elif total > shown:
+        lines.append(f"{total - shown} more: ask “{ask_for(total, asked)}”.")
     lines.append("Ask “what should I do next for” an account to see it in full.")
     return " ".join(lines)
 
 
-def line(recommendation: Recommendation, today: date) -> str:
-    """Return priority, ARR and due day: "Priority 95 · $120K ARR · due today"."""
+def ask_for(total: int, asked: str = "") -> str:
+    """Return the words that bring all of them, or as many as fit into one list."""
+    return (asked or question()).replace("{count}", str(min(total, MOST_ITEMS)))
+
+
+def question(whose: str = "my", what: str = "", when: str = "") -> str:
+    """Return how a list is asked for in words, with `{count}` for how many."""
+    return " ".join(f"show me {whose} top {{count}} {what} actions {when}".split())
+
+
+def line(recommendation: Recommendation, today: date, *, owned: bool = False) -> str:
+    """Return priority, ARR and due day: "Priority 95 · $120K ARR · due today".
+
+    With `owned` it ends with whose account it is.
+    """
     account = recommendation.account
     facts = [f"Priority {number(priority(recommendation.score))}"]
     if account.arr is not None:
         facts.append(f"{money(account.arr, account.currency)} ARR")
-    return " · ".join([*facts, due(recommendation.due_on, today)])
+    facts.append(due(recommendation.due_on, today))
+    return " · ".join([*facts, recommendation.owner_name or "no owner"] if owned else facts)
+
+
+def of_several(recommendations: Sequence[Recommendation]) -> bool:
+    """Tell whether the accounts belong to more than one person, so that each entry names whose."""
+    return len({recommendation.owner for recommendation in recommendations}) > 1
 
 
 def item(
@@ -76,6 +98,7 @@ def item(
     now: datetime,
     share: float = 1.0,
     close: bool = False,
+    owned: bool = False,
 ) -> list[Block]:
     """Return the blocks of one entry: open with its buttons, or ticked with who did what."""
     key = f"{recommendation.id}.v{recommendation.version}.{place}"
@@ -85,12 +108,13 @@ def item(
         row = _after(recommendation, now)
         return [section(done, f"{key}.what"), *([actions(row, f"{key}.do")] if row else [])]
     why = mrkdwn(recommendation.reasons[0] if recommendation.reasons else "", int(500 * share))
+    facts = mrkdwn(line(recommendation, today, owned=owned), 300)
     if close:
-        words = f"*{place}. {name}*\n{mrkdwn(line(recommendation, today), 300)}"
+        words = f"*{place}. {name}*\n{facts}"
         return [section(words, f"{key}.what"), actions(_closer(recommendation), f"{key}.do")]
     return [
         section(f"*{place}. {name}*\n{why}".rstrip(), f"{key}.what"),
-        context(mrkdwn(line(recommendation, today), 300), f"{key}.about"),
+        context(facts, f"{key}.about"),
         actions(_open(recommendation), f"{key}.do"),
     ]
 
@@ -106,10 +130,12 @@ def _list(
     key = "list." + ".".join(str(r.version) for r in recommendations)
     blocks = [header(heading, f"{key}.heading")]
     close = len(recommendations) > MOST_IN_FULL
+    shown = partial(item, today=today, now=now, share=share, close=close)
+    owned = of_several(recommendations)
     for place, recommendation in enumerate(recommendations, 1):
         if place > 1 and not close:
             blocks.append(divider(f"{recommendation.id}.{place}.line"))
-        blocks += item(recommendation, place=place, today=today, now=now, share=share, close=close)
+        blocks += shown(recommendation, place=place, owned=owned)
     blocks.append(context(mrkdwn(note, 1500), f"{key}.footer"))
     return Card(_text(recommendations, heading, note, today, share), tuple(blocks))
 
@@ -122,11 +148,13 @@ def _text(
     share: float,
 ) -> str:
     lines = [clip(heading, 150)]
+    owned = of_several(recommendations)
     for place, recommendation in enumerate(recommendations, 1):
         lines.append(f"{place}. {clip(recommendation.headline, int(160 * share))}")
         if is_open(recommendation, today):
             why = recommendation.reasons[0] if recommendation.reasons else ""
-            lines.append(f"   {clip(why, int(120 * share))} ({line(recommendation, today)})")
+            facts = line(recommendation, today, owned=owned)
+            lines.append(f"   {clip(why, int(120 * share))} ({facts})")
         else:
             lines.append(f"   {clip(said(recommendation, today), int(120 * share))}")
     return "\n".join([*lines, note])

@@ -7,6 +7,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.cards.digest import digest_view
 from bot.cards.forms import TITLES
 from bot.desk import Desk
+from bot.digests import scope_of
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.home import digest_setting, show_home
 from bot.listeners.payload import Body, Click, entered
@@ -55,6 +56,7 @@ async def _turn_on(desk: Desk, asker: Asker, user: str, local_time: str) -> None
         csm_id=asker.csm.id,
         timezone=asker.csm.timezone or "UTC",
         local_time=local_time,
+        scope=scope_of(asker.csm),
         now=asker.now,
     )
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from bot.answers import Answer
 from bot.cards.note import note
-from bot.cards.top import top_card
+from bot.cards.top import question, top_card
 from bot.tools.tool import Asker, Parts, Tool
 from core.recommendations import Category, Urgency
 from core.wording import count
@@ -151,16 +151,19 @@ class TopActions(Tool):
     async def run(self, asker: Asker, services: Parts) -> Answer:
         """Return the best actions as one list, or a sentence when nothing fits.
 
-        When nothing is due in the time asked for, the list holds what comes after it.
+        When nothing is due in the time asked for, or that urgent, the list holds what comes next.
         """
         owner = self.owner
         if owner is not None and owner not in ("me", "team"):
             owner = (await services.people.find(owner)).id
-        top = await self._top(asker, services, owner, self.horizon)
-        heading = self._heading(top.owner_name, mine=owner == asker.csm.id)
-        if not top.recommendations and self.horizon is not None:
-            top = await self._top(asker, services, owner, None)
-            heading = f"Nothing is due{_WHEN[self.horizon]}. What comes next"
+        mine = owner == asker.csm.id
+        wanted = self
+        top = await wanted._top(asker, services, owner)
+        heading = self._heading(top.owner_name, mine=mine)
+        if not top.recommendations and self._is_pressed:
+            wanted = self.model_copy(update={"horizon": None, "urgency": None})
+            top = await wanted._top(asker, services, owner)
+            heading = f"{self._nothing_by_then()}. What comes next"
         if not top.recommendations:
             return Answer(note(self._nothing(top.accounts, top.missing)))
         listed = top_card(
@@ -170,30 +173,54 @@ class TopActions(Tool):
             now=asker.now,
             total=top.total,
             missing=top.missing,
+            asked=wanted._asked(top.owner_name, mine=mine),
         )
         ids = tuple(recommendation.id for recommendation in top.recommendations)
         return Answer(listed, shows=ids, surface="list", heading=heading)
 
-    async def _top(
-        self, asker: Asker, services: Parts, owner: str | None, horizon: Horizon | None
-    ) -> "Top":
+    async def _top(self, asker: Asker, services: Parts, owner: str | None) -> "Top":
         return await services.advisor.top(
             asker,
             owner=owner,
             category=self.category,
             urgency=self.urgency,
-            horizon=horizon,
+            horizon=self.horizon,
             segment=self.segment,
             limit=self.limit,
         )
 
+    @property
+    def _is_pressed(self) -> bool:
+        """Tell whether the question is about what cannot wait."""
+        return self.urgency == "immediate" or (self.horizon is not None and self.urgency is None)
+
     def _heading(self, owner_name: str, *, mine: bool) -> str:
         whose = "Your team's" if owner_name == "your team" else "Your"
-        if self.owner not in (None, "me", "team") and not mine:
+        if self._names_somebody(mine):
             whose = f"{owner_name}'s"
-        filters = [word for word in (self.urgency, self.category, self.segment) if word]
-        what = " ".join(word.replace("_", " ") for word in filters)
-        return f"{whose} top {what + ' ' if what else ''}actions{_WHEN.get(self.horizon or '', '')}"
+        return " ".join(f"{whose} top {self._what} actions".split()) + _WHEN.get(
+            self.horizon or "", ""
+        )
+
+    def _asked(self, owner_name: str, *, mine: bool) -> str:
+        """Return this question in words, with `{count}` for how many."""
+        whose = f"{owner_name}'s" if self._names_somebody(mine) else "my"
+        if self.owner == "team":
+            whose = "the team's"
+        return question(whose, self._what, _WHEN.get(self.horizon or "", ""))
+
+    def _names_somebody(self, mine: bool) -> bool:
+        return self.owner not in (None, "me", "team") and not mine
+
+    @property
+    def _what(self) -> str:
+        filters = (self.urgency, self.category, self.segment)
+        return " ".join(word.replace("_", " ") for word in filters if word)
+
+    def _nothing_by_then(self) -> str:
+        if self.horizon is None or self.urgency is not None:
+            return "Nothing is that urgent"
+        return f"Nothing is due{_WHEN[self.horizon]}"
 
     def _nothing(self, accounts: int, missing: tuple[str, ...]) -> str:
         looked = f"I looked at {count(accounts, 'account')}"

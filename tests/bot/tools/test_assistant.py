@@ -7,9 +7,9 @@ import pytest
 from bot.assistant import Assistant, ToolParts
 from bot.tools.tool import Asker
 from storage.database import Database
-from storage.tables import Customer
+from storage.tables import Activity, Customer
 from tests.bot.tools.conftest import Ask
-from tests.storage.book import row, save
+from tests.storage.book import days_ago, row, save
 
 
 def _buttons(reply_blocks: tuple[dict[str, object], ...]) -> list[tuple[str, str]]:
@@ -45,6 +45,29 @@ async def test_a_list_that_nothing_fits_says_what_to_ask_instead(ask: Ask) -> No
 
     assert "nothing of that kind" in reply.answer.card.text
     assert "show me my top actions" in reply.answer.card.text
+
+
+async def test_when_nothing_is_that_urgent_the_list_shows_what_comes_next(
+    ask: Ask, sqlite: Database
+) -> None:
+    await save(
+        sqlite,
+        row(Activity, customer_id="acme", kind="call", occurred_at=days_ago(25)),
+        row(Activity, customer_id="alpha", kind="call", occurred_at=days_ago(0)),
+    )
+    for name in ("Alpha Corp", "Beta Inc"):
+        await ask(f"accept {name}")
+
+    reply = await ask("what is urgent today?")
+
+    assert reply.answer.heading == "Nothing is that urgent. What comes next"
+    assert reply.answer.shows
+
+
+async def test_a_colleagues_list_is_refused_in_a_whole_sentence(ask: Ask) -> None:
+    reply = await ask("top actions for Ben")
+
+    assert "Ben Carter's portfolio is outside the accounts you can see." in reply.answer.card.text
 
 
 async def test_why_shows_the_parts_of_the_score(ask: Ask) -> None:
