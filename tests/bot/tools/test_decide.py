@@ -123,6 +123,7 @@ async def test_several_open_ones_are_asked_about_with_a_button_each(
     await save(
         sqlite,
         row(Activity, customer_id="beta", kind="call", occurred_at=days_ago(40)),
+        row(Activity, customer_id="alpha", kind="call", occurred_at=days_ago(0)),
         row(Contact, customer_id="beta", id="sarah", name="Sarah Lin", role="champion"),
         row(
             Activity,
