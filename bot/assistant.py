@@ -33,13 +33,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ToolParts:
-    """What tools work with."""
+    """What tools work with; `digest_time` is when a digest comes that nobody named a time for."""
 
     people: "People"
     accounts: "Accounts"
     advisor: "Advisor"
     recommendations: "Recommendations"
     digests: "Digests"
+    digest_time: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
     people, accounts = People(database), Accounts(database)
     recommendations, digests = Recommendations(database), Digests(database)
     advisor = Advisor(database, recommendations, people, accounts)
-    parts = ToolParts(people, accounts, advisor, recommendations, digests)
+    parts = ToolParts(people, accounts, advisor, recommendations, digests, settings.digest_time)
     return Services(
         settings=settings,
         database=database,

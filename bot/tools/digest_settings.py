@@ -2,18 +2,17 @@
 
 import re
 from typing import ClassVar, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
 from bot.answers import Answer
 from bot.cards.note import note
+from bot.digests import scope_of
 from bot.language import times
 from bot.tools.tool import Asker, Parts, Tool
 from core.errors import Invalid
 from storage.digests import Kind, Subscription
 
-USUAL_TIME = "08:00"
 _LINKED = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
@@ -112,20 +111,20 @@ class DigestSettings(Tool):
         place, kind = self._place(asker)
         current = await self._current(place, kind, asker, services)
         if self.change is None:
-            return Answer(note(_says(current, kind)))
+            return Answer(note(_says(current, kind, services.digest_time)))
         if self.change == "off":
-            return Answer(note(await _stop(current, asker, services)))
+            return Answer(note(await _stop(current, kind, asker, services)))
         zone = (current.timezone if current else None) or asker.csm.timezone or "UTC"
         subscription = await services.digests.subscribe(
             channel=place,
             kind=kind,
             csm_id=asker.csm.id,
-            scope="me" if asker.csm.role == "csm" else "team",
+            scope=scope_of(asker.csm),
             timezone=zone,
-            local_time=self._local_time(current),
+            local_time=self._local_time(current, services.digest_time),
             now=asker.now,
         )
-        return Answer(note(_says(subscription, kind)))
+        return Answer(note(_says(subscription, kind, services.digest_time)))
 
     def _place(self, asker: Asker) -> tuple[str, Kind]:
         """Return where it goes; raises Invalid where there is no such place."""
@@ -153,32 +152,35 @@ class DigestSettings(Tool):
             return await services.digests.for_channel(place)
         return await services.digests.for_csm(asker.csm.id)
 
-    def _local_time(self, current: Subscription | None) -> str:
+    def _local_time(self, current: Subscription | None, usual: str) -> str:
         if self.time is None:
-            return current.local_time if current else USUAL_TIME
+            return current.local_time if current else usual
         if resolved := times.resolve(self.time):
             return resolved
         raise Invalid(f"I do not read “{self.time[:40]}” as a time. Say for example “digest at 8”.")
 
 
-async def _stop(current: Subscription | None, asker: Asker, services: Parts) -> str:
-    if current is None or not current.enabled:
-        return "The digest is off already. Say “send me my digest at 8” to start it."
-    await services.digests.unsubscribe(current.id, now=asker.now)
-    return (
-        "The daily digest is off. Say “digest on” to start it again "
-        f"at {current.local_time}, or name another time."
+async def _stop(current: Subscription | None, kind: Kind, asker: Asker, services: Parts) -> str:
+    again = (
+        "Mention me there with “post the digest here at 8” to start it again."
+        if kind == "channel"
+        else "Say “digest on” to start it again, or “send me my digest at 8” for another time."
     )
-
-
-def _says(current: Subscription | None, kind: Kind) -> str:
     if current is None or not current.enabled:
-        where = "here every morning" if kind == "channel" else "at 8"
+        return f"The digest is off already. {again}"
+    await services.digests.unsubscribe(current.id, now=asker.now)
+    return f"The daily digest is off. {again}"
+
+
+def _says(current: Subscription | None, kind: Kind, usual: str) -> str:
+    if current is None or not current.enabled:
+        where = "here every morning" if kind == "channel" else f"at {usual}"
         return f"There is no daily digest. Say “send the digest {where}” to start it."
     whose = "the team's" if current.scope == "team" else "your"
-    where = "in this channel" if kind == "channel" else "to you"
-    city = ZoneInfo(current.timezone).key
-    return (
-        f"Every day at {current.local_time} ({city}) I post {whose} top five {where}. "
-        "Say “digest at 9” to move it or “digest off” to stop it."
-    )
+    at = f"Every day at {current.local_time} ({current.timezone}) I post {whose} top five"
+    if kind == "channel":
+        return (
+            f"{at} in that channel. Mention me there with “post the digest here at 9” to move it "
+            "or “digest off here” to stop it."
+        )
+    return f"{at} to you. Say “digest at 9” to move it or “digest off” to stop it."

@@ -66,6 +66,10 @@ class Parts(Protocol):
     def digests(self) -> "Digests":
         """Who gets a digest, where and when."""
 
+    @property
+    def digest_time(self) -> str:
+        """When a digest comes that nobody named a time for, HH:MM."""
+
 
 class Tool(BaseModel):
     """Base of all tools: its fields are the arguments, its docstring says when to use it.

@@ -32,7 +32,7 @@ async def talking(office: Office) -> Office:
     )
     had = office.services
     advisor = Advisor(office.database, had.recommendations, had.people, had.accounts)
-    parts = ToolParts(had.people, had.accounts, advisor, had.recommendations, had.digests)
+    parts = ToolParts(had.people, had.accounts, advisor, had.recommendations, had.digests, "08:30")
     cast("SimpleNamespace", had).assistant = Assistant(LANGUAGE, parts)
     return office
 

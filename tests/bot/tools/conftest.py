@@ -35,7 +35,7 @@ async def parts(sqlite: Database) -> ToolParts:
     people, accounts = People(sqlite), Accounts(sqlite)
     recommendations = Recommendations(sqlite)
     advisor = Advisor(sqlite, recommendations, people, accounts)
-    return ToolParts(people, accounts, advisor, recommendations, Digests(sqlite))
+    return ToolParts(people, accounts, advisor, recommendations, Digests(sqlite), "08:30")
 
 
 @pytest.fixture

@@ -17,11 +17,34 @@ async def test_a_person_gets_it_in_their_conversation_at_their_time(
 
 
 async def test_a_channel_gets_it_when_it_is_asked_for_there(ask: Ask, parts: ToolParts) -> None:
-    await ask("post the daily digest here at 9am", "mara", channel="C7")
+    reply = await ask("post the daily digest here at 9am", "mara", channel="C7")
 
     found = await parts.digests.for_channel("C7")
     assert found is not None
     assert (found.kind, found.local_time, found.scope) == ("channel", "09:00", "team")
+    assert "in that channel" in reply.answer.card.text
+    assert "digest off here" in reply.answer.card.text
+
+
+async def test_what_is_said_to_stop_a_channels_digest_stops_it(ask: Ask, parts: ToolParts) -> None:
+    await ask("post the daily digest here at 9am", channel="C7")
+
+    reply = await ask("digest off here", channel="C7")
+
+    found = await parts.digests.for_channel("C7")
+    assert found is not None
+    assert not found.enabled
+    assert "post the digest here" in reply.answer.card.text
+
+
+async def test_without_a_time_it_comes_at_the_usual_one(ask: Ask, parts: ToolParts) -> None:
+    assert "at 08:30" in (await ask("digest")).answer.card.text
+
+    await ask("digest on")
+
+    found = await parts.digests.for_csm("ana")
+    assert found is not None
+    assert found.local_time == "08:30"
 
 
 async def test_a_linked_channel_gets_it(ask: Ask, parts: ToolParts) -> None:
