@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Select, and_, or_, select, union_all
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.reading import Reading
@@ -18,17 +18,22 @@ RENEWALS = table(Renewal)
 OVERDUE_DAYS = 30
 """A renewal that is still open so long after its day counts; an older one is a forgotten row."""
 
+WON_EARLY_DAYS = 120
+"""A renewal that was won so long before a contract's end, or later, is the one of that contract."""
+
 PREPARATION_DAYS = 30
 """A preparation meeting belongs to a QBR that follows within so many days."""
 
+_RENEWS = ("id", "renewal_on", "renewals_on", "renewals_source")
+
 
 async def renewals(reading: Reading) -> pl.DataFrame:
-    """Read when each account renews: its open renewal, else the end of a running contract."""
-    both = union_all(_open_renewals(reading.window), _contract_ends(reading.window)).subquery()
-    statement = select(both.c.customer_id, both.c.renews, both.c.known, both.c.source)
-    found = await rows(
-        reading.session, statement, "id", "renewal_on", "renewals_on", "renewals_source"
-    )
+    """Read when each account renews: its next open renewal or end of a running contract.
+
+    A contract whose renewal is won already does not come up again.
+    """
+    planned = await rows(reading.session, _open_renewals(reading.window), *_RENEWS)
+    found = pl.concat([planned, await _ends_not_renewed(reading)])
     return (
         found.sort("renewal_on")
         .unique("id", keep="first", maintain_order=True)
@@ -74,8 +79,8 @@ async def qbr(reading: Reading) -> pl.DataFrame:
 def _open_renewals(window: Window) -> Select[Any]:
     return select(
         RENEWALS.c.customer_id,
-        RENEWALS.c.renews_on.label("renews"),
-        RENEWALS.c.opened_on.label("known"),
+        RENEWALS.c.renews_on,
+        RENEWALS.c.opened_on,
         RENEWALS.c.source,
     ).where(
         RENEWALS.c.customer_id.in_(window.customers),
@@ -83,6 +88,16 @@ def _open_renewals(window: Window) -> Select[Any]:
         or_(RENEWALS.c.opened_on.is_(None), RENEWALS.c.opened_on <= window.day),
         or_(RENEWALS.c.closed_on.is_(None), RENEWALS.c.closed_on > window.day),
     )
+
+
+async def _ends_not_renewed(reading: Reading) -> pl.DataFrame:
+    """Read where running contracts end, but for those whose renewal is won already."""
+    ends = await rows(reading.session, _contract_ends(reading.window), *_RENEWS)
+    won = await rows(reading.session, _won(reading.window), "id", "won_on", won_on=pl.Date)
+    early = pl.col("renewal_on") - pl.duration(days=WON_EARLY_DAYS)
+    within_term = (pl.col("won_on") > pl.col("renewals_on")) & (pl.col("won_on") >= early)
+    renewed = ends.join(won, on="id").filter(within_term)
+    return ends.join(renewed, on=["id", "renewal_on"], how="anti")
 
 
 def _contract_ends(window: Window) -> Select[Any]:
@@ -94,6 +109,14 @@ def _contract_ends(window: Window) -> Select[Any]:
         CONTRACTS.c.ends_on >= window.day,
         or_(CONTRACTS.c.cancelled_on.is_(None), CONTRACTS.c.cancelled_on > window.day),
         CONTRACTS.c.trial.is_(False),
+    )
+
+
+def _won(window: Window) -> Select[Any]:
+    return select(RENEWALS.c.customer_id, RENEWALS.c.closed_on).where(
+        RENEWALS.c.customer_id.in_(window.customers),
+        RENEWALS.c.won.is_(True),
+        RENEWALS.c.closed_on <= window.day,
     )
 
 

@@ -352,7 +352,7 @@ async def test_the_open_renewal_comes_before_the_end_of_the_contract(database: D
     await save(
         database,
         row(Renewal, customer_id="beta", renews_on=day(-50), opened_on=day(20)),
-        row(Renewal, customer_id="alpha", renews_on=day(-50), closed_on=day(1), won=True),
+        row(Renewal, customer_id="alpha", renews_on=day(299), closed_on=day(299), won=True),
     )
 
     assert (await _facts(database, "beta"))["days_to_renewal"] == 50
@@ -366,6 +366,27 @@ async def test_what_is_to_come_is_counted_from_the_readers_own_day(database: Dat
         found = await read(session, Window(NOW, accounts=("alpha",), today=day(1)))
 
     assert found["days_to_renewal"].to_list() == [86]
+
+
+async def test_a_contract_whose_renewal_is_won_does_not_come_up_for_renewal(
+    database: Database,
+) -> None:
+    await begin(database)
+    await save(
+        database,
+        row(Renewal, customer_id="beta", renews_on=day(5), closed_on=day(5), won=True),
+        row(Renewal, customer_id="alpha", renews_on=day(5), closed_on=day(5), won=False),
+    )
+
+    won, before, lost = (
+        await _facts(database, "beta"),
+        await _facts(database, "beta", as_of=days_ago(10)),
+        await _facts(database, "alpha"),
+    )
+
+    assert won["days_to_renewal"] is None
+    assert before["days_to_renewal"] == 5
+    assert lost["days_to_renewal"] == 85
 
 
 async def test_the_next_qbr_tells_what_is_not_ready(database: Database) -> None:
