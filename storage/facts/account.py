@@ -1,7 +1,7 @@
 """The account itself and what it is worth."""
 
 import polars as pl
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.reading import Reading
@@ -23,7 +23,6 @@ async def account(session: AsyncSession, window: Window) -> pl.DataFrame:
             CSMS.c.name,
             CUSTOMERS.c.segment,
             CUSTOMERS.c.industry,
-            CUSTOMERS.c.currency,
             CUSTOMERS.c.use_case,
             CUSTOMERS.c.signed_up_on,
             CUSTOMERS.c.source,
@@ -31,7 +30,7 @@ async def account(session: AsyncSession, window: Window) -> pl.DataFrame:
         .join(CSMS, CSMS.c.id == CUSTOMERS.c.csm_id, isouter=True)
         .where(*window.conditions())
     )
-    names = ("id", "name", "owner_id", "owner_name", "segment", "industry", "currency", "use_case")
+    names = ("id", "name", "owner_id", "owner_name", "segment", "industry", "use_case")
     found = await rows(
         session, statement, *names, "signed_up_on", "account_source", signed_up_on=pl.Date
     )
@@ -45,8 +44,9 @@ async def account(session: AsyncSession, window: Window) -> pl.DataFrame:
 async def value(reading: Reading) -> pl.DataFrame:
     """Read each account's ARR and how it ranks in its owner's portfolio.
 
-    Accounts that nobody owns are one portfolio. Only the revenue of the owner's other accounts is
-    looked at, and nothing else of them.
+    Contracts in several currencies cannot be added up: then the account's own record counts, as it
+    does where no contract tells. Accounts that nobody owns are one portfolio. Only the revenue of
+    the owner's other accounts is looked at, and nothing else of them.
     """
     running = and_(
         CONTRACTS.c.customer_id == CUSTOMERS.c.id,
@@ -60,21 +60,30 @@ async def value(reading: Reading) -> pl.DataFrame:
     unowned = CUSTOMERS.c.csm_id.is_(None)
     any_unowned = reading.window.customers.where(unowned).correlate(None).exists()
     peers = or_(CUSTOMERS.c.csm_id.in_(owners), and_(unowned, any_unowned))
+    priced = case((CONTRACTS.c.arr.is_not(None), CONTRACTS.c.currency))
+    currency = case((func.min(priced) == func.max(priced), func.min(priced)))
+    total = case((currency.is_not(None), func.sum(CONTRACTS.c.arr)))
     statement = (
         select(
             CUSTOMERS.c.id,
             CUSTOMERS.c.csm_id,
-            func.coalesce(func.sum(CONTRACTS.c.arr), CUSTOMERS.c.arr),
+            func.coalesce(total, CUSTOMERS.c.arr),
+            func.coalesce(currency, CUSTOMERS.c.currency),
             func.max(CONTRACTS.c.starts_on),
             func.coalesce(func.max(CONTRACTS.c.source), CUSTOMERS.c.source),
         )
         .join(CONTRACTS, running, isouter=True)
         .where(*book.conditions(), peers)
-        .group_by(CUSTOMERS.c.id, CUSTOMERS.c.csm_id, CUSTOMERS.c.arr, CUSTOMERS.c.source)
+        .group_by(
+            CUSTOMERS.c.id,
+            CUSTOMERS.c.csm_id,
+            CUSTOMERS.c.arr,
+            CUSTOMERS.c.currency,
+            CUSTOMERS.c.source,
+        )
     )
-    found = await rows(
-        reading.session, statement, "id", "owner_id", "arr", "value_on", "value_source"
-    )
+    names = ("id", "owner_id", "arr", "currency", "value_on", "value_source")
+    found = await rows(reading.session, statement, *names)
     known = pl.col("arr").is_not_null()
     return found.with_columns(
         (pl.col("arr").rank("max").over("owner_id") / pl.col("arr").count().over("owner_id")).alias(

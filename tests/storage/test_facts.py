@@ -12,6 +12,7 @@ from storage.facts import Window, read
 from storage.tables import (
     Activity,
     Contact,
+    Contract,
     Customer,
     Health,
     Meeting,
@@ -461,6 +462,23 @@ async def test_revenue_is_that_of_running_contracts_and_ranks_in_the_portfolio(
 
     assert (beta["arr"], beta["arr_rank"]) == (120_000.0, 0.5)
     assert (alpha["arr"], alpha["arr_rank"]) == (200_000.0, 1.0)
+
+
+async def test_revenue_is_told_in_the_currency_of_the_contracts(database: Database) -> None:
+    await begin(database)
+    await save(
+        database,
+        row(Customer, id="euro", name="Euro", arr=70.0),
+        row(Customer, id="both", name="Both", arr=70.0, currency="CHF"),
+        row(Contract, customer_id="euro", starts_on=day(9), arr=50.0, currency="EUR"),
+        row(Contract, customer_id="both", starts_on=day(9), arr=50.0, currency="EUR"),
+        row(Contract, customer_id="both", starts_on=day(9), arr=60.0, currency="USD"),
+    )
+
+    euro, both = await _facts(database, "euro"), await _facts(database, "both")
+
+    assert (euro["arr"], euro["currency"]) == (50.0, "EUR")
+    assert (both["arr"], both["currency"]) == (70.0, "CHF")
 
 
 async def test_an_account_that_nobody_owns_ranks_the_same_alone_and_among_all(
