@@ -91,7 +91,7 @@ def _rejected(rejected: tuple[Rejected, ...]) -> Iterable[str]:
         yield f"  rejected: {where}{f', {column}' if column else ''}: {reason}"
     others = sum(len(lines) for lines in list(grouped.values())[REASONS:])
     if others:
-        yield f"  rejected: {others:,} lines more for other reasons; --json lists them all"
+        yield f"  rejected: {others:,} more lines; --json lists them all"
 
 
 def _columns(file: FileReport) -> Iterable[str]:

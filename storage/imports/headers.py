@@ -10,6 +10,9 @@ from storage.imports.sheet import Sheet
 _NAMESPACE = re.compile(r"^[a-z][a-z0-9]{0,14}__(?=.+__[a-z])")
 _SUFFIX = re.compile(r"(__c|__pc|__gc|__gr|_c)$")
 
+_DOLLARS = re.compile(r"\s*[\(\[](usd|us\$|\$)[\)\]]\s*$", re.IGNORECASE)
+"""Amounts are in dollars unless something says otherwise, so a header may say that they are."""
+
 PLUMBING = "the connector's or the system's own bookkeeping"
 _PLUMBING = re.compile(
     r"^(_fivetran_\w+|_\w+_synced|_airbyte\w*|_sdc\w*|system_?modstamp|photo_?url|attributes)$"
@@ -19,7 +22,7 @@ _PLUMBING = re.compile(
 @lru_cache(maxsize=50_000)
 def bare(header: str) -> str:
     """Return a header without case, blanks, namespace, `property_` and custom fields' `__c`."""
-    word = header.strip().lower()
+    word = _DOLLARS.sub("", header.strip()).lower()
     word = _NAMESPACE.sub("", word)
     word = _SUFFIX.sub("", word).removeprefix("property_")
     return re.sub(r"[^\w]|_", "", word)

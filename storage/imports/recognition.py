@@ -181,7 +181,7 @@ def scaled(columns: Columns, sheet: Sheet) -> Columns:
     reasons = {
         columns.fields[name]: "the scale is not known and is not guessed: in a mapping, write "
         f'"{columns.fields[name]}" = {{ field = "{name}", scale = [0, 100], '
-        'direction = "health" }} (or direction = "risk" when high is bad)'
+        'direction = "health" } (or direction = "risk" when high is bad)'
         for name in unknown
     }
     return Columns(

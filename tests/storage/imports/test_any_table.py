@@ -103,3 +103,24 @@ async def test_lists_of_other_systems_are_read_and_their_scores_left_until_told(
     assert await rows(sqlite, "health_score_history", "score") == []
     ignored = of(report, f"{vendor}.csv").ignored
     assert any("direction" in reason for reason in ignored.values())
+
+
+@pytest.mark.parametrize("header", ["ARR", "ARR (USD)", "arr [$]", "ARR__c"])
+async def test_a_header_may_say_that_amounts_are_in_dollars(
+    header: str, exports: Exports, sqlite: Database
+) -> None:
+    path = exports.write("book.csv", f"Account ID,Account Name,{header}", '1,Beta,"12,500"')
+
+    await bring(sqlite, path)
+
+    assert await rows(sqlite, "customers", "arr") == [(12_500.0,)]
+
+
+async def test_amounts_in_another_currency_are_not_taken_for_dollars(
+    exports: Exports, sqlite: Database
+) -> None:
+    path = exports.write("book.csv", "Account ID,Account Name,ARR (EUR)", "1,Beta,12500")
+
+    report = await bring(sqlite, path)
+
+    assert "ARR (EUR)" in of(report, "book.csv").ignored
