@@ -19,8 +19,9 @@ class Window:
     """The accounts in question and the moment; later rows do not exist for it.
 
     History is counted in UTC days, what is to come from the reader's `today` (the UTC day when it
-    is not given), so that a card's countdowns agree with its reader's calendar. `accounts` names single accounts, `owners` the CSMs whose accounts are meant; both None means
-    every account, also those that nobody owns.
+    is not given), so that a card's countdowns agree with its reader's calendar. `accounts` names
+    single accounts, `owners` the CSMs whose accounts are meant; both None means every account,
+    also those that nobody owns.
     """
 
     as_of: datetime
