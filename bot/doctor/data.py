@@ -84,7 +84,8 @@ def _age(facts: pl.DataFrame, group: Group, today: date) -> Check:
     age = (today - last).days
     state: State = "warn" if age > (group.shelf_days or 0) else "ok"
     share = f"{dated.height:,} of {facts.height:,} accounts"
-    says = f"newest {day(last, today)} from {sender}, {count(age, 'day')} old; {share}"
+    origin = f" from {sender}" if sender else ""
+    says = f"newest {day(last, today)}{origin}, {count(age, 'day')} old; {share}"
     return Check(_title(group), state, says, IMPORT if state == "warn" else "")
 
 
