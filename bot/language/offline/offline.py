@@ -15,6 +15,7 @@ from bot.language.language import (
 from bot.language.names import Mention
 from bot.language.offline import decision_commands, digest_commands, filters, outside
 from bot.language.offline.intent import NONE, Guess, Intent
+from bot.language.offline.politeness import LEAD
 from bot.language.offline.reading import Reading, read
 from bot.language.text import ACCOUNT, PERSON, clean
 from bot.tools.catalogue import tools
@@ -27,6 +28,17 @@ MOST_CHARACTERS = 1000
 _CANDIDATES = 3
 _THANKS = re.compile(
     r"(?:ok(?:ay)?,? |great,? |cool,? )?(?:thanks|thank you|thx|ty|cheers)\b.{0,30}", re.I
+)
+
+_UNDO_ALONE = re.compile(
+    LEAD + r"(?:undo|revert|reverse|roll ?back|take (?:it |that |this )?back)"
+    r"(?:\s+(?:it|that|this|what i did|my|the|last|one|decision|choice|action|please|pls|again))*"
+    r"[\s.!?]*",
+    re.IGNORECASE,
+)
+_WHICH_UNDO = (
+    "Which decision shall I take back? Press Undo on its card, or name the account, "
+    "as in “undo Beta Inc”. It works for ten minutes."
 )
 
 
@@ -64,6 +76,8 @@ class Offline:
             return _checked(reading, call)
         if call := digest_commands.command(reading):
             return Understood(call)
+        if _UNDO_ALONE.fullmatch(reading.masked.text):
+            return Clarify(_WHICH_UNDO)
         if _THANKS.fullmatch(reading.text):
             return NotOurs(outside.THANKS)
         label = self._intent.exactly(reading.masked.text)
@@ -119,6 +133,8 @@ def _checked(reading: Reading, call: ToolCall) -> Understanding:
 def _not_a_command(reading: Reading) -> Understanding:
     ask = "I change something only on a plain command, such as “snooze Beta Inc until Friday”, "
     ask += "“dismiss Beta Inc, not relevant” or “done with Beta Inc: they renewed”."
+    if len(reading.mentions) > 1:
+        ask = "One account at a time, please."
     if not reading.mentions:
         return Clarify(f"Which account? {ask}", lacks_account=True)
     calls = tuple(

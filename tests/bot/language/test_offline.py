@@ -98,3 +98,22 @@ def test_the_same_text_is_always_understood_the_same_way() -> None:
     assert understand("need a plan of attack for wonka") == understand(
         "need a plan of attack for wonka"
     )
+
+
+@pytest.mark.parametrize("text", ["undo", "undo that please", "oops, take that back", "Undo!"])
+def test_an_undo_that_names_no_account_is_told_where_to_undo(text: str) -> None:
+    understood = understand(text)
+
+    assert isinstance(understood, Clarify)
+    assert "Press Undo on its card" in understood.question
+
+
+@pytest.mark.parametrize(
+    "text", ["accept Beta Inc and Gamma Ltd", "snooze Alpha, Beta until Friday"]
+)
+def test_several_accounts_in_one_command_are_taken_one_at_a_time(text: str) -> None:
+    understood = understand(text)
+
+    assert isinstance(understood, Clarify)
+    assert understood.question.startswith("One account at a time")
+    assert len(understood.candidates) == 2
