@@ -262,6 +262,8 @@ CASE_REPORT = Sheet(
     convert=_IDS,
 )
 
+_UNSIGNED = ("draft", "in approval process", "inapproval", "inapprovalprocess")
+
 CONTRACT = Sheet(
     name="contracts",
     kind=CONTRACTS,
@@ -277,7 +279,7 @@ CONTRACT = Sheet(
     },
     files=("*contract*",),
     convert=_IDS,
-    skip=DELETED,
+    skip=(*DELETED, Skip("status", _UNSIGNED, "a contract that is not signed")),
 )
 
 TASK = Sheet(

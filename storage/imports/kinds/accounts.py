@@ -102,11 +102,15 @@ def _more(line: Line, book: Book, key: str, id: str) -> Iterator[Row]:
 
 
 def _contract(line: Line, id: str) -> Values:
+    """Return the term that an account's line tells; its ARR stays with the account.
+
+    A list of contracts, if there is one, tells the same money once more.
+    """
     return {
         "customer_id": id,
         "starts_on": line.values["contract_start"],
         "ends_on": line.get("contract_end") or line.get("renewal_on"),
-        **line.pick("seats", "auto_renew", "arr"),
+        **line.pick("seats", "auto_renew"),
     }
 
 

@@ -1,7 +1,8 @@
 from datetime import UTC, date, datetime
 
 from storage.database import Database
-from tests.storage.imports.exports import Exports, bring, of, rows
+from storage.facts import Window, read
+from tests.storage.imports.exports import NOW, Exports, bring, of, rows
 
 ACME = "0015500000Xyy06AAB"
 USERS = (
@@ -111,6 +112,37 @@ async def test_deals_are_renewals_by_type_or_name_and_else_chances(
         ("Lost upsell", "upgrade", False, date(2026, 2, 1)),
     ]
     assert [one.line for one in of(report, "Opportunity.csv").rejected] == [6]
+
+
+async def test_revenue_that_the_account_and_its_contracts_both_tell_counts_once(
+    database: Database, exports: Exports
+) -> None:
+    exports.write(
+        "Account.csv",
+        "Id,Name,OwnerId,AccountSource,ARR__c,CurrencyIsoCode,Contract_Start_Date__c",
+        f"{ACME},Acme,,Web,100000,EUR,2026-01-01",
+    )
+    alone = await bring(database, exports / "Account.csv")
+    recorded = await _revenue(database)
+    exports.write(
+        "Contract.csv",
+        "Id,AccountId,StartDate,EndDate,ContractTerm,ARR__c,CurrencyIsoCode,Status",
+        f"c1,{ACME},2026-01-01,2026-12-31,12,90000,EUR,Activated",
+        f"c2,{ACME},2026-01-01,2026-12-31,12,40000,EUR,Draft",
+    )
+
+    report = await bring(database, exports.folder)
+
+    assert alone.totals.rejected == report.totals.rejected == 0
+    assert recorded == (100_000.0, "EUR")
+    assert await _revenue(database) == (90_000.0, "EUR")
+    assert of(report, "Contract.csv").skipped == (("a contract that is not signed", 1),)
+
+
+async def _revenue(database: Database) -> tuple[float, str]:
+    async with database.read() as session:
+        facts = (await read(session, Window(NOW))).row(0, named=True)
+    return facts["arr"], facts["currency"]
 
 
 async def test_tasks_and_events_become_activities_and_meetings(
