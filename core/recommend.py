@@ -114,7 +114,7 @@ def build(
         owner_name=row["owner_name"] or "",
         play=play.name,
         title=play.title,
-        headline=f"{headline} {_when(due_on, moment.today)}",
+        headline=headline,
         category=play.category,
         urgency=bucket(row["due_in"]),
         due_on=due_on,
@@ -216,10 +216,6 @@ def _shown(name: str, row: Row) -> Signal:
             source=row[f"{signal.group.name}_source"] or "",
         ),
     )
-
-
-def _when(due_on: date, today: date) -> str:
-    return "today" if due_on == today else f"by {day(due_on, due_on)}"
 
 
 def _lacks(group: Group, on: date | None, today: date) -> str | None:

@@ -34,6 +34,18 @@ def is_open(recommendation: Recommendation, today: date) -> bool:
     return recommendation.status is Status.RECOMMENDED
 
 
+def what(recommendation: Recommendation, today: date) -> str:
+    """Return what to do and, while it waits, by when: "Call Sarah Lin at Beta Inc today".
+
+    Once it is decided, or overdue, other lines say so.
+    """
+    due_on = recommendation.due_on
+    if due_on < today or not is_open(recommendation, today):
+        return recommendation.headline
+    shown = day(due_on, today)
+    return f"{recommendation.headline} {shown if shown == 'today' else f'by {shown}'}"
+
+
 def said(recommendation: Recommendation, today: date) -> str:
     """Return who decided what, in plain words; empty while nobody did."""
     last = recommendation.last

@@ -5,6 +5,7 @@ from functools import partial
 
 from bot.answers import Block, Card
 from bot.cards.blocks import View, context, divider, fields, fitting, header, modal, section
+from bot.cards.decided import what
 from bot.cards.recommendation import NAMES, sum_of
 from bot.cards.text import clip, day, mrkdwn, number
 from core.recommendations import Evidence, Part, Piece, Recommendation, Signal
@@ -31,7 +32,7 @@ def signals_view(recommendation: Recommendation, *, today: date) -> View:
 
 def _card(recommendation: Recommendation, today: date, share: float) -> Card:
     blocks = (
-        header(f"Why: {recommendation.headline}", "explain.what"),
+        header(f"Why: {what(recommendation, today)}", "explain.what"),
         *_score(recommendation, share),
         divider("explain.line"),
         *_signals(recommendation, today, share),
@@ -87,7 +88,7 @@ def _evidence(evidence: Evidence, today: date) -> str:
 
 def _text(recommendation: Recommendation, today: date, share: float) -> str:
     lines = [
-        f"Why: {clip(recommendation.headline, 300)}",
+        f"Why: {clip(what(recommendation, today), 300)}",
         f"Priority {sum_of(recommendation.score)}",
     ]
     for part in recommendation.score.parts:

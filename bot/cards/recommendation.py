@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.answers import Block, Card
 from bot.cards.blocks import context, fitting, header, section
-from bot.cards.decided import buttons, is_open, said, state
+from bot.cards.decided import buttons, is_open, said, state, what
 from bot.cards.text import (
     bullets,
     clip,
@@ -62,7 +62,7 @@ def confidence(score: Score) -> str:
 def _card(recommendation: Recommendation, today: date, now: datetime, share: float) -> Card:
     key = f"{recommendation.id}.v{recommendation.version}"
     blocks = [
-        header(recommendation.headline, f"{key}.what"),
+        header(what(recommendation, today), f"{key}.what"),
         context(mrkdwn(" · ".join(about(recommendation, today)), 600), f"{key}.about"),
         *_body(recommendation, key, share),
         *_foot(recommendation, today, now, key),
@@ -130,7 +130,7 @@ def _renewal(on: date, today: date) -> str:
 def _text(recommendation: Recommendation, today: date, share: float) -> str:
     """Return the whole point in plain text: a phone's notification shows nothing else."""
     lines: list[str] = [
-        clip(recommendation.headline, 300),
+        clip(what(recommendation, today), 300),
         clip(" · ".join(about(recommendation, today)), 600),
         *_lines("Why", recommendation.reasons, share),
         *_lines("Say", recommendation.talking_points, share),

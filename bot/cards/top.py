@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.answers import Block, Card
 from bot.cards.blocks import Element, actions, button, context, divider, fitting, header, section
-from bot.cards.decided import is_open, said
+from bot.cards.decided import is_open, said, what
 from bot.cards.text import clip, due, money, mrkdwn, number, priority
 from core.recommendations import Recommendation, Status, can_undo
 
@@ -102,7 +102,7 @@ def item(
 ) -> list[Block]:
     """Return the blocks of one entry: open with its buttons, or ticked with who did what."""
     key = f"{recommendation.id}.v{recommendation.version}.{place}"
-    name = mrkdwn(recommendation.headline, int(400 * share))
+    name = mrkdwn(what(recommendation, today), int(400 * share))
     if not is_open(recommendation, today):
         done = f"*{place}. ✓ {name}*\n{mrkdwn(said(recommendation, today), 300)}"
         row = _after(recommendation, now)
@@ -150,7 +150,7 @@ def _text(
     lines = [clip(heading, 150)]
     owned = of_several(recommendations)
     for place, recommendation in enumerate(recommendations, 1):
-        lines.append(f"{place}. {clip(recommendation.headline, int(160 * share))}")
+        lines.append(f"{place}. {clip(what(recommendation, today), int(160 * share))}")
         if is_open(recommendation, today):
             why = recommendation.reasons[0] if recommendation.reasons else ""
             facts = line(recommendation, today, owned=owned)

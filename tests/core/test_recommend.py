@@ -24,7 +24,7 @@ def _plays(*rows: dict[str, object], past: tuple[Past, ...] = ()) -> list[str]:
 def test_beta_inc_gets_the_call_to_its_silent_champion_with_the_seeds_reasons() -> None:
     recommendation = beta()
 
-    assert recommendation.headline == "Call Sarah Lin at Beta Inc today"
+    assert recommendation.headline == "Call Sarah Lin at Beta Inc"
     assert recommendation.urgency == "immediate"
     assert recommendation.reasons == (
         "Champion Sarah hasn't logged in for 14 days.",

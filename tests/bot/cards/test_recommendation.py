@@ -104,3 +104,15 @@ def test_every_revision_has_block_ids_of_its_own() -> None:
     }
 
     assert before & after == set()
+
+
+def test_the_headline_says_by_when_only_while_that_is_true() -> None:
+    one = replace(ordinary(), headline="Call Sarah Lin at Beta Inc", due_on=TODAY)
+    later = replace(one, due_on=date(2026, 11, 26))
+    deferred = _decided(DecisionKind.DEFER, until=date(2026, 11, 27))
+
+    assert _shown(one).startswith("Call Sarah Lin at Beta Inc today\n")
+    assert _shown(later).startswith("Call Sarah Lin at Beta Inc by Thu 26 Nov\n")
+    assert _shown(deferred).startswith(f"{deferred.headline}\n")
+    the_day_after = card(one, today=date(2026, 11, 21), now=NOW)
+    assert words({"blocks": list(the_day_after.blocks)}).startswith("Call Sarah Lin at Beta Inc\n")
