@@ -284,7 +284,10 @@ class RiskSignal(Imported, table=True):
 
 
 class Opportunity(Imported, table=True):
-    """A chance to grow, closed when `won` is set; `kind`: seats, upgrade, cross_sell, other."""
+    """A chance to grow, closed when `won` is set.
+
+    `kind`: seats, upgrade, cross_sell, other; new is a deal that wins the customer.
+    """
 
     __tablename__ = "expansion_opportunities"
     __table_args__ = (_once(),)

@@ -61,6 +61,7 @@ def _open_deals(window: Window) -> Select[Any]:
         OPPORTUNITIES.c.source,
     ).where(
         OPPORTUNITIES.c.customer_id.in_(window.customers),
+        OPPORTUNITIES.c.kind != "new",  # wins a customer, and grows none
         or_(OPPORTUNITIES.c.opened_on.is_(None), OPPORTUNITIES.c.opened_on <= window.day),
         or_(OPPORTUNITIES.c.closed_on.is_(None), OPPORTUNITIES.c.closed_on > window.day),
         or_(OPPORTUNITIES.c.won.is_(None), OPPORTUNITIES.c.closed_on > window.day),

@@ -427,6 +427,7 @@ async def test_opportunities_and_risks_count_while_they_are_open(database: Datab
             amount=30_000.0,
             opened_on=day(10),
         ),
+        row(Opportunity, customer_id="beta", name="First deal", kind="new", opened_on=day(5)),
         row(
             Opportunity,
             customer_id="beta",
