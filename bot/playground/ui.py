@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 from starlette.requests import Request
@@ -87,9 +88,17 @@ def _user(slack: LocalSlack, wanted: str) -> str:
 
 async def _say(slack: LocalSlack, given: Json) -> Json:
     app = slack.backend.workspace.users[slack.bot_user].real_name
-    text = str(given["text"]).replace(f"@{app}", f"<@{slack.bot_user}>")
+    text = _linked(slack, str(given["text"]).replace(f"@{app}", f"<@{slack.bot_user}>"))
     said = await slack.say(given["user"], text, given.get("channel"), given.get("thread_ts") or "")
     return {"ts": said["ts"]}
+
+
+def _linked(slack: LocalSlack, text: str) -> str:
+    """Turn the names of channels into links, as Slack does with what is typed after a #."""
+    for channel in slack.backend.workspace.channels.values():
+        if channel.name and not channel.is_im:
+            text = re.sub(rf"(?<!\S)#{re.escape(channel.name)}(?![\w-])", f"<#{channel.id}>", text)
+    return text
 
 
 async def _click(slack: LocalSlack, given: Json) -> Json:

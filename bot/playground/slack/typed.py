@@ -7,7 +7,8 @@ import re
 from bot.playground.slack.wire import Json
 
 PIECE = re.compile(
-    r"(?P<user><@[A-Z0-9]+>)|(?P<url>https?://[^\s<>|]+)|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"(?P<user><@[A-Z0-9]+>)|(?P<channel><#[A-Z0-9]+>)|(?P<url>https?://[^\s<>|]+)"
+    r"|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
 )
 
 
@@ -36,7 +37,7 @@ def _pieces(typed: str) -> list[tuple[str, str]]:
 
 
 def _text_of(kind: str, value: str) -> str:
-    if kind == "user":
+    if kind in ("user", "channel"):
         return value
     safe = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return {"url": f"<{safe}>", "mail": f"<mailto:{safe}|{safe}>"}.get(kind, safe)
@@ -45,6 +46,8 @@ def _text_of(kind: str, value: str) -> str:
 def _part(kind: str, value: str) -> Json:
     if kind == "user":
         return {"type": "user", "user_id": value[2:-1]}
+    if kind == "channel":
+        return {"type": "channel", "channel_id": value[2:-1]}
     if kind == "url":
         return {"type": "link", "url": value}
     if kind == "mail":

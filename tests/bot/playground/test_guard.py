@@ -87,6 +87,21 @@ async def test_the_stream_begins_with_the_whole_state(page: str) -> None:
     assert json.loads(line.removeprefix(b"data: "))["workspace"] == "Playground"
 
 
+async def test_a_channels_typed_name_becomes_a_link_as_in_slack(page: str) -> None:
+    async with aiohttp.ClientSession(headers={"Origin": page}) as session:
+        typed = "digest in #customer-success at 8, not in #customer-success-emea"
+        await session.post(f"{page}/ui/say", json={"text": typed})
+        async with session.get(f"{page}/ui/state") as answer:
+            state = await answer.json()
+
+    channel = next(c for c in state["conversations"] if not c["is_im"])
+    direct = next(c for c in state["conversations"] if c["is_im"])
+    said = direct["messages"][0]
+    assert said["text"] == f"digest in <#{channel['id']}> at 8, not in #customer-success-emea"
+    parts = said["blocks"][0]["elements"][0]["elements"]
+    assert {"type": "channel", "channel_id": channel["id"]} in parts
+
+
 async def test_an_app_that_does_not_answer_is_said_in_plain_words(
     broken_playground: LocalSlack,
 ) -> None:
