@@ -5,10 +5,12 @@ from typing import ClassVar
 from pydantic import Field
 
 from bot.answers import Answer
+from bot.cards.decided import said
 from bot.cards.note import note
 from bot.cards.recommendation import card
 from bot.tools.naming import account
 from bot.tools.tool import Asker, Parts, Tool
+from core.recommendations import Status
 
 
 class NextBestAction(Tool):
@@ -125,16 +127,27 @@ class NextBestAction(Tool):
         advice = await services.advisor.for_account(named.id, asker)
         shown = (*((advice.best,) if advice.best else ()), *advice.underway, *advice.waiting)
         if not shown:
-            return Answer(note(_nothing(named.name, advice.unknown)))
+            settled = await _settled(named.id, asker, services)
+            return Answer(note(_nothing(named.name, advice.unknown, settled)))
         first = shown[0]
         return Answer(
             card(first, today=asker.today, now=asker.now), shows=(first.id,), surface="card"
         )
 
 
-def _nothing(name: str, unknown: tuple[str, ...]) -> str:
+async def _settled(account_id: str, asker: Asker, services: Parts) -> str:
+    """Return what was decided last, which is why nothing is proposed; empty when nothing was."""
+    if asker.in_past:
+        return ""
+    last = await services.recommendations.last_decided(account_id)
+    if last is None or last.status not in (Status.COMPLETED, Status.DISMISSED):
+        return ""
+    return f" Last: “{last.headline}”, {said(last, asker.today)}."
+
+
+def _nothing(name: str, unknown: tuple[str, ...], settled: str) -> str:
     gaps = f" Not known: {'; '.join(unknown)}." if unknown else ""
     return (
-        f"Nothing stands out for {name} at the moment.{gaps} "
+        f"Nothing {'else ' if settled else ''}stands out for {name} at the moment.{settled}{gaps} "
         "Ask “show me my top actions” to see where your time counts most."
     )

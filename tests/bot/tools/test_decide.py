@@ -141,3 +141,12 @@ async def test_several_open_ones_are_asked_about_with_a_button_each(
     buttons = [b["accessory"] for b in reply.answer.card.blocks if "accessory" in b]
     assert {button["action_id"] for button in buttons} == {"recommendation.dismiss"}
     assert len({button["value"] for button in buttons}) == 2
+
+
+async def test_an_account_that_was_dealt_with_says_what_was_decided_last(ask: Ask) -> None:
+    await ask("dismiss Beta Inc, not relevant")
+
+    reply = await ask("what next for Beta Inc")
+
+    assert "Nothing else stands out for Beta Inc" in reply.answer.card.text
+    assert "Ana Souza dismissed · does not fit this account" in reply.answer.card.text
