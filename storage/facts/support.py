@@ -1,7 +1,9 @@
 """Support tickets: how many are open, how urgent, how old."""
 
+from datetime import UTC, datetime, time, timedelta
+
 import polars as pl
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from storage.facts.reading import Reading
 from storage.facts.window import rows
@@ -15,8 +17,9 @@ HALF_A_YEAR = 180
 
 
 async def support(reading: Reading) -> pl.DataFrame:
-    """Count the tickets of each account that has any."""
-    until = pl.lit(reading.feeds.until("support"))
+    """Count the tickets of each account that has open or recent ones."""
+    until = reading.feeds.until("support")
+    recent = datetime.combine(until - timedelta(days=MONTH + HALF_A_YEAR), time(), UTC)
     moment = pl.Datetime("us", "UTC")
     statement = select(
         TICKETS.c.customer_id,
@@ -28,11 +31,16 @@ async def support(reading: Reading) -> pl.DataFrame:
     ).where(
         TICKETS.c.customer_id.in_(reading.window.customers),
         TICKETS.c.opened_at <= reading.window.as_of,
+        or_(
+            TICKETS.c.opened_at >= recent,
+            TICKETS.c.closed_at.is_(None),
+            TICKETS.c.closed_at > reading.window.as_of,
+        ),
     )
     names = ("id", "opened", "closed", "priority", "subject", "source")
     found = await rows(reading.session, statement, *names, opened=moment, closed=moment)
     is_open = pl.col("closed").is_null() | (pl.col("closed") > pl.lit(reading.window.as_of))
-    age = (until - pl.col("opened").dt.date()).dt.total_days()
+    age = (pl.lit(until) - pl.col("opened").dt.date()).dt.total_days()
     return (
         found.sort("opened", "subject", descending=True)
         .group_by("id", maintain_order=True)

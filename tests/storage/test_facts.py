@@ -327,6 +327,10 @@ async def test_tickets_count_as_open_at_that_moment(database: Database) -> None:
             closed_at=days_ago(2),
             priority="low",
         ),
+        row(Ticket, customer_id="beta", opened_at=days_ago(209), closed_at=days_ago(208)),
+        row(Ticket, customer_id="beta", opened_at=days_ago(210), closed_at=days_ago(208)),
+        row(Ticket, customer_id="alpha", opened_at=days_ago(400), closed_at=days_ago(390)),
+        row(Ticket, customer_id="gamma", opened_at=days_ago(400), subject="Forgotten"),
     )
 
     facts, before = (
@@ -337,9 +341,10 @@ async def test_tickets_count_as_open_at_that_moment(database: Database) -> None:
 
     assert (facts["open_tickets"], facts["urgent_tickets"]) == (1, 1)
     assert facts["oldest_ticket_days"] == 20
-    assert (facts["tickets_30d"], facts["tickets_usual"]) == (1, 1 / 6)
+    assert (facts["tickets_30d"], facts["tickets_usual"]) == (1, 2 / 6)
     assert before["open_tickets"] == 2
-    assert other["open_tickets"] == 0
+    assert (other["open_tickets"], other["tickets_usual"]) == (0, 0)
+    assert (await _facts(database, "gamma"))["oldest_ticket_days"] == 400
 
 
 async def test_where_no_tickets_are_kept_their_number_is_not_known(database: Database) -> None:
