@@ -24,13 +24,13 @@ USAGE_ROWS = 3
 async def health(reading: Reading) -> pl.DataFrame:
     """Read the newest score and its change against a week and a month before.
 
-    A change is known only when the newest score is no older than the group's shelf life and there
-    is a score by the same source a week (up to ten days) or 30 (up to 45) days before it.
+    A change in a week is known only when the newest score is of the last seven days, one in a
+    month when it is within the group's shelf life; and when there is a score by the same source a
+    week (up to ten days) or 30 (up to 45) days before it.
     """
     last = await _latest_health(reading.session, reading.window)
-    since = (
-        reading.window.day - timedelta(days=GROUP["health"].shelf_days or 0) - timedelta(days=45)
-    )
+    shelf = timedelta(days=GROUP["health"].shelf_days or 0)
+    since = reading.window.day - shelf - timedelta(days=45)
     statement = select(
         HEALTH.c.customer_id, HEALTH.c.source, HEALTH.c.recorded_on, HEALTH.c.score
     ).where(
@@ -41,12 +41,11 @@ async def health(reading: Reading) -> pl.DataFrame:
     earlier = await rows(reading.session, statement, *names, on=pl.Date, score=pl.Float64)
     week = _score_before(last, earlier, 7, 10, "health_was")
     month = _score_before(last, earlier, 30, 45, "health_then")
-    recent = pl.col("health_on") >= reading.window.day - timedelta(
-        days=GROUP["health"].shelf_days or 0
-    )
+    this_week = pl.col("health_on") >= reading.window.day - timedelta(days=7)
+    recent = pl.col("health_on") >= reading.window.day - shelf
     found = last.join(week, on="id", how="left").join(month, on="id", how="left")
     return found.with_columns(
-        pl.when(recent).then(pl.col("health") - pl.col("health_was")).alias("health_change_7d"),
+        pl.when(this_week).then(pl.col("health") - pl.col("health_was")).alias("health_change_7d"),
         pl.when(recent).then(pl.col("health") - pl.col("health_then")).alias("health_change_30d"),
     ).drop("health_then")
 

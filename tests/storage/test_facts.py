@@ -113,6 +113,24 @@ async def test_an_old_health_score_is_known_but_has_no_change(database: Database
     assert facts["health_change_7d"] is None
 
 
+async def test_a_drop_that_is_older_than_a_week_is_not_one_of_this_week(
+    database: Database,
+) -> None:
+    await begin(database)
+    await save(
+        database,
+        *(
+            row(Health, customer_id="beta", recorded_on=day(ago), score=score)
+            for ago, score in ((8, 50.0), (15, 70.0), (38, 75.0))
+        ),
+    )
+
+    facts = await _facts(database, "beta")
+
+    assert facts["health_change_7d"] is None
+    assert facts["health_change_30d"] == -25.0
+
+
 async def test_usage_change_compares_two_weeks_with_the_two_before(database: Database) -> None:
     await begin(database)
     await save(
