@@ -15,11 +15,12 @@ def money(amount: float | None, currency: str = "USD") -> str:
     """Return `$120K`, `€1.2M` or `CHF 950`; `not known` for None."""
     if amount is None:
         return "not known"
-    symbol = _SYMBOLS.get(currency, f"{currency} ")
-    for size, letter in ((1_000_000, "M"), (1_000, "K")):
-        if abs(amount) >= size:
-            return f"{symbol}{amount / size:.1f}".removesuffix(".0") + letter
-    return f"{symbol}{amount:,.0f}"
+    symbol = ("-" if amount < 0 else "") + _SYMBOLS.get(currency, f"{currency} ")
+    # what rounds up to a thousand of a kind is one of the next
+    for least, size, letter in ((999_950, 1_000_000, "M"), (999.5, 1_000, "K")):
+        if abs(amount) >= least:
+            return f"{symbol}{abs(amount) / size:.1f}".removesuffix(".0") + letter
+    return f"{symbol}{abs(amount):,.0f}"
 
 
 def count(number: float, noun: str) -> str:
