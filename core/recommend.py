@@ -84,7 +84,7 @@ def rank(
         ]
     )
     return eligible(candidates, past, moment.today).sort(
-        ["priority", "name", "play"], descending=[True, False, False]
+        ["priority", "name", "id", "play"], descending=[True, False, False, False]
     )
 
 
