@@ -110,12 +110,13 @@ class People:
         self,
         email: str,
         name: str,
-        role: Role = "csm",
+        role: Role | None = None,
         timezone: str | None = None,
         manager_email: str | None = None,
     ) -> Csm:
         """Add a person, or bring the one with that address up to date; returns them.
 
+        What is not told stays as it is; somebody unknown becomes a CSM.
         Raises Invalid for an address without an @ or an empty name, CsmUnknown for the manager.
         """
         address = email.strip().lower()
@@ -123,7 +124,7 @@ class People:
         manager = await self.by_email(manager_email) if manager_email else None
         async with self._database.write() as session:
             row = await _row_for(session, address)
-            row.name, row.role, row.active = name.strip(), role, True
+            row.name, row.role, row.active = name.strip(), role or row.role, True
             row.timezone = timezone or row.timezone
             row.manager_id = manager.id if manager else row.manager_id
             session.add(row)

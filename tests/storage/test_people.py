@@ -51,6 +51,15 @@ async def test_adding_the_same_address_again_updates_the_person(database: Databa
     assert len(await people.everyone()) == 3
 
 
+async def test_a_new_name_takes_no_role_away(database: Database) -> None:
+    people = People(database)
+    await people.add("root@steward.example", "Root", "admin")
+
+    again = await people.add("root@steward.example", "Rut Root")
+
+    assert (again.name, again.role) == ("Rut Root", "admin")
+
+
 async def test_a_text_that_is_no_address_is_refused(database: Database) -> None:
     with pytest.raises(Invalid):
         await People(database).add("ana", "Ana Ruiz")
