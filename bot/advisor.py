@@ -146,7 +146,7 @@ class Advisor:
         engine = Engine(facts, ranked, moment, effectiveness, past)
         found = [engine.recommendation(row) for row in ranked.head(1).iter_rows(named=True)]
         best = next(iter(await self._kept(found, asker)), None)
-        opened = await self._recommendations.open_for(account_id)
+        opened = () if asker.in_past else await self._recommendations.open_for(account_id)
         return Advice(
             account=account(facts.row(0, named=True)),
             best=best,

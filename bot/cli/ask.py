@@ -30,30 +30,34 @@ async def _ask(text: str, email: str, as_json: bool, as_of: str | None) -> None:
     from bot.cli.moment import clock
     from bot.cli.session import session
 
+    past = as_of is not None
     async with session(clock=clock(as_of)) as services:
         if text == "-":
             for line in sys.stdin:
                 if line.strip():
-                    await _one_of_many(services, line.strip(), email, as_json)
+                    await _one_of_many(services, line.strip(), email, as_json, past)
         else:
-            _show(await _reply(services, text, email), as_json)
+            _show(await _reply(services, text, email, past), as_json)
 
 
-async def _one_of_many(services: "Services", text: str, email: str, as_json: bool) -> None:
+async def _one_of_many(
+    services: "Services", text: str, email: str, as_json: bool, past: bool
+) -> None:
     """Answer one line; what must be declined is said, and the next line is read."""
     try:
-        _show(await _reply(services, text, email), as_json)
+        _show(await _reply(services, text, email, past), as_json)
     except StewardError as error:
         _show_declined(error, as_json)
 
 
-async def _reply(services: "Services", text: str, email: str) -> "Reply":
+async def _reply(services: "Services", text: str, email: str, past: bool) -> "Reply":
     import uuid
 
     from bot.tools.tool import Asker
 
     csm = await services.people.by_email(email)
-    asker = Asker(csm=csm, now=services.clock(), request_key=f"cli:{uuid.uuid4()}")
+    key = f"cli:{uuid.uuid4()}"
+    asker = Asker(csm=csm, now=services.clock(), request_key=key, in_past=past)
     return await services.assistant.answer(text, asker)
 
 

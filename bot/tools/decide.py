@@ -117,6 +117,7 @@ class Decide(Tool):
 
         Asks back, and changes nothing, when several are open or something is missing.
         """
+        asker.check_may_change()
         named = await account(self.account, asker, services)
         until = self._until(asker.today)
         found = await self._found(named.id, asker, services)

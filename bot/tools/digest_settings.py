@@ -112,6 +112,7 @@ class DigestSettings(Tool):
         current = await self._current(place, kind, asker, services)
         if self.change is None:
             return Answer(note(_says(current, kind, services.digest_time)))
+        asker.check_may_change()
         if self.change == "off":
             return Answer(note(await _stop(current, kind, asker, services)))
         zone = (current.timezone if current else None) or asker.csm.timezone or "UTC"

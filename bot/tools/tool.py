@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
+from core.errors import Invalid
+
 if TYPE_CHECKING:
     from bot.advisor import Advisor
     from bot.answers import Answer
@@ -41,6 +43,11 @@ class Asker:
     def today(self) -> date:
         """The asker's local date."""
         return self.now.astimezone(self.zone).date()
+
+    def check_may_change(self) -> None:
+        """Raise Invalid in a conversation about the past, where nothing can be changed."""
+        if self.in_past:
+            raise Invalid("The past can only be looked at. Ask without a date to change something.")
 
 
 class Parts(Protocol):

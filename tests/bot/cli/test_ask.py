@@ -1,6 +1,9 @@
 """Questions in the terminal."""
 
 import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -50,6 +53,22 @@ def test_a_question_about_the_past_sees_nothing_later(demo: Steward) -> None:
 
     assert said.code == 0
     assert "Sarah" not in said.out
+
+
+def test_a_question_about_the_past_leaves_no_trace(demo: Steward) -> None:
+    day = (datetime.now(UTC) - timedelta(days=30)).date().isoformat()
+    before = _recommendations(demo)
+
+    demo("ask", "show me my top actions", *ANA, "--as-of", day)
+    said = demo("ask", "accept Beta Inc", *ANA, "--as-of", day)
+
+    assert "can only be looked at" in said.out
+    assert _recommendations(demo) == before
+
+
+def _recommendations(steward: Steward) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(steward.path)) as database:
+        return database.execute("SELECT id, version, changed_at FROM recommendations").fetchall()
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2026-13-01"])

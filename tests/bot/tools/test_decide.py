@@ -1,8 +1,13 @@
 """Decisions in words: one clear recommendation is decided, everything else is asked back."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 
-from bot.assistant import Reply, ToolParts
+import pytest
+
+from bot.assistant import Assistant, Reply, ToolParts
+from bot.tools.tool import Asker
 from core.recommendations import DecisionKind, DismissReason, Recommendation, Status
 from storage.database import Database
 from storage.tables import Activity, Contact
@@ -150,3 +155,16 @@ async def test_an_account_that_was_dealt_with_says_what_was_decided_last(ask: As
 
     assert "Nothing else stands out for Beta Inc" in reply.answer.card.text
     assert "Ana Souza dismissed · does not fit this account" in reply.answer.card.text
+
+
+@pytest.mark.parametrize("text", ["accept Beta Inc", "digest on"])
+async def test_nothing_is_changed_in_the_past(
+    assistant: Assistant, asker: Callable[..., Awaitable[Asker]], parts: ToolParts, text: str
+) -> None:
+    before = replace(await asker(), in_past=True)
+
+    reply = await assistant.answer(text, before)
+
+    assert "can only be looked at" in reply.answer.card.text
+    assert await parts.recommendations.open_for("beta") == ()
+    assert await parts.digests.for_csm("ana") is None
