@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
@@ -29,6 +29,7 @@ class Delivery:
     subscription_id: str
     local_date: date
     state: str
+    claimed_at: datetime
     channel: str | None = None
     ts: str | None = None
     items: tuple[str, ...] = ()
@@ -74,9 +75,20 @@ class Deliveries:
             return await self._take_over(subscription_id, local_date, now)
         return _delivery(row)
 
-    async def sending(self, delivery: Delivery) -> None:
-        """Note that the digest is about to be posted."""
-        await self._set(delivery.id, state="sending")
+    async def sending(self, delivery: Delivery) -> bool:
+        """Note that the digest is about to be posted; False when somebody took the claim over."""
+        held = (
+            update(DigestDelivery)
+            .where(
+                col(DigestDelivery.id) == delivery.id,
+                col(DigestDelivery.state) == "claimed",
+                col(DigestDelivery.claimed_at) == delivery.claimed_at,
+            )
+            .values(state="sending")
+            .returning(col(DigestDelivery.id))
+        )
+        async with self._database.write() as session:
+            return await session.scalar(held) is not None
 
     async def sent(
         self, delivery: Delivery, *, channel: str, ts: str, items: Sequence[str], now: datetime
@@ -143,6 +155,7 @@ def _delivery(row: DigestDelivery) -> Delivery:
         subscription_id=row.subscription_id,
         local_date=row.local_date,
         state=row.state,
+        claimed_at=row.claimed_at,
         channel=row.channel,
         ts=row.ts,
         items=tuple(row.items),

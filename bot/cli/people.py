@@ -34,7 +34,9 @@ def list_() -> None:
 def add(
     email: str = typer.Argument(metavar="EMAIL", help="Their address in Slack."),
     name: str = typer.Option(..., help="Their full name."),
-    role: Role = typer.Option(Role.csm, help="Own accounts, the team's too, or all."),
+    role: Role | None = typer.Option(
+        None, help="Own accounts, the team's too, or all; somebody new is a csm."
+    ),
     timezone: str | None = typer.Option(None, help="Such as Europe/Berlin; Slack tells it later."),
     manager: str | None = typer.Option(None, metavar="EMAIL", help="Who sees their accounts too."),
 ) -> None:
@@ -76,14 +78,16 @@ async def _list() -> None:
 
 
 async def _add(
-    email: str, name: str, role: Role, timezone: str | None, manager: str | None
+    email: str, name: str, role: Role | None, timezone: str | None, manager: str | None
 ) -> None:
     from bot.cli.saying import out
     from bot.cli.session import session
 
     _check_zone(timezone)
     async with session() as services:
-        added = await services.people.add(email, name, role.value, timezone, manager)
+        added = await services.people.add(
+            email, name, role.value if role else None, timezone, manager
+        )
     out().print(f"{added.name} <{added.email}> is in as {added.role}.", markup=False)
 
 

@@ -69,7 +69,8 @@ async def _send(
     desk: Desk, subscription: Subscription, claimed: Delivery, answer: Answer
 ) -> list[Delivery]:
     digests = desk.services.digests
-    await digests.sending(claimed)
+    if not await digests.sending(claimed):
+        return []  # it took so long that another process has the claim now
     try:
         posted = await post(desk, answer, channel=subscription.channel)
     except SlackApiError as error:

@@ -85,6 +85,19 @@ async def test_a_claim_left_behind_is_taken_over_after_five_minutes(database: Da
     assert late is not None
 
 
+async def test_whoever_lost_a_claim_does_not_post(database: Database) -> None:
+    digests = await _digests(database)
+    subscription = await _subscribe(digests)
+    slow = await digests.claim(subscription.id, TODAY, now=NOW)
+    quick = await digests.claim(subscription.id, TODAY, now=NOW + timedelta(minutes=6))
+    assert slow is not None
+    assert quick is not None
+
+    assert not await digests.sending(slow)
+    assert await digests.sending(quick)
+    assert not await digests.sending(quick)
+
+
 async def test_a_digest_that_was_being_posted_is_not_posted_again(database: Database) -> None:
     digests = await _digests(database)
     subscription = await _subscribe(digests)
