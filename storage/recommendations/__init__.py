@@ -1,0 +1,6 @@
+"""Recommendations as they were shown, the decisions on them, and where they are on show."""
+
+from storage.recommendations.copies import Copy
+from storage.recommendations.repository import Recommendations
+
+__all__ = ["Copy", "Recommendations"]

@@ -1,0 +1,95 @@
+"""From rows to recommendations with their decisions, and back to what was shown."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.errors import RecommendationGone
+from core.recommendations import (
+    CsmId,
+    Decision,
+    DecisionKind,
+    DismissReason,
+    OutcomeResult,
+    Recommendation,
+    Status,
+)
+from storage.tables import Csm, DecisionRow, OutcomeRow, RecommendationRow, table
+
+ROWS = table(RecommendationRow)
+DECISIONS = table(DecisionRow)
+OUTCOMES = table(OutcomeRow)
+CSMS = table(Csm)
+
+_SHOWN = TypeAdapter(Recommendation)
+
+
+async def load(session: AsyncSession, id: str, *, lock: bool = False) -> Recommendation:
+    """Return one recommendation with its decisions; raises RecommendationGone."""
+    statement = select(ROWS).where(ROWS.c.id == id)
+    row = (await session.execute(statement.with_for_update() if lock else statement)).first()
+    if row is None:
+        raise RecommendationGone(id)
+    return restore(row._mapping, (await _history(session, [id])).get(id, ()))
+
+
+async def load_many(session: AsyncSession, ids: Sequence[str]) -> list[Recommendation]:
+    """Return those of `ids` that exist, in the order asked."""
+    found = await session.execute(select(ROWS).where(ROWS.c.id.in_(ids)))
+    history = await _history(session, ids)
+    by_id = {row.id: restore(row._mapping, history.get(row.id, ())) for row in found}
+    return [by_id[id] for id in ids if id in by_id]
+
+
+async def _history(session: AsyncSession, ids: Sequence[str]) -> dict[str, tuple[Decision, ...]]:
+    statement = (
+        select(DECISIONS, CSMS.c.name.label("by_name"), OUTCOMES.c.result)
+        .join(CSMS, CSMS.c.id == DECISIONS.c.by_id)
+        .join(
+            OUTCOMES,
+            OUTCOMES.c.recommendation_id == DECISIONS.c.recommendation_id,
+            isouter=True,
+        )
+        .where(DECISIONS.c.recommendation_id.in_(ids))
+        .order_by(DECISIONS.c.version)
+    )
+    found: dict[str, tuple[Decision, ...]] = {}
+    for row in await session.execute(statement):
+        decision = _decision(row._mapping)
+        found[row.recommendation_id] = (*found.get(row.recommendation_id, ()), decision)
+    return found
+
+
+def _decision(row: Any) -> Decision:
+    kind = DecisionKind(row["kind"])
+    complete = kind is DecisionKind.COMPLETE and row["result"] is not None
+    return Decision(
+        kind=kind,
+        by=CsmId(row["by_id"]),
+        by_name=row["by_name"],
+        at=row["at"],
+        reason=DismissReason(row["reason"]) if row["reason"] else None,
+        note=row["note"],
+        until=row["until"],
+        result=OutcomeResult(row["result"]) if complete else None,
+    )
+
+
+def restore(row: Any, history: tuple[Decision, ...]) -> Recommendation:
+    """Make the recommendation of its row: what was shown, and where it stands by the columns."""
+    return replace(
+        _SHOWN.validate_python(row["shown"]),
+        status=Status(row["status"]),
+        version=row["version"],
+        history=history,
+    )
+
+
+def dump(recommendation: Recommendation) -> dict[str, Any]:
+    """Return what was shown, without what the columns and the decisions already say."""
+    dumped: dict[str, Any] = _SHOWN.dump_python(replace(recommendation, history=()), mode="json")
+    return dumped

@@ -1,0 +1,145 @@
+"""The one place that reads and changes recommendations."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import case, func, select
+from sqlalchemy.exc import IntegrityError
+
+from core.eligibility import Past
+from core.learning import Tally
+from core.recommendations import (
+    Decision,
+    OutcomeResult,
+    Recommendation,
+    Status,
+    already_decided,
+)
+from storage.database import Database
+from storage.recommendations.copies import Copy, copies, note
+from storage.recommendations.deciding import apply, is_done
+from storage.recommendations.loading import DECISIONS, OUTCOMES, ROWS, load, load_many
+from storage.recommendations.offering import offer, take_turns
+from storage.recommendations.past import past
+
+
+class Recommendations:
+    """The one place that reads and changes recommendations."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the database to work on."""
+        self._database = database
+
+    async def offer(
+        self, new: Sequence[Recommendation], *, now: datetime
+    ) -> tuple[Recommendation, ...]:
+        """Store what is about to be shown and return it with its id.
+
+        One that still waits for a decision for the same account and play is refreshed and keeps
+        its id, so that asking twice does not make two.
+        """
+        async with self._database.write() as session:
+            await take_turns(session, [one.account.id for one in new])
+            return tuple([await offer(session, one, now) for one in new])
+
+    async def get(self, id: str) -> Recommendation:
+        """Return one recommendation with its decisions; raises RecommendationGone."""
+        async with self._database.read() as session:
+            return await load(session, id)
+
+    async def find(self, ids: Sequence[str]) -> tuple[Recommendation, ...]:
+        """Return those of `ids` that exist, in the order asked."""
+        async with self._database.read() as session:
+            return tuple(await load_many(session, ids))
+
+    async def open_for(self, account_id: str) -> tuple[Recommendation, ...]:
+        """Return an account's accepted and deferred recommendations, newest first."""
+        statuses = (Status.ACCEPTED.value, Status.DEFERRED.value)
+        statement = (
+            select(ROWS.c.id)
+            .where(ROWS.c.customer_id == account_id, ROWS.c.status.in_(statuses))
+            .order_by(ROWS.c.changed_at.desc())
+        )
+        async with self._database.read() as session:
+            ids = list(await session.scalars(statement))
+            return tuple(await load_many(session, ids))
+
+    async def underway(self, owners: frozenset[str] | None) -> tuple[Recommendation, ...]:
+        """Return the accepted ones of these owners (of all when None), the earliest due first."""
+        statement = (
+            select(ROWS.c.id)
+            .where(ROWS.c.status == Status.ACCEPTED.value)
+            .order_by(ROWS.c.due_on, ROWS.c.priority.desc())
+        )
+        if owners is not None:
+            statement = statement.where(ROWS.c.owner_id.in_(owners))
+        async with self._database.read() as session:
+            return tuple(await load_many(session, list(await session.scalars(statement))))
+
+    async def last_decided(self, account_id: str) -> Recommendation | None:
+        """Return the one of an account that somebody decided about last, None if nobody did."""
+        statement = (
+            select(DECISIONS.c.recommendation_id)
+            .join(ROWS, ROWS.c.id == DECISIONS.c.recommendation_id)
+            .where(ROWS.c.customer_id == account_id)
+            .order_by(DECISIONS.c.at.desc(), DECISIONS.c.version.desc())
+            .limit(1)
+        )
+        async with self._database.read() as session:
+            id = await session.scalar(statement)
+            return None if id is None else await load(session, id)
+
+    async def decide(
+        self, id: str, decision: Decision, *, request_key: str, today: date
+    ) -> Recommendation:
+        """Apply a decision in one transaction; a repeated `request_key` changes nothing more.
+
+        Raises RecommendationGone, AlreadyDecided (also when somebody else was faster), UndoExpired
+        and Invalid, all of them before anything is written.
+        """
+        try:
+            async with self._database.write() as session:
+                return await apply(session, id, decision, request_key, today)
+        except IntegrityError:
+            # Two machines took the same version: the other's decision stands.
+            return await self._after_race(id, request_key)
+
+    async def past(
+        self, *, as_of: datetime, accounts: Sequence[str] | None = None
+    ) -> tuple[Past, ...]:
+        """Return where each account's plays stood then, for the rules before ranking."""
+        async with self._database.read() as session:
+            return await past(session, as_of, accounts)
+
+    async def tallies(self, *, as_of: datetime) -> dict[str, Tally]:
+        """Count every play's outcomes up to a moment: how many, and how many were positive."""
+        positive = case((OUTCOMES.c.result == OutcomeResult.POSITIVE.value, 1), else_=0)
+        statement = (
+            select(OUTCOMES.c.play, func.sum(positive), func.count())
+            .where(OUTCOMES.c.recorded_at <= as_of)
+            .group_by(OUTCOMES.c.play)
+        )
+        async with self._database.read() as session:
+            return {
+                play: Tally(positive=wins, total=total)
+                for play, wins, total in await session.execute(statement)
+            }
+
+    async def shown(
+        self, ids: Sequence[str], *, channel: str, ts: str, surface: str, heading: str = ""
+    ) -> None:
+        """Remember that a message shows these recommendations, replacing what it showed before."""
+        async with self._database.write() as session:
+            await note(session, ids, channel=channel, ts=ts, surface=surface, heading=heading)
+
+    async def copies(self, id: str) -> tuple[Copy, ...]:
+        """Return every message that shows this recommendation."""
+        async with self._database.read() as session:
+            return await copies(session, id)
+
+    async def _after_race(self, id: str, request_key: str) -> Recommendation:
+        async with self._database.read() as session:
+            found = await load(session, id)
+            if await is_done(session, request_key):
+                return found
+        raise already_decided(found)
