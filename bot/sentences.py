@@ -164,8 +164,7 @@ def _decision_refused(error: DecisionRefused) -> str:
 def _already_decided(error: AlreadyDecided) -> str:
     state = _STATES.get(error.status, "It has changed already")
     by = f" by {_short(error.by)}" if error.by and error.status != "recommended" else ""
-    when = f" on {error.at:%-d %b at %H:%M} UTC" if by and error.at else ""
-    return f"{state}{by}{when}, so nothing was changed. The card now shows what you can do next."
+    return f"{state}{by}, so nothing was changed. The card shows when, and what you can do next."
 
 
 @_says(UndoExpired)

@@ -206,5 +206,5 @@ def _value_says(row: Row) -> str:
         return "ARR is not known, so it adds nothing"
     return (
         f"{money(row['arr'], row.get('currency') or 'USD')} ARR; "
-        f"{percent(row['arr_rank'] or 0)} of the portfolio's accounts are not above it"
+        f"as much as or more than {percent(row['arr_rank'] or 0)} of the portfolio's accounts pay"
     )

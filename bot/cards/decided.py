@@ -27,6 +27,19 @@ RESULTS: dict[OutcomeResult, str] = {
 }
 
 
+JUDGEMENTS: dict[OutcomeResult, str] = {
+    OutcomeResult.POSITIVE: "Went Well",
+    OutcomeResult.NEUTRAL: "No Difference",
+    OutcomeResult.NEGATIVE: "Went Badly",
+}
+
+
+def is_unjudged(recommendation: Recommendation) -> bool:
+    """Tell whether it was completed in words that do not say how it turned out."""
+    last = recommendation.last
+    return recommendation.status is Status.COMPLETED and last is not None and last.result is None
+
+
 def is_open(recommendation: Recommendation, today: date) -> bool:
     """Tell whether it waits for a decision: nobody decided, or the day it was put off to came."""
     if recommendation.status is Status.DEFERRED:
@@ -106,6 +119,11 @@ def _after(recommendation: Recommendation, undoable: bool) -> list[Element]:
         elements.append(button("Complete", "recommendation.complete", id, about=name))
     if recommendation.status is Status.DEFERRED:
         elements.append(button("Accept Now", "recommendation.accept", id, about=name))
+    if is_unjudged(recommendation):
+        elements += [
+            button(label, f"outcome.{result.value}", id, about=name)
+            for result, label in JUDGEMENTS.items()
+        ]
     if undoable:
         elements.append(button("Undo", "recommendation.undo", id, about=name))
     return elements
@@ -125,4 +143,4 @@ def _reason(decision: Decision) -> str:
 
 
 def _result(decision: Decision) -> str:
-    return f" · {RESULTS[decision.result]}" if decision.result else ""
+    return f" · {RESULTS[decision.result]}" if decision.result else " · how did it go?"

@@ -6,9 +6,9 @@ from functools import partial
 
 from bot.answers import Block, Card
 from bot.cards.blocks import Element, actions, button, context, divider, fitting, header, section
-from bot.cards.decided import is_open, said, what
+from bot.cards.decided import buttons, is_open, said, what
 from bot.cards.text import clip, due, money, mrkdwn, number, priority
-from core.recommendations import Recommendation, Status, can_undo
+from core.recommendations import Recommendation
 
 MOST_ITEMS = 10
 """What fits into the characters that Slack takes as a message's blocks."""
@@ -105,8 +105,8 @@ def item(
     name = mrkdwn(what(recommendation, today), int(400 * share))
     if not is_open(recommendation, today):
         done = f"*{place}. ✓ {name}*\n{mrkdwn(said(recommendation, today), 300)}"
-        row = _after(recommendation, now)
-        return [section(done, f"{key}.what"), *([actions(row, f"{key}.do")] if row else [])]
+        row = buttons(recommendation, today=today, now=now, block_id=f"{key}.do")
+        return [section(done, f"{key}.what"), *row]
     why = mrkdwn(recommendation.reasons[0] if recommendation.reasons else "", int(500 * share))
     facts = mrkdwn(line(recommendation, today, owned=owned), 300)
     if close:
@@ -172,13 +172,3 @@ def _open(recommendation: Recommendation) -> list[Element]:
 
 def _closer(recommendation: Recommendation) -> list[Element]:
     return [one for one in _open(recommendation) if one["text"]["text"] in _CLOSER]
-
-
-def _after(recommendation: Recommendation, now: datetime) -> list[Element]:
-    name, id = recommendation.account.name, recommendation.id
-    row = []
-    if recommendation.status is Status.ACCEPTED:
-        row.append(button("Complete", "recommendation.complete", id, about=name))
-    if can_undo(recommendation, now):
-        row.append(button("Undo", "recommendation.undo", id, about=name))
-    return row

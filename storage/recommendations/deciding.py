@@ -1,14 +1,16 @@
-"""Apply a decision: the row by compare-and-swap, the decision, the activity and the outcome."""
+"""Apply decisions: the row by compare-and-swap, the decision, the activity and the outcome."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.recommendations import (
+    CsmId,
     Decision,
     DecisionKind,
+    OutcomeResult,
     Recommendation,
     Status,
     already_decided,
@@ -55,17 +57,7 @@ def _record(
             request_key=request_key,
         )
     )
-    session.add(
-        ActivityLog(
-            id=str(uuid4()),
-            at=decision.at,
-            actor=decision.by,
-            action=f"recommendation.{decision.kind.value}",
-            subject=after.id,
-            customer_id=after.account.id,
-            detail={"play": after.play, "status": after.status.value, "version": after.version},
-        )
-    )
+    session.add(_activity(after, decision.kind.value, by=decision.by, at=decision.at))
 
 
 async def _record_outcome(
@@ -75,18 +67,48 @@ async def _record_outcome(
     if before.status is Status.COMPLETED and after.status is not Status.COMPLETED:
         await session.execute(delete(OUTCOMES).where(OUTCOMES.c.recommendation_id == after.id))
     if decision.kind is DecisionKind.COMPLETE and decision.result is not None:
-        session.add(
-            OutcomeRow(
-                recommendation_id=after.id,
-                customer_id=after.account.id,
-                play=after.play,
-                by_id=decision.by,
-                result=decision.result.value,
-                note=decision.note,
-                recorded_at=decision.at,
-                health_before=after.account.health,
-            )
-        )
+        session.add(_outcome(after, decision.note, decision.result, by=decision.by, at=decision.at))
+
+
+def _outcome(
+    completed: Recommendation, note: str, result: OutcomeResult, *, by: CsmId, at: datetime
+) -> OutcomeRow:
+    return OutcomeRow(
+        recommendation_id=completed.id,
+        customer_id=completed.account.id,
+        play=completed.play,
+        by_id=by,
+        result=result.value,
+        note=note,
+        recorded_at=at,
+        health_before=completed.account.health,
+    )
+
+
+def _activity(after: Recommendation, verb: str, *, by: CsmId, at: datetime) -> ActivityLog:
+    return ActivityLog(
+        id=str(uuid4()),
+        at=at,
+        actor=by,
+        action=f"recommendation.{verb}",
+        subject=after.id,
+        customer_id=after.account.id,
+        detail={"play": after.play, "status": after.status.value, "version": after.version},
+    )
+
+
+async def judge(
+    session: AsyncSession, id: str, result: OutcomeResult, *, by: CsmId, at: datetime
+) -> Recommendation:
+    """Add how a completed recommendation turned out, if nobody has said so yet."""
+    before = await load(session, id, lock=True)
+    last = before.last
+    if before.status is not Status.COMPLETED or last is None or last.result is not None:
+        raise already_decided(before)
+    session.add(_outcome(before, last.note, result, by=by, at=at))
+    session.add(_activity(before, "judge", by=by, at=at))
+    await session.flush()
+    return await load(session, id)
 
 
 async def is_done(session: AsyncSession, request_key: str) -> bool:

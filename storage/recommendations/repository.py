@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from core.eligibility import Past
 from core.learning import Tally
 from core.recommendations import (
+    CsmId,
     Decision,
     OutcomeResult,
     Recommendation,
@@ -17,7 +18,7 @@ from core.recommendations import (
 )
 from storage.database import Database
 from storage.recommendations.copies import Copy, copies, note
-from storage.recommendations.deciding import apply, is_done
+from storage.recommendations.deciding import apply, is_done, judge
 from storage.recommendations.loading import DECISIONS, OUTCOMES, ROWS, load, load_many
 from storage.recommendations.offering import offer, take_turns
 from storage.recommendations.past import past
@@ -103,6 +104,16 @@ class Recommendations:
         except IntegrityError:
             # Two machines took the same version: the other's decision stands.
             return await self._after_race(id, request_key)
+
+    async def judge(
+        self, id: str, result: OutcomeResult, *, by: CsmId, at: datetime
+    ) -> Recommendation:
+        """Keep how a completed one turned out, when its completion did not say.
+
+        Raises RecommendationGone, and AlreadyDecided when it is not completed or was judged.
+        """
+        async with self._database.write() as session:
+            return await judge(session, id, result, by=by, at=at)
 
     async def past(
         self, *, as_of: datetime, accounts: Sequence[str] | None = None

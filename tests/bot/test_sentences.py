@@ -95,10 +95,10 @@ def test_the_nearest_names_are_offered() -> None:
     assert "Did you mean Beta Inc?" in sentence(AccountUnknown("Betta", ["Beta Inc"]))
 
 
-def test_a_latecomer_learns_who_was_first_and_when() -> None:
+def test_a_latecomer_learns_who_was_first() -> None:
     said = sentence(AlreadyDecided("accepted", "Ana", AT))
 
-    assert "already accepted by Ana on 20 Nov at 09:30 UTC" in said
+    assert said.startswith("It was already accepted by Ana, so nothing was changed.")
 
 
 def test_what_nobody_foresaw_gives_a_reference() -> None:

@@ -131,6 +131,7 @@ def decided(one: Recommendation) -> Iterator[tuple[str, Recommendation]]:
         "completed",
         _decide(one, DecisionKind.COMPLETE, result=OutcomeResult.POSITIVE, note=note_text),
     )
+    yield "completed in words", _decide(one, DecisionKind.COMPLETE, note=note_text)
 
 
 def gallery() -> tuple[Exhibit, ...]:

@@ -124,3 +124,15 @@ async def test_the_home_tab_draws_the_real_portfolio(ana: Ana) -> None:
     home = ana.slack.home(ana.id)
     assert home is not None
     assert actions(home).count("recommendation.accept") == 5
+
+
+async def test_done_in_words_asks_how_it_went_and_keeps_the_answer(ana: Ana) -> None:
+    await ana.ask("what should I do next for Beta Inc")
+    done = await ana.ask("done with Beta Inc: Sarah is back, call booked")
+    assert "how did it go?" in words(done)
+    assert "outcome.positive" in actions(done)
+
+    judged = await ana.click(done, "outcome.positive")
+
+    assert "went well" in words(judged)
+    assert "outcome.positive" not in actions(judged)

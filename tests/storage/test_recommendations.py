@@ -247,3 +247,29 @@ async def test_what_was_accepted_is_under_way_for_its_owner(repository: Recommen
     assert [one.id for one in await repository.underway(frozenset({"ana"}))] == [stored.id]
     assert [one.id for one in await repository.underway(None)] == [stored.id]
     assert await repository.underway(frozenset({"ben"})) == ()
+
+
+async def test_a_completion_that_did_not_say_how_it_went_is_judged_once(
+    repository: Recommendations,
+) -> None:
+    stored = await _offered(repository)
+    done = replace(ACCEPT, kind=DecisionKind.COMPLETE, note="She is back.")
+    await repository.decide(stored.id, done, request_key="c1", today=TODAY)
+    assert await repository.tallies(as_of=LATER) == {}
+
+    judged = await repository.judge(
+        stored.id, OutcomeResult.POSITIVE, by=CsmId("ana"), at=NOW + timedelta(minutes=1)
+    )
+
+    assert judged.last is not None
+    assert judged.last.result is OutcomeResult.POSITIVE
+    assert await repository.tallies(as_of=LATER) == {"champion_outreach": Tally(1, 1)}
+    with pytest.raises(AlreadyDecided):
+        await repository.judge(stored.id, OutcomeResult.NEGATIVE, by=CsmId("ana"), at=LATER)
+
+
+async def test_what_is_not_completed_cannot_be_judged(repository: Recommendations) -> None:
+    stored = await _offered(repository)
+
+    with pytest.raises(AlreadyDecided):
+        await repository.judge(stored.id, OutcomeResult.POSITIVE, by=CsmId("ana"), at=NOW)
