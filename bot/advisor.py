@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import polars as pl
 
+from bot.advice import Advice, Top
 from bot.tools.tool import Asker
 from core.eligibility import Past
 from core.errors import AccountUnknown, NotAllowed, PortfolioEmpty
 from core.facts import GROUPS
-from core.plays import catalogue as plays
+from core.portfolio import Wanted, missing
 from core.recommend import (
     Effectiveness,
     Moment,
@@ -21,78 +21,13 @@ from core.recommend import (
     runner_up,
     unknown,
 )
-from core.recommendations import Account, Category, Recommendation, Status, Urgency
-from core.scoring import bucket
+from core.recommendations import Category, Recommendation, Status, Urgency
 from core.wording import Row
 from storage.accounts import Accounts
 from storage.database import Database
 from storage.facts import Window, read
 from storage.people import Csm, People
 from storage.recommendations import Recommendations
-
-HORIZONS = {"today": 1, "this_week": 7, "this_month": 30}
-"""How many days ahead something may be due to fall into a horizon (seed 000)."""
-
-ALTERNATIVES = 3
-
-PORTFOLIO_GROUPS = (
-    "value",
-    "health",
-    "usage",
-    "contact",
-    "champion",
-    "support",
-    "renewals",
-    "opportunity",
-)
-"""The groups that a whole portfolio is told about when it lacks them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Another play that applies to the account, with its priority and its first reason."""
-
-    title: str
-    priority: float
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What to do next for one account, and what is already under way there."""
-
-    account: Account
-    best: Recommendation | None
-    underway: tuple[Recommendation, ...]
-    waiting: tuple[Recommendation, ...]
-    alternatives: tuple[Alternative, ...]
-    unknown: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Top:
-    """The best next actions of a portfolio: those shown, how many fit, how many were looked at.
-
-    `missing` says which facts the portfolio lacks or has only old ones of, a sentence each;
-    `underway` are those that were accepted, the earliest due first.
-    """
-
-    recommendations: tuple[Recommendation, ...]
-    underway: tuple[Recommendation, ...]
-    total: int
-    accounts: int
-    owner_name: str
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which recommendations are asked for; None where it does not matter."""
-
-    category: Category | None = None
-    urgency: Urgency | None = None
-    horizon: str | None = None
-    segment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +87,6 @@ class Advisor:
             best=best,
             underway=tuple(one for one in opened if one.status is Status.ACCEPTED),
             waiting=tuple(one for one in opened if one.is_snoozed(asker.today)),
-            alternatives=_alternatives(ranked, moment, effectiveness),
             unknown=unknown(
                 facts.row(0, named=True), [group.name for group in GROUPS], asker.today
             ),
@@ -186,7 +120,7 @@ class Advisor:
         wanted = Wanted(category, urgency, horizon, segment)
         ranked = rank(facts, moment, effectiveness, past)
         engine = Engine(facts, ranked, moment, effectiveness, past)
-        fitting = best_of_each(_fitting(ranked, wanted))
+        fitting = best_of_each(wanted.among(ranked))
         built = [engine.recommendation(row) for row in fitting.head(limit).iter_rows(named=True)]
         shown = await self._kept(built, asker) if store else tuple(built)
         return Top(
@@ -240,33 +174,3 @@ class Advisor:
     async def _facts(self, window: Window) -> pl.DataFrame:
         async with self._database.read() as session:
             return await read(session, window)
-
-
-def missing(facts: pl.DataFrame, today: date) -> tuple[str, ...]:
-    """Say what a portfolio lacks: facts that no account has, or that are old for all of them."""
-    newest = facts.select(pl.col(f"{group}_on").max() for group in PORTFOLIO_GROUPS)
-    said = unknown(newest.row(0, named=True), PORTFOLIO_GROUPS, today)
-    return tuple(f"{text[0].upper()}{text[1:]}." for text in said)
-
-
-def _fitting(ranked: pl.DataFrame, wanted: Wanted) -> pl.DataFrame:
-    if wanted.category is not None:
-        names = [name for name, play in plays().items() if play.category == wanted.category]
-        ranked = ranked.filter(pl.col("play").is_in(names))
-    if wanted.urgency is not None:
-        ranked = ranked.filter(
-            pl.col("due_in").map_elements(bucket, return_dtype=pl.String) == wanted.urgency
-        )
-    if wanted.horizon is not None:
-        ranked = ranked.filter(pl.col("due_in") <= HORIZONS[wanted.horizon])
-    if wanted.segment is not None:
-        ranked = ranked.filter(pl.col("segment").str.to_lowercase() == wanted.segment.lower())
-    return ranked
-
-
-def _alternatives(
-    ranked: pl.DataFrame, moment: Moment, effectiveness: Effectiveness
-) -> tuple[Alternative, ...]:
-    others = ranked.slice(1, ALTERNATIVES).iter_rows(named=True)
-    built = [build(row, moment, effectiveness) for row in others]
-    return tuple(Alternative(one.title, one.score.priority, one.reasons[0]) for one in built)

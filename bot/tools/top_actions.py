@@ -12,7 +12,7 @@ from core.recommendations import Category, Urgency
 from core.wording import count
 
 if TYPE_CHECKING:
-    from bot.advisor import Top
+    from bot.advice import Top
 
 Horizon = Literal["today", "this_week", "this_month"]
 _WHEN = {"today": " today", "this_week": " this week", "this_month": " this month"}

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.advisor import Top
+from bot.advice import Top
 from bot.answers import Answer
 from bot.app import StewardApp, slack_app
 from bot.cards.recommendation import card

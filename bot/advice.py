@@ -1,0 +1,32 @@
+"""What the advisor answers: for one account, and for a portfolio."""
+
+from dataclasses import dataclass
+
+from core.recommendations import Account, Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do next for one account, and what is already under way there."""
+
+    account: Account
+    best: Recommendation | None
+    underway: tuple[Recommendation, ...]
+    waiting: tuple[Recommendation, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The best next actions of a portfolio: those shown, how many fit, how many were looked at.
+
+    `missing` says which facts the portfolio lacks or has only old ones of, a sentence each;
+    `underway` are those that were accepted, the earliest due first.
+    """
+
+    recommendations: tuple[Recommendation, ...]
+    underway: tuple[Recommendation, ...]
+    total: int
+    accounts: int
+    owner_name: str
+    missing: tuple[str, ...]
