@@ -30,8 +30,10 @@ class Accounts:
         """Return the accounts of these owners by name; of everybody and nobody when None.
 
         Accounts that have left are among them: their history may still be asked about.
+        Prospects are not: nobody looks after them yet.
         """
-        query = _query().order_by(col(Customer.name), col(Customer.id))
+        customers = _query().where(col(Customer.prospect).is_(False))
+        query = customers.order_by(col(Customer.name), col(Customer.id))
         if owners is not None:
             query = query.where(col(Customer.csm_id).in_(owners))
         async with self._database.read() as session:

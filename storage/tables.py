@@ -97,7 +97,10 @@ class Csm(Imported, table=True):
 
 
 class Customer(Imported, table=True):
-    """An account. `arr` is what its record says; contracts, where known, are summed instead."""
+    """An account. `arr` is what its record says; contracts, where known, are summed instead.
+
+    A `prospect` is known, but not a customer yet: in nobody's portfolio.
+    """
 
     __tablename__ = "customers"
     __table_args__ = (_once(),)
@@ -117,6 +120,7 @@ class Customer(Imported, table=True):
     signed_up_on: date | None = None
     churned_on: date | None = None
     churn_reason: str | None = Field(default=None, max_length=300)
+    prospect: bool = False
 
 
 class Contact(Imported, table=True):

@@ -49,6 +49,7 @@ class Window:
         found = [
             or_(CUSTOMERS.c.churned_on.is_(None), CUSTOMERS.c.churned_on > self.day),
             or_(CUSTOMERS.c.signed_up_on.is_(None), CUSTOMERS.c.signed_up_on <= self.day),
+            CUSTOMERS.c.prospect.is_(False),
         ]
         if self.accounts is not None:
             found.append(CUSTOMERS.c.id.in_(self.accounts))

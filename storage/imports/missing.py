@@ -69,7 +69,7 @@ class Coverage:
         """Take note of a row."""
         self._rows[table] += 1
         account = id if table == "customers" else values.get("customer_id", "")
-        if table == "customers":
+        if table == "customers" and not values.get("prospect"):
             self._accounts.add(id)
         for place in _PLACES.get(table, ()):
             value = values.get(place[1])

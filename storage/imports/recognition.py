@@ -20,6 +20,10 @@ SUFFIXES = (".csv", ".tsv", ".txt")
 """Files of a folder that are looked at; a file named by itself may be called anything."""
 
 
+_COMMON = frozenset({"type", "lifecycle"})
+"""Fields whose headers stand in all kinds of tables, so that they do not tell what a table is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A file with its headers."""
@@ -153,7 +157,7 @@ def _by_columns(sheet: Sheet, words: frozenset[str]) -> float:
     have = {
         name
         for name, names in sheet.columns.items()
-        if any(bare(alias) in words for alias in names)
+        if name not in _COMMON and any(bare(alias) in words for alias in names)
     }
     placed = sheet.kind.name != "accounts" and "account_id" in sheet.kind.fields
     linked = not placed or any(key.startswith("account_") for key in have)

@@ -221,6 +221,7 @@ COMPANIES = Sheet(
         "seats": ("seats", "licenses"),
         "churned_on": ("churn_date",),
         "churn_reason": ("churn_reason",),
+        "lifecycle": ("lifecyclestage", "Lifecycle Stage"),
         "health": ("health_score", "hs_customer_health_score", "customer_health"),
     },
     files=("*company*", "*companies*"),

@@ -123,6 +123,7 @@ _ACCOUNT_COLUMNS = {
     "signed_up_on": ("Customer_Since__c", "Original_Contract_Date__c", "Go_Live_Date__c"),
     "churned_on": ("Churn_Date__c", "Churned_On__c"),
     "churn_reason": ("Churn_Reason__c", "Churn_Category__c"),
+    "type": ("Type", "Account Type"),
     "renewal_on": ("Renewal_Date__c", "Next_Renewal_Date__c"),
     "contract_start": ("Contract_Start_Date__c", "Subscription_Start_Date__c"),
     "contract_end": ("Contract_End_Date__c", "Subscription_End_Date__c"),

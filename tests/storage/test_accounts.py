@@ -31,3 +31,10 @@ async def test_an_account_is_found_by_its_id_or_not_at_all(database: Database) -
 
     assert await accounts.get("2") == Named("2", "Hooli")
     assert await accounts.get("3") is None
+
+
+async def test_prospects_are_nobodys_accounts_to_name(database: Database) -> None:
+    async with database.write() as session:
+        session.add(Customer(id="2", name="Hooli", prospect=True, source="t", source_id="2"))
+
+    assert await Accounts(database).names(None) == ()

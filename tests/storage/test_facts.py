@@ -64,6 +64,18 @@ async def test_owners_see_their_own_accounts_and_everyone_sees_all(database: Dat
     assert sorted(every["name"]) == ["Alpha Corp", "Beta Inc", "Free Agent", "Gamma Ltd"]
 
 
+async def test_prospects_are_in_no_portfolio(database: Database) -> None:
+    await begin(database)
+    await save(database, row(Customer, id="soon", name="Soon Ltd", csm_id="ana", prospect=True))
+
+    async with database.read() as session:
+        own = await read(session, Window(NOW, owners=frozenset({"ana"})))
+        named = await read(session, Window(NOW, accounts=("soon",)))
+
+    assert sorted(own["name"]) == ["Alpha Corp", "Beta Inc"]
+    assert named.is_empty()
+
+
 async def test_health_is_the_newest_score_and_its_change_in_a_week_and_a_month(
     database: Database,
 ) -> None:

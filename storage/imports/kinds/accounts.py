@@ -16,6 +16,11 @@ _SEGMENTS = {
     "mid market": "mid-market", "midmarket": "mid-market", "commercial": "mid-market",
     "mm": "mid-market", "smb": "smb", "small business": "smb", "small medium": "smb",
 }  # fmt: skip
+_TYPES = re.compile(r"prospect|competitor|lead(?!er)")
+_STAGES = frozenset({
+    "subscriber", "lead", "marketingqualifiedlead", "mql", "salesqualifiedlead", "sql",
+    "opportunity",
+})  # fmt: skip
 _HASH = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[A-Za-z0-9+/]{22}==")
 
 RECORD = (
@@ -36,6 +41,16 @@ def currency(cell: str, style: Style) -> str:
     if not re.fullmatch(r"[A-Z]{3}", code):
         raise Unreadable(f"{cell!r} is no currency code such as USD")
     return code
+
+
+def prospect_type(cell: str, style: Style) -> bool:
+    """Tell whether an account's type is that of one who is no customer."""
+    return bool(_TYPES.search(v.text(cell, style).lower()))
+
+
+def before_customer(cell: str, style: Style) -> bool:
+    """Tell whether a lifecycle stage is one before that of a customer."""
+    return re.sub(r"[^a-z]+", "", v.text(cell, style).lower()) in _STAGES
 
 
 def unscaled(cell: str, style: Style) -> Any:
@@ -60,7 +75,7 @@ def rows(line: Line, book: Book) -> Iterator[Row]:
 
 
 def _record(line: Line, book: Book) -> Values:
-    values = line.pick(*RECORD)
+    values = line.pick(*RECORD) | _prospect(line, book)
     if values.get("currency") is None:
         values.pop("currency", None)
     if line.get("arr") is not None or "mrr" not in line.values:
@@ -73,6 +88,17 @@ def _record(line: Line, book: Book) -> Values:
             book.id_of("customers", parent) if parent else None
         )
     return values
+
+
+def _prospect(line: Line, book: Book) -> Values:
+    """Tell whether an account is a prospect; its lifecycle stage counts more than its type."""
+    said = line.pick("lifecycle", "type")
+    if not said:
+        return {}
+    by = next((name for name, value in said.items() if value is not None), None)
+    if by and said[by]:
+        book.note(f"prospect_{by}", line.number)
+    return {"prospect": bool(by and said[by])}
 
 
 def _first(book: Book) -> Values:
@@ -148,6 +174,8 @@ ACCOUNTS = Kind(
         "signed_up_on": v.day,
         "churned_on": v.day,
         "churn_reason": v.text,
+        "lifecycle": before_customer,
+        "type": prospect_type,
         "renewal_on": v.day,
         "contract_start": v.day,
         "contract_end": v.day,
@@ -186,6 +214,8 @@ ACCOUNTS = Kind(
         ),
         "churned_on": ("churn date", "churned at", "churned on", "cancellation date"),
         "churn_reason": ("churn reason", "churn category", "cancellation reason"),
+        "lifecycle": ("lifecycle stage", "lifecycle", "life cycle stage"),
+        "type": ("account type", "company type", "customer type", "type"),
         "renewal_on": ("renewal date", "next renewal date", "renews on", "renewal"),
         "contract_start": ("contract start date", "contract start", "subscription start date"),
         "contract_end": (
@@ -204,6 +234,12 @@ ACCOUNTS = Kind(
         **OWNER_NOTES,
         "same_name": "{count} of {of} accounts have the name of an account that was there before "
         "under another id: both are kept, and a question by that name asks which is meant.",
+        "prospect_lifecycle": "{count} of {of} accounts are kept as prospects, since their "
+        "lifecycle stage comes before that of a customer: they are in nobody's portfolio until an "
+        "export says that they are customers.",
+        "prospect_type": "{count} of {of} accounts are kept as prospects, since their type says "
+        "prospect, lead or competitor: they are in nobody's portfolio until an export says that "
+        "they are customers.",
         "hashed": "{count} of {of} account names look hashed: nobody can ask for them by name.",
     },
 )  # fmt: skip

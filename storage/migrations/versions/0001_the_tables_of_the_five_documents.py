@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.Column("signed_up_on", sa.Date(), nullable=True),
         sa.Column("churned_on", sa.Date(), nullable=True),
         sa.Column("churn_reason", sa.String(length=300), nullable=True),
+        sa.Column("prospect", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["csm_id"], ["csms.id"], name=op.f("fk_customers_csm_id")),
         sa.ForeignKeyConstraint(
             ["parent_id"], ["customers.id"], name=op.f("fk_customers_parent_id")
