@@ -32,14 +32,15 @@ def home_view(
     today: date,
     now: datetime,
     underway: Sequence[Recommendation] = (),
+    whose: str = "Your",
     problem: str = "",
 ) -> View:
-    """Return the Home tab.
+    """Return the Home tab; `whose` is "Your", or "Your team's" for somebody who owns none.
 
     `underway` are those that were accepted and wait to be completed; `problem` says why there is
     nothing to show, and what to do.
     """
-    blocks = [header("Your next best actions", "home.heading")]
+    blocks = [header(f"{whose} next best actions", "home.heading")]
     if problem:
         blocks.append(section(mrkdwn(problem), "home.problem"))
     elif recommendations:

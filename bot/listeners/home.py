@@ -71,6 +71,7 @@ async def _view(desk: Desk, asker: Asker) -> View:
         today=asker.today,
         now=asker.now,
         underway=top.underway,
+        whose="Your team's" if top.owner_name == "your team" else "Your",
     )
 
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from bot.answers import Answer
 from bot.cards.note import note
-from bot.cards.top import question, top_card
+from bot.cards.top import MOST_ITEMS, question, top_card
 from bot.tools.tool import Asker, Parts, Tool
 from core.recommendations import Category, Urgency
 from core.wording import count
@@ -145,7 +145,7 @@ class TopActions(Tool):
         default=None, description="Whose accounts: me, team, or a colleague's name."
     )
     segment: str | None = Field(default=None, description="enterprise, mid-market or smb.")
-    limit: int = Field(default=5, ge=1, le=12, description="How many to show.")
+    limit: int = Field(default=5, ge=1, le=MOST_ITEMS, description="How many to show.")
     needs_account: ClassVar[bool] = False
 
     async def run(self, asker: Asker, services: Parts) -> Answer:

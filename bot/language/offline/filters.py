@@ -40,7 +40,7 @@ _LIMITS = (
     re.compile(rf"\b(?:top|first|best|next|just|only|give me|show me|show|list) {_NUMBER}\b"),
     re.compile(rf"\b{_NUMBER} (?:\w+ ){{0,3}}?{_THINGS}\b"),
 )
-MOST = 12
+MOST = 10
 
 
 def read(text: str) -> dict[str, Any]:

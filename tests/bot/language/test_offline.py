@@ -18,7 +18,7 @@ from tests.bot.language.book import call, candidates, is_none, understand
          {"category": "expansion", "horizon": "this_month", "segment": "enterprise"}),
         ("what should the team do first", {"owner": "team"}),
         ("urgent actions for mid-market", {"urgency": "immediate", "segment": "mid-market"}),
-        ("top 50 actions", {"limit": 12}),
+        ("top 50 actions", {"limit": 10}),
         ("Will's list", {"owner": "Will"}),
     ],
 )  # fmt: skip
