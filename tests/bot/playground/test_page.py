@@ -1,6 +1,5 @@
 """The page in a real browser: by mouse and by keyboard, on a laptop and on a phone."""
 
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
@@ -8,28 +7,21 @@ import pytest_asyncio
 from starlette.responses import PlainTextResponse
 
 from bot.playground.slack import LocalSlack
+from tests.bot.playground.browsing import (
+    CHROMIUM,
+    LAPTOP,
+    PHONE,
+    QUIET,
+    needs_chromium,
+    playwright,
+)
 from tests.bot.playground.running import running
 
-playwright = pytest.importorskip("playwright.async_api", reason="playwright is not installed")
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    needs_chromium,
     pytest.mark.asyncio(loop_scope="module"),
 ]
 
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
 INSIDE = "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
 APPROACH = "Call Sarah Chen today and agree what has to happen before the renewal."
 QUESTION = "What should I do next for Beta Inc?"

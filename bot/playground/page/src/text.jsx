@@ -2,6 +2,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import { Message as Drawn } from "slack-blocks-to-jsx";
+import { isWeb, mrkdwn, plain } from "./literal.js";
 
 export const People = createContext({ users: [], channels: [] });
 
@@ -17,26 +18,18 @@ export function Mrkdwn({ text }) {
   return <Draw block={{ type: "section", text: of }} />;
 }
 
-// The renderer takes ":" in a link's label for an emoji's edge, and shows <@U1|name> as it stands;
-// the label gets the ratio sign, which looks the same. It shows "verbatim" text raw, though Slack only
-// leaves out its automatic links there. Goes when the renderer learns all three.
+// Texts at any depth, made harmless. "verbatim" goes, because the renderer shows such text raw, though
+// Slack only leaves out its automatic links there.
 function mended(thing) {
   if (Array.isArray(thing)) return thing.map(mended);
   if (thing === null || typeof thing !== "object") return thing;
-  const copy = Object.fromEntries(Object.entries(thing).map(([k, v]) => [k, mended(v)]));
-  if (copy.type === "mrkdwn" && typeof copy.text === "string") {
-    copy.text = mendedText(copy.text);
-    delete copy.verbatim;
-  }
+  const { verbatim, ...copy } = thing;
+  for (const [name, held] of Object.entries(copy)) copy[name] = mended(held);
+  if (copy.type === "mrkdwn") copy.text = mrkdwn(copy.text, verbatim);
+  if (copy.type === "plain_text") copy.text = plain(copy.text, copy.emoji);
+  if (copy.type === "link" && !isWeb(copy.url)) return { type: "text", text: copy.text ?? copy.url };
   return copy;
 }
-
-const mendedText = (text) =>
-  text
-    .replace(/<@([A-Z0-9]+)\|[^>]*>/g, "<@$1>")
-    .replace(/<((?:https?|mailto):[^|>]*)\|([^>]*)>/g, (_, url, label) =>
-      `<${url}|${label.replaceAll(":", "\u2236")}>`,
-    );
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
