@@ -101,7 +101,7 @@ function Beginning({ conversation, bot, say }) {
       <p>
         {is_im
           ? `This is your conversation with ${bot.name}. Ask what to do next for one of your accounts.`
-          : `Name @${bot.name} in a message to ask here, where everybody sees the answer.`}
+          : `Mention @${bot.name} to ask here; the answer comes to you alone, in your direct message.`}
       </p>
       {messages.length === 0 && prompts.length > 0 && (
         <div class="prompts" role="group" aria-label={prompts_title || "Suggestions"}>
