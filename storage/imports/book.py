@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from storage.imports.sheet import Line, Rejection, Row, Values
+from storage.imports.sheet import Line, Rejection, Row, Source, Values
 
 _SPACE = UUID("6f0e0d1c-52f5-5d0c-9a53-2f6c9d1c7a11")
 _SEVERAL = "?"
@@ -71,16 +71,18 @@ class Book:
         self.recalled: dict[str, dict[str, Values]] = defaultdict(dict)
         self.notes: dict[str, Noted] = defaultdict(Noted)
         self._recalls: frozenset[str] = frozenset()
+        self._borrows = False
         self._ids: dict[str, set[str]] = defaultdict(set)
         self._aliases: dict[tuple[str, str], str] = {}
-        self._by_source_id: dict[str, Names] = defaultdict(Names)
+        self._by_source_id: dict[str, dict[str, Names]] = defaultdict(lambda: defaultdict(Names))
         self._names: dict[str, Names] = defaultdict(Names)
         self._addresses: dict[str, Names] = defaultdict(Names)
 
-    def begin(self, source: str, recalls: tuple[str, ...], as_of: date) -> None:
+    def begin(self, source: Source, as_of: date) -> None:
         """Turn to the next file."""
-        self.source = source
-        self._recalls = frozenset(recalls)
+        self.source = source.name
+        self._recalls = frozenset(source.recalls)
+        self._borrows = source.borrows
         self.as_of = as_of
         self.notes = defaultdict(Noted)
 
@@ -88,7 +90,7 @@ class Book:
         """Take note of a row that is, or will be, in the database."""
         if table in {"customers", "csms", "contacts"}:
             self._ids[table].add(id)
-            self._by_source_id[table].add(source_id, id)
+            self._by_source_id[table][source].add(source_id, id)
             self._names[table].add(values.get("name"), id)
             self._addresses[table].add(values.get("domain") or values.get("email"), id)
         if table in self._recalls and source == self.source:
@@ -114,14 +116,26 @@ class Book:
         self._aliases[f"{self.source}/{table}", source_id] = id
 
     def find(self, table: str, source_id: str | None) -> str | None:
-        """Return the row behind a source's id: its own, one it stands for, or another source's."""
+        """Return the row behind an id of the present source: its own, or one it stands for."""
         if not source_id:
             return None
         own = self.id_of(table, source_id)
         if self.knows(table, own):
             return own
-        alias = self._aliases.get((f"{self.source}/{table}", source_id))
-        return alias or self._by_source_id[table].find(source_id)
+        return self._aliases.get((f"{self.source}/{table}", source_id))
+
+    def elsewhere(self, table: str, source_id: str | None) -> str | None:
+        """Return the one row that other sources have under an id, None when none or several."""
+        found = {
+            names.find(source_id)
+            for source, names in self._by_source_id[table].items()
+            if source != self.source
+        } - {None}
+        return found.pop() if len(found) == 1 else None
+
+    def _borrowed(self, table: str, source_id: str | None) -> str | None:
+        """Return another source's row behind an id, for tables whose ids may come from there."""
+        return self.elsewhere(table, source_id) if self._borrows else None
 
     def named(self, table: str, name: str | None) -> str | None:
         """Return the one row of that name, None when there is none or several."""
@@ -136,6 +150,10 @@ class Book:
         id, name, address = (line.get(f"account_{part}") for part in ("id", "name", "domain"))
         found = self.find("customers", id) or self.named("customers", name)
         found = found or self.at("customers", address)
+        if not found and (not (name or address) or self._names["customers"].several(name)):
+            found = self._borrowed("customers", id)
+            if found:
+                self.note("borrowed", line.number)
         if found:
             return found
         given = next((key for key in ("id", "name", "domain") if line.get(f"account_{key}")), None)
@@ -147,9 +165,9 @@ class Book:
 
     def contact(self, line: Line) -> str | None:
         """Return the contact that a line names, if it is known."""
-        return self.find("contacts", line.get("contact_id")) or self.at(
-            "contacts", line.get("contact_email")
-        )
+        id, address = line.get("contact_id"), line.get("contact_email")
+        known = self.find("contacts", id) or self.at("contacts", address)
+        return known or (None if address else self._borrowed("contacts", id))
 
     def owner(self, line: Line) -> tuple[str | None, tuple[Row, ...]]:
         """Return the CSM that a line names, with the row to make when it names a stranger."""
@@ -158,6 +176,7 @@ class Book:
         if name and (both := _BOTH.fullmatch(name)):
             name, address = both[1], address or both[2].lower()
         known = self.find("csms", id) or self.at("csms", address) or self.named("csms", name or id)
+        known = known or (None if name or address else self._borrowed("csms", id))
         if known or not (name or address):
             if not known:
                 self.note("owner_unknown" if id else "owner_none", line.number)

@@ -147,7 +147,7 @@ def _source(told: MappingFile, path: Path, text: str) -> Source:
     known = sources().get(told.source)
     if known is None and not told.file:
         raise _wrong(path, text, told.source, "it is no known source, so it needs a [[file]] part")
-    base = known or Source(told.source, told.source, ())
+    base = known or Source(told.source, told.source, (), borrows=True)
     sheets = {sheet.name: sheet for sheet in base.sheets}
     for entry in told.file:
         sheet = _sheet(entry, sheets.get(entry.kind), path, text)

@@ -20,7 +20,7 @@ async def recall(database: Database, book: Book, used: Iterable[Source]) -> Mark
         for name in ("csms", "customers", "contacts"):
             await _learn(session, book, name, None)
         for source in used:
-            book.begin(source.name, source.recalls, book.now.date())
+            book.begin(source, book.now.date())
             for name in source.recalls:
                 await _learn(session, book, name, source.name)
         return await mark(session)

@@ -26,6 +26,8 @@ _ESSENTIAL = frozenset({"name", "email", "source_id"})
 
 COMMON_NOTES = {
     "cut": "{count} of {of} lines have a text longer than its place: cut to fit.",
+    "borrowed": "{count} of {of} lines name their account by the id that another source gave it, "
+    "and by nothing else: they were joined by that id.",
 }
 
 
@@ -51,7 +53,7 @@ class Tally:
 
 def read(found: Found, book: Book, tally: Tally, habits: Habits, *, max_rows: int) -> Iterator[Row]:
     """Yield the rows of a file; what happens to the other lines goes to `tally`."""
-    book.begin(found.source.name, found.source.recalls, habits.as_of or _written(found))
+    book.begin(found.source, habits.as_of or _written(found))
     style = _style(found, habits)
     reader = _Reader(found, book, tally, style)
     for record in records(found.text, found.head):

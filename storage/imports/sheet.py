@@ -130,7 +130,7 @@ class Source:
 
     `recalls` names tables whose rows, also those of earlier imports, later sheets look at. A
     `last` source is read after the others, whose accounts it joins; a `general` one takes the
-    files that no other source knows.
+    files that no other source knows; the ids in one that `borrows` may be those of another.
     """
 
     name: str
@@ -139,4 +139,5 @@ class Source:
     unneeded: tuple[Unneeded, ...] = ()
     recalls: tuple[str, ...] = ()
     general: bool = False
+    borrows: bool = False
     last: bool = False

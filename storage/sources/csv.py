@@ -32,4 +32,5 @@ CSV = Source(
         )
     ),
     general=True,
+    borrows=True,
 )  # fmt: skip

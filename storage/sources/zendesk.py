@@ -36,7 +36,7 @@ def _organization(line: Line, book: Book) -> tuple[Row, ...]:
 def _elsewhere(line: Line, book: Book) -> tuple[tuple[str, str | None], ...]:
     external = line.cells.get("externalid")
     return (
-        ("id", book.find("customers", external) if external else None),
+        ("id", book.elsewhere("customers", external) if external else None),
         ("name", book.named("customers", line.get("name"))),
         ("domain", book.at("customers", line.get("domain"))),
     )

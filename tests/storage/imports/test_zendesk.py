@@ -94,3 +94,35 @@ async def test_the_tickets_export_finds_accounts_by_the_requesters_domain(
 
     assert await rows(database, "support_tickets", "subject", "satisfaction") == [("Help", None)]
     assert "not turned into one" in of(report, "export.csv").ignored["Satisfaction Score"]
+
+
+async def test_an_id_that_is_only_equal_by_chance_joins_nothing(
+    database: Database, exports: Exports
+) -> None:
+    await bring(
+        database,
+        exports.write("book.csv", "Account ID,Account Name", "5,Acme"),
+        exports.write("people.csv", "Contact ID,Email,Account ID", "71,sarah@acme.io,5"),
+    )
+    ticket = "7,2026-10-01 10:00:00,2026-10-02 10:00:00,5,71,open,urgent,Down,incident,web"
+
+    report = await bring(database, exports.write("ticket_data.csv", TICKETS[0], ticket))
+
+    assert await rows(database, "support_tickets", "subject") == []
+    (rejected,) = of(report, "ticket_data.csv").rejected
+    assert rejected.reason == "there is no account '5'"
+
+
+async def test_an_external_id_is_never_the_id_of_another_organisation(
+    database: Database, exports: Exports
+) -> None:
+    exports.write(
+        "organization_data.csv",
+        "id,name,shared_tickets,external_id",
+        "1,Acme,FALSE,",
+        "2,Beta,FALSE,1",
+    )
+
+    await bring(database, exports.folder)
+
+    assert [name for (name,) in await rows(database, "customers", "name")] == ["Acme", "Beta"]
