@@ -8,12 +8,16 @@ export function Dialog({ title, onClose, small = false, children }) {
     const before = document.activeElement;
     const shown = dialog.current;
     shown.showModal();
-    (shown.querySelector("[data-focus]") ?? shown.querySelector(FIRST) ?? shown).focus();
+    focusIn(shown);
     return () => {
       shown.close();
       giveFocusBack(before);
     };
   }, []);
+  // What had the focus may be gone after an update: then nobody would hear the keys.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) focusIn(dialog.current);
+  });
   return (
     <dialog
       ref={dialog}
@@ -37,6 +41,9 @@ export function Dialog({ title, onClose, small = false, children }) {
     </dialog>
   );
 }
+
+const focusIn = (dialog) =>
+  (dialog.querySelector("[data-focus]") ?? dialog.querySelector(FIRST) ?? dialog).focus();
 
 const FIRST = ".modal-body :is(input, select, textarea, button), .modal-foot button";
 
