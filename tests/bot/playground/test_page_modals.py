@@ -54,3 +54,14 @@ async def test_a_form_replaced_by_a_sentence_keeps_the_focus_and_escape(slack: L
         assert await page.evaluate(FOCUS_IS_INSIDE)
         await page.keyboard.press("Escape")
         await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_a_modal_left_open_is_gone_on_the_next_visit(slack: LocalSlack) -> None:
+    async with opened(slack) as page:
+        await open_form(page)
+
+    async with opened(slack) as page:
+        await expect(page.get_by_role("textbox", name="Message Steward")).to_be_focused()
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+        await slack.until(lambda: slack.open_view(slack.people[0]) is None)
+        await open_form(page)

@@ -11,8 +11,11 @@ export function useWorkspace(user) {
 
   useEffect(() => {
     const stream = new EventSource(`/ui/stream?user=${encodeURIComponent(user)}`);
+    let fresh = true;
     stream.onmessage = (event) => {
-      last.current = settled(last.current, JSON.parse(event.data));
+      const now = JSON.parse(event.data);
+      fresh &&= closed(now);
+      last.current = settled(last.current, now);
       setShown(last.current);
       setOnline(true);
     };
@@ -30,6 +33,15 @@ export function useWorkspace(user) {
   );
 
   return { shown, trouble: online ? trouble : LOST, setTrouble, act };
+}
+
+// A modal left open on an earlier visit is closed before anybody sees it; says whether there was one.
+function closed(now) {
+  const { user, view } = now;
+  if (!view) return false;
+  post("/ui/close", { user, view });
+  now.view = null;
+  return true;
 }
 
 async function post(url, body) {
