@@ -77,6 +77,7 @@ class Book:
         self._by_source_id: dict[str, dict[str, Names]] = defaultdict(lambda: defaultdict(Names))
         self._names: dict[str, Names] = defaultdict(Names)
         self._addresses: dict[str, Names] = defaultdict(Names)
+        self._contacts: dict[tuple[str, str], tuple[str, str]] = {}
 
     def begin(self, source: Source, as_of: date) -> None:
         """Turn to the next file."""
@@ -93,6 +94,9 @@ class Book:
             self._by_source_id[table][source].add(source_id, id)
             self._names[table].add(values.get("name"), id)
             self._addresses[table].add(values.get("domain") or values.get("email"), id)
+        if table == "contacts" and values.get("email"):
+            place = values["customer_id"], values["email"].lower()
+            self._contacts.setdefault(place, (source, id))
         if table in self._recalls and source == self.source:
             self.recalled[table][source_id] = values
 
@@ -144,6 +148,11 @@ class Book:
     def at(self, table: str, address: str | None) -> str | None:
         """Return the one row with that domain or e-mail address."""
         return self._addresses[table].find(address)
+
+    def acquaintance(self, account: str, address: str | None) -> str | None:
+        """Return the contact of an account whom another source brought with that address."""
+        source, id = self._contacts.get((account, (address or "").lower()), (self.source, None))
+        return None if source == self.source else id
 
     def account(self, line: Line) -> str:
         """Return the account that a line belongs to; raise Rejection when it is not known."""

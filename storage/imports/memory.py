@@ -28,9 +28,9 @@ async def recall(database: Database, book: Book, used: Iterable[Source]) -> Mark
 
 async def _learn(session: AsyncSession, book: Book, name: str, source: str | None) -> None:
     table = Base.metadata.tables[name]
-    keys = ("id", "source", "source_id", "name", "domain", "email")
+    keys = ("id", "source", "source_id", "name", "domain", "email", "customer_id")
     columns = [c for c in table.columns if source or c.name in keys]
-    query = select(*columns)
+    query = select(*columns).order_by(table.c.id)
     if source:
         query = query.where(table.c.source == source)
     for row in (await session.execute(query)).mappings():

@@ -134,14 +134,16 @@ def _spooled(
     row: Row, number: int, one: Found, book: Book, spool: Spool, coverage: Coverage
 ) -> None:
     source = one.source.name
-    id = row_id(source, row.table, row.source_id)
+    id = row.fills or row_id(source, row.table, row.source_id)
     if row.shared and book.knows(row.table, id):
         return
-    if not row.patch:
+    later = row.patch or row.fills is not None
+    if not later:
         book.learn(row.table, id, source, row.source_id, row.values)
-        coverage.see(row.table, id, row.values)
+    if not row.patch:
+        coverage.see(row.table, id, {**row.first, **row.values} if row.fills else row.values)
     entry = Entry(number, id, source, row.source_id, row.values, row.first)
-    spool.add(row.table, entry, patch=row.patch)
+    spool.add(row.table, entry, patch=later)
 
 
 def _as_read(one: Found, tally: Tally, noticed: tuple[Finding, ...]) -> FileReport:

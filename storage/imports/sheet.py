@@ -29,6 +29,7 @@ class Row:
 
     `values` are what the file says; `first` are values for a row that is not there yet. With
     `patch` the row is only changed when it exists. `shared` rows may be named by many lines.
+    With `fills`, the id of a row of another source, that row gets of `first` what it lacks.
     """
 
     table: str
@@ -37,6 +38,7 @@ class Row:
     first: Values = field(default_factory=dict)
     patch: bool = False
     shared: bool = False
+    fills: str | None = None
 
 
 @dataclass(slots=True)

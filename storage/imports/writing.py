@@ -69,6 +69,7 @@ class Writer:
                 if not patch:
                     new.append(entry)
                 continue
+            entry = _filled(entry, before) if patch else entry
             differs = {k: before[k] for k, value in entry.values.items() if before[k] != value}
             if differs:
                 changed.append((entry, {**differs, "import_id": before["import_id"]}))
@@ -168,6 +169,12 @@ class Writer:
         if rows:
             changes = Base.metadata.tables["import_changes"]
             await self._session.execute(insert(changes), rows)
+
+
+def _filled(entry: Entry, before: Mapping[str, Any]) -> Entry:
+    """Return a patch that also gives a row what it lacks."""
+    lacking = {name: value for name, value in entry.first.items() if before[name] is None}
+    return entry._replace(values={**lacking, **entry.values}) if lacking else entry
 
 
 def plain(value: Any) -> Any:

@@ -82,24 +82,35 @@ def contacts(line: Line, book: Book) -> Iterator[Row]:
     if "email" in line.values and not address:
         book.note("address_none", line.number)
     key = line.get("id") or f"{account}:{address or name}"
-    values: Values = {"customer_id": account, "name": name or address}
-    values |= line.pick("email", "title", "role", "joined_on", "left_on")
-    if line.get("left") and "left_on" not in line.values:
-        book.note("left_undated", line.number)
-        values["left_on"] = book.as_of
-    yield Row("contacts", key, values)
+    id = book.id_of("contacts", key)
+    known = None if book.knows("contacts", id) else book.acquaintance(account, address)
+    said = {k: v for k, v in line.pick("email", "title", "role", "joined_on").items() if v}
+    if known:
+        book.note("contact_known", line.number)
+        book.same("contacts", key, known)
+        yield Row("contacts", key, {"customer_id": account}, first=said, fills=known)
+    else:
+        own: Values = {"customer_id": account, "name": name or address}
+        yield Row("contacts", key, own | said | _departure(line, book))
     if seen := line.get("seen_at"):
         yield Row(
             "activities",
             f"{key}:login:{seen.date()}",
             {
                 "customer_id": account,
-                "contact_id": book.id_of("contacts", key),
+                "contact_id": known or id,
                 "kind": "login",
                 "direction": "in",
                 "occurred_at": seen,
             },
         )
+
+
+def _departure(line: Line, book: Book) -> Values:
+    if line.get("left") and "left_on" not in line.values:
+        book.note("left_undated", line.number)
+        return {"left_on": book.as_of}
+    return line.pick("left_on")
 
 
 _PERSON = {"id": v.identifier, "name": v.text, "first_name": v.text, "last_name": v.text}
@@ -163,6 +174,8 @@ CONTACTS = Kind(
     notes={
         "address_none": "{count} of {of} contacts have no usable e-mail address (missing or "
         "hashed): mails and tickets cannot be matched with them.",
+        "contact_known": "{count} of {of} contacts were known by their e-mail address at the same "
+        "account already: the contact who is there stays, and what it lacked is filled in.",
         "left_undated": "{count} of {of} contacts are marked as gone without a day: the file's own "
         "day is used.",
     },

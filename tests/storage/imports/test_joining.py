@@ -1,7 +1,10 @@
 """Rows of several sources meet where something says that they are the same, and only there."""
 
+from pathlib import Path
+
 from storage.database import Database
-from tests.storage.imports.exports import Exports, bring, of, rows
+from storage.imports import undo
+from tests.storage.imports.exports import NOW, Exports, bring, everything, of, rows
 
 ACCOUNTS = ("Id,Name,OwnerId", "0015500000Xyy06AAB,Acme,", "0015500000Ygpq1AAB,Beta,")
 USAGE = "Account ID,Account Name,Date,Metric,Value"
@@ -64,3 +67,87 @@ async def test_two_crms_whose_ids_are_equal_by_chance_stay_apart(
 
     assert await rows(sqlite, "expansion_opportunities", "name") == []
     assert report.totals.rejected == 1
+
+
+CONTACTS = (
+    "Id,AccountId,LastName,FirstName,Email,Title,Contact_Role__c",
+    "003A,0015500000Xyy06AAB,Lin,Sarah,Sarah@Acme.io,,Champion",
+    "003B,0015500000Ygpq1AAB,Lin,Sarah,sarah@acme.io,Advisor,",
+)
+ORGANIZATIONS = ("id,name,shared_tickets", "901,Acme,FALSE")
+USERS = (
+    "id,name,email,organization_id,role,created_at,last_login_at",
+    "71,S. Lin,sarah@acme.io,901,end-user,2024-01-01,2026-11-01 08:00:00",
+)
+
+
+def _crm(exports: Exports) -> tuple[Path, ...]:
+    return exports.write("Account.csv", *ACCOUNTS), exports.write("Contact.csv", *CONTACTS)
+
+
+def _desk(exports: Exports) -> tuple[Path, ...]:
+    organizations = exports.write("organization_data.csv", *ORGANIZATIONS)
+    return organizations, exports.write("user_data.csv", *USERS)
+
+
+async def _champion(database: Database) -> tuple[str, ...]:
+    contacts = await rows(database, "contacts", "id", "role", "source")
+    ((id, _, source),) = [one for one in contacts if one[1] == "champion"]
+    assert await rows(database, "activities", "kind", "contact_id") == [("login", id)]
+    return (source, *(one[2] for one in contacts if one[0] != id))
+
+
+async def test_a_champion_of_one_source_has_the_sign_ins_of_another(
+    sqlite: Database, exports: Exports
+) -> None:
+    report = await bring(sqlite, *_crm(exports), *_desk(exports))
+
+    assert await _champion(sqlite) == ("salesforce", "salesforce")
+    said = " ".join(finding.text for finding in of(report, "user_data.csv").findings)
+    assert "1 of 1 contacts were known by their e-mail address" in said
+    state = await everything(sqlite)
+    for again in (_crm(exports), _desk(exports), (*_desk(exports), *_crm(exports))):
+        assert (await bring(sqlite, *again)).written is False
+    assert await everything(sqlite) == state
+
+
+async def test_what_the_first_source_does_not_know_of_a_contact_is_filled_in_by_the_second(
+    sqlite: Database, exports: Exports
+) -> None:
+    await bring(sqlite, *_crm(exports)[:1])
+    await bring(sqlite, *_desk(exports))
+    before = await everything(sqlite)
+
+    report = await bring(sqlite, *_crm(exports))
+
+    assert await _champion(sqlite) == ("zendesk", "salesforce")
+    assert sorted(name for (name,) in await rows(sqlite, "contacts", "name")) == [
+        "S. Lin",
+        "Sarah Lin",
+    ]
+    state = await everything(sqlite)
+    for again in (_desk(exports), _crm(exports)):
+        assert (await bring(sqlite, *again)).written is False
+    assert await everything(sqlite) == state
+    await undo(sqlite, str(report.import_id), NOW)
+    assert await everything(sqlite) == before
+
+
+async def test_an_empty_role_overwrites_none(sqlite: Database, exports: Exports) -> None:
+    await bring(sqlite, *_crm(exports))
+    lines = [line.replace("Champion", "") for line in CONTACTS]
+
+    await bring(sqlite, exports.write("Contact.csv", *lines))
+
+    assert ("champion",) in await rows(sqlite, "contacts", "role")
+
+
+async def test_two_contacts_of_one_source_with_one_address_stay_two(
+    sqlite: Database, exports: Exports
+) -> None:
+    await bring(sqlite, exports.write("Account.csv", *ACCOUNTS))
+    twin = CONTACTS[1].replace("003A", "003C")
+
+    await bring(sqlite, exports.write("Contact.csv", *CONTACTS[:2], twin))
+
+    assert len(await rows(sqlite, "contacts", "id")) == 2
