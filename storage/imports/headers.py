@@ -15,7 +15,7 @@ _DOLLARS = re.compile(r"\s*[\(\[](usd|us\$|\$)[\)\]]\s*$", re.IGNORECASE)
 
 PLUMBING = "the connector's or the system's own bookkeeping"
 _PLUMBING = re.compile(
-    r"^(_fivetran_\w+|_\w+_synced|_airbyte\w*|_sdc\w*|system_?modstamp|photo_?url|attributes)$"
+    r"^(_fivetran_\w+|_\w+_synced|_airbyte\w*|_sdc\w*|system_?modstamp|photo_?url|attributes|is_?deleted)$"
 )
 
 
@@ -60,6 +60,11 @@ def match(headers: tuple[str, ...], sheet: Sheet) -> Columns:
     return Columns(positions, fields, ignored, tuple(bare(header) for header in headers))
 
 
+def systems_own(header: str) -> bool:
+    """Tell whether a header is bookkeeping, which a table that a person made does not have."""
+    return bool(_PLUMBING.match(header.strip().lower()))
+
+
 def _places(headers: tuple[str, ...]) -> dict[str, int]:
     """Map bare headers to places; a standard field goes before a custom one of the same name."""
     places: dict[str, int] = {}
@@ -79,7 +84,7 @@ def _reason(header: str, place: int, places: Mapping[str, int], sheet: Sheet) ->
         return known[word]
     if places[word] != place:
         return "another column of the same name is read instead"
-    if _PLUMBING.match(header.strip().lower()):
+    if systems_own(header):
         return PLUMBING
     if any(word == bare(name) for names in sheet.columns.values() for name in names):
         return "another column already gives this field"

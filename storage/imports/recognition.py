@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.catalogue import members
 from core.errors import ImportFailed
-from storage.imports.headers import Columns, bare, match
+from storage.imports.headers import Columns, bare, match, systems_own
 from storage.imports.kinds.accounts import unscaled
 from storage.imports.opening import Text, examine
 from storage.imports.records import Head, head
@@ -22,6 +22,10 @@ SUFFIXES = (".csv", ".tsv", ".txt")
 
 _COMMON = frozenset({"type", "lifecycle"})
 """Fields whose headers stand in all kinds of tables, so that they do not tell what a table is."""
+
+
+_FIRST = frozenset({"people", "accounts"})
+"""Kinds that others refer to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +102,20 @@ def recognise(
     return sorted(found, key=lambda one: _order(one, among)), left
 
 
-def _order(found: Found, among: Sequence[Source]) -> tuple[int, int, str]:
+def _order(found: Found, among: Sequence[Source]) -> tuple[int, int, int, str]:
     return (
+        _turn(found),
         [source.name for source in among].index(found.source.name),
         [sheet.name for sheet in found.source.sheets].index(found.sheet.name),
         found.text.path.name,
     )
+
+
+def _turn(found: Found) -> int:
+    """Let plain lists of people and accounts go before a last source, other plain tables after."""
+    if found.source.general:
+        return 1 if found.sheet.kind.name in _FIRST else 3
+    return 2 if found.source.last else 0
 
 
 def _leading(candidates: Iterable[Candidate], special: Sequence[Source]) -> dict[Path, Source]:
@@ -127,14 +139,20 @@ def _judge(candidate: Candidate, among: Sequence[Source], leading: Source | None
     choices = [
         (_weight(sheet, candidate, words) + (0.4 if source is leading else 0), source, sheet)
         for source in among
-        if not (source.general and leading)
+        if not (source.general and leading and any(map(systems_own, candidate.head.headers)))
         for sheet in source.sheets
     ]
-    weight, source, sheet = max(choices, key=lambda choice: choice[0])
-    if weight < 1:
+    weight, source, sheet = max(choices, key=_rank, default=(0.0, None, None))
+    if not (source and sheet) or weight < 1:
         reason = "no source has a sheet with these headers"
         return Left(candidate.text.path, "not recognised", reason, headers=candidate.head.headers)
     return _found(candidate, source, sheet)
+
+
+def _rank(choice: tuple[float, Source, Sheet]) -> tuple[bool, float]:
+    """Put a source that knows a file's headers before those that take any table."""
+    weight, source, _ = choice
+    return weight >= 1 and not source.general, weight
 
 
 def _words(candidate: Candidate) -> frozenset[str]:
