@@ -56,9 +56,9 @@ class Names:
 class Book:
     """The knowledge of one run; kept in memory, filled from the database and from what is read.
 
-    `links` holds what one file or line tells another, by name; `recalled` the rows of the tables
-    that the source looks back at, by source id. `as_of` is the day on which the file at hand was
-    written.
+    `stored` holds the ids that were there before the run, by table and source; `links` what one
+    file or line tells another, by name; `recalled` the rows of the tables that the source looks
+    back at, by source id. `as_of` is the day on which the file at hand was written.
     """
 
     def __init__(self, *, now: datetime, currency: str | None = None) -> None:
@@ -70,6 +70,7 @@ class Book:
         self.links: dict[str, dict[Any, Any]] = defaultdict(dict)
         self.recalled: dict[str, dict[str, Values]] = defaultdict(dict)
         self.notes: dict[str, Noted] = defaultdict(Noted)
+        self.stored: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._recalls: frozenset[str] = frozenset()
         self._borrows = False
         self._ids: dict[str, set[str]] = defaultdict(set)

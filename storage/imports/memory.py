@@ -34,6 +34,7 @@ async def _learn(session: AsyncSession, book: Book, name: str, source: str | Non
     if source:
         query = query.where(table.c.source == source)
     for row in (await session.execute(query)).mappings():
+        book.stored[name, row["source"]].add(row["id"])
         book.learn(name, row["id"], row["source"], row["source_id"], dict(row))
 
 

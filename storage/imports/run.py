@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from core.errors import Invalid
 from storage.database import Database
+from storage.imports.absent import Absences
 from storage.imports.book import Book, row_id
 from storage.imports.headers import bare
 from storage.imports.keeping import Run, keep
@@ -120,23 +121,31 @@ def _read_all(
     now: datetime,
 ) -> _Reading:
     coverage = Coverage(now)
+    absences = Absences(book.stored)
     reports = []
     for number, one in enumerate(found):
         tally = Tally()
         progress(f"reading {one.text.path.name}", number, len(found))
         for row in read(one, book, tally, habits, max_rows=max_rows):
-            _spooled(row, number, one, book, spool, coverage)
+            id = _spooled(row, number, one, book, spool, coverage)
+            if not row.patch:
+                absences.see(row.table, one.source.name, id, number)
         reports.append(_as_read(one, tally, findings(one, book, tally.rows)))
-    return _Reading(reports, coverage)
+    complete = [
+        replace(report, findings=report.findings + absences.findings(number))
+        for number, report in enumerate(reports)
+    ]
+    return _Reading(complete, coverage)
 
 
 def _spooled(
     row: Row, number: int, one: Found, book: Book, spool: Spool, coverage: Coverage
-) -> None:
+) -> str:
+    """Put a row on its way; return its id."""
     source = one.source.name
     id = row.fills or row_id(source, row.table, row.source_id)
     if row.shared and book.knows(row.table, id):
-        return
+        return id
     later = row.patch or row.fills is not None
     if not later:
         book.learn(row.table, id, source, row.source_id, row.values)
@@ -144,6 +153,7 @@ def _spooled(
         coverage.see(row.table, id, {**row.first, **row.values} if row.fills else row.values)
     entry = Entry(number, id, source, row.source_id, row.values, row.first)
     spool.add(row.table, entry, patch=later)
+    return id
 
 
 def _as_read(one: Found, tally: Tally, noticed: tuple[Finding, ...]) -> FileReport:
