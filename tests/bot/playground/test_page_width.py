@@ -1,4 +1,4 @@
-"""Nothing is too wide: long words break, on a laptop and on a phone."""
+"""Nothing is too wide: long words break, and a card's buttons share a line on a phone."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from bot.playground.slack import LocalSlack
 from tests.bot.playground.browsing import LAPTOP, PHONE, needs_chromium, opened
 from tests.bot.playground.running import client_of, running
 
-from playwright.async_api import expect  # isort: skip - only where it is installed
+from playwright.async_api import Page, expect  # isort: skip - only where it is installed
 
 pytestmark = needs_chromium
 
@@ -48,6 +48,11 @@ def long_words() -> list[dict[str, Any]]:
     ]
 
 
+def button(words: str, style: dict[str, str]) -> dict[str, Any]:
+    text = {"type": "plain_text", "text": words}
+    return {"type": "button", "action_id": f"card.{words}", "text": text} | style
+
+
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
 async def test_a_long_word_is_broken_wherever_it_stands(viewport: dict[str, int]) -> None:
     async with running(None) as slack:
@@ -57,3 +62,22 @@ async def test_a_long_word_is_broken_wherever_it_stands(viewport: dict[str, int]
         async with opened(slack, viewport) as page:
             await expect(page.locator(".message-body").last).to_be_visible()
             assert await page.evaluate(TOO_WIDE) == []
+
+
+async def test_the_buttons_of_a_card_share_a_line_on_a_phone() -> None:
+    names = ["Accept Action", "Defer", "Dismiss", "Details"]
+    elements = [button(n, {"style": "primary"} if n == names[0] else {}) for n in names]
+    async with running(None) as slack:
+        await answer(slack, [{"type": "actions", "elements": elements}])
+
+        async with opened(slack, PHONE) as page:
+            boxes = [await box(page, name) for name in names]
+
+    assert len({b["y"] for b in boxes}) == 1
+    assert min(b["height"] for b in boxes) >= 40
+
+
+async def box(page: Page, name: str) -> dict[str, float]:
+    found = await page.get_by_role("button", name=name, exact=True).bounding_box()
+    assert found is not None
+    return {"y": found["y"], "height": found["height"]}
