@@ -121,6 +121,8 @@ def _more(line: Line, book: Book, key: str, id: str) -> Iterator[Row]:
         yield Row("contracts", f"account:{key}", _contract(line, id))
     if line.get("health") is not None:
         on = line.get("health_on") or book.as_of
+        if not line.get("health_on"):
+            book.note("undated", line.number)
         measured: Values = {"customer_id": id, "recorded_on": on, "score": line.values["health"]}
         yield Row("health_score_history", f"account:{key}:{on}", measured)
     if line.get("seats_used") is not None:
@@ -240,6 +242,8 @@ ACCOUNTS = Kind(
         "prospect_type": "{count} of {of} accounts are kept as prospects, since their type says "
         "prospect, lead or competitor: they are in nobody's portfolio until an export says that "
         "they are customers.",
+        "undated": "{count} of {of} health scores carry no day: they count as of the day the "
+        "file was written. If that is not so, write as_of = YYYY-MM-DD in a mapping.",
         "hashed": "{count} of {of} account names look hashed: nobody can ask for them by name.",
     },
 )  # fmt: skip

@@ -124,3 +124,23 @@ async def test_amounts_in_another_currency_are_not_taken_for_dollars(
     report = await bring(sqlite, path)
 
     assert "ARR (EUR)" in of(report, "book.csv").ignored
+
+
+async def test_a_health_score_without_a_day_is_dated_by_the_file_and_said_to_be(
+    exports: Exports, sqlite: Database
+) -> None:
+    table = exports.write("book.csv", "Customer,Score", "Beta,71")
+    told = exports.write(
+        "told.toml",
+        'source = "ours"',
+        "[[file]]",
+        'match = "book.csv"',
+        'kind = "accounts"',
+        "[file.columns]",
+        '"Customer" = "name"',
+        '"Score" = { field = "health", scale = [0, 100], direction = "health" }',
+    )
+
+    report = await bring(sqlite, table, mapping=told)
+
+    assert any("carry no day" in finding.text for finding in of(report, "book.csv").findings)
