@@ -1,5 +1,6 @@
 """What a tool is: a question or command that Steward understands, with its arguments."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -78,7 +79,7 @@ class Parts(Protocol):
         """When a digest comes that nobody named a time for, HH:MM."""
 
 
-class Tool(BaseModel):
+class Tool(BaseModel, ABC):
     """Base of all tools: its fields are the arguments, its docstring says when to use it.
 
     `name` is the same for the model, the offline language and the API. `examples` are phrasings
@@ -103,9 +104,9 @@ class Tool(BaseModel):
         """
         return None
 
+    @abstractmethod
     async def run(self, asker: Asker, services: Parts) -> "Answer":
         """Do the work and return the answer; raises a StewardError for anything it must decline."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,45 @@
+"""The tables, under the names that the seeds give; nothing else in Steward names a column."""
+
+from storage.tables.accounts import Contact, Csm, Customer
+from storage.tables.base import Base, Imported, UtcDateTime, table
+from storage.tables.commerce import AccountPlan, Contract, Opportunity, Renewal
+from storage.tables.digests import DigestDelivery, DigestSubscription
+from storage.tables.history import Activity, Health, Meeting, RiskSignal, Ticket, Usage
+from storage.tables.intake import Import, ImportChange, InboxItem
+from storage.tables.recommendations import (
+    ActivityLog,
+    DecisionRow,
+    OutcomeRow,
+    RecommendationMessage,
+    RecommendationRow,
+)
+
+__all__ = [
+    "AccountPlan",
+    "Activity",
+    "ActivityLog",
+    "Base",
+    "Contact",
+    "Contract",
+    "Csm",
+    "Customer",
+    "DecisionRow",
+    "DigestDelivery",
+    "DigestSubscription",
+    "Health",
+    "Import",
+    "ImportChange",
+    "Imported",
+    "InboxItem",
+    "Meeting",
+    "Opportunity",
+    "OutcomeRow",
+    "RecommendationMessage",
+    "RecommendationRow",
+    "Renewal",
+    "RiskSignal",
+    "Ticket",
+    "Usage",
+    "UtcDateTime",
+    "table",
+]

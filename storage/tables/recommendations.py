@@ -1,0 +1,95 @@
+"""Recommendations, what people decided, what came of it, and where it is on show."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint
+from sqlmodel import Field
+
+from storage.tables.base import Base, moment
+
+
+class RecommendationRow(Base, table=True):
+    """A recommendation as it was shown; `shown` holds all of it, the columns what is asked for."""
+
+    __tablename__ = "recommendations"
+    __table_args__ = (Index("ix_recommendations_account_play", "customer_id", "play"),)
+    id: str = Field(primary_key=True, max_length=36)
+    customer_id: str = Field(foreign_key="customers.id", ondelete="CASCADE")
+    owner_id: str | None = Field(default=None, foreign_key="csms.id", index=True)
+    play: str = Field(max_length=60)
+    status: str = Field(max_length=20, index=True)
+    version: int = 1
+    priority: float
+    due_on: date
+    as_of: datetime = moment()
+    created_at: datetime = moment(index=True)
+    changed_at: datetime = moment()
+    engine: str = Field(max_length=40)
+    import_id: str | None = Field(default=None, max_length=36, index=True)
+    shown: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class DecisionRow(Base, table=True):
+    """A decision; append-only. `request_key` names the click or message, so none counts twice."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (UniqueConstraint("recommendation_id", "version"),)
+    id: str = Field(primary_key=True, max_length=36)
+    recommendation_id: str = Field(foreign_key="recommendations.id", index=True, ondelete="CASCADE")
+    version: int
+    kind: str = Field(max_length=20)
+    by_id: str = Field(foreign_key="csms.id")
+    at: datetime = moment(index=True)
+    reason: str | None = Field(default=None, max_length=40)
+    note: str = Field(default="", sa_column=Column(Text, nullable=False))
+    until: date | None = None
+    request_key: str = Field(max_length=120, unique=True)
+
+
+class OutcomeRow(Base, table=True):
+    """What came of a completed recommendation; `health_before` is the score on that day."""
+
+    __tablename__ = "outcomes"
+    recommendation_id: str = Field(
+        primary_key=True, foreign_key="recommendations.id", ondelete="CASCADE", max_length=36
+    )
+    customer_id: str = Field(foreign_key="customers.id", index=True, ondelete="CASCADE")
+    play: str = Field(max_length=60, index=True)
+    by_id: str = Field(foreign_key="csms.id")
+    result: str = Field(max_length=20)
+    note: str = Field(sa_column=Column(Text, nullable=False))
+    recorded_at: datetime = moment(index=True)
+    health_before: float | None = None
+
+
+class RecommendationMessage(Base, table=True):
+    """Where a recommendation is on show, so that every copy changes with it.
+
+    `surface`: card (one recommendation) or list (several, by `position`, under `heading`).
+    """
+
+    __tablename__ = "recommendation_messages"
+    __table_args__ = (UniqueConstraint("recommendation_id", "channel", "ts"),)
+    id: str = Field(primary_key=True, max_length=36)
+    recommendation_id: str = Field(foreign_key="recommendations.id", index=True, ondelete="CASCADE")
+    channel: str = Field(max_length=40)
+    ts: str = Field(max_length=40, index=True)
+    surface: str = Field(max_length=20)
+    position: int = 0
+    heading: str = Field(default="", max_length=300)
+
+
+class ActivityLog(Base, table=True):
+    """What Steward and the people did through it: who, what, about what, when; append-only."""
+
+    __tablename__ = "agent_activity_log"
+    id: str = Field(primary_key=True, max_length=36)
+    at: datetime = moment(index=True)
+    actor: str = Field(max_length=320)
+    action: str = Field(max_length=60, index=True)
+    subject: str = Field(max_length=120)
+    customer_id: str | None = Field(
+        default=None, foreign_key="customers.id", index=True, ondelete="SET NULL"
+    )
+    detail: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
