@@ -32,7 +32,7 @@ def fault(what: str, at: str) -> str:
 @singledispatch
 def faults(rule: Rule, value: Any, at: str) -> Iterator[str]:
     """Yield what is wrong with a value under a rule."""
-    raise TypeError(f"no such rule: {type(rule).__name__}")
+    raise TypeError(f"no rule says what {value!r} at {at} should be: {type(rule).__name__}")
 
 
 @faults.register
