@@ -1,14 +1,16 @@
 """From a question to an answer: a language finds the tool, the tool does the work."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from bot.answers import Answer
 from bot.cards.clarify import Pick, ask
 from bot.cards.note import note
+from bot.cards.text import clip
 from bot.language.language import (
     Clarify,
     Context,
@@ -115,7 +117,11 @@ class Assistant:
         calls = tuple(ToolCall(name, {"account": id}) for id, _ in unclear.candidates[:5])
         question = sentence(unclear)
         answer = Answer(ask(question, await self._buttons(calls, asker)))
-        named = tuple(ToolCall(name, {"account": said}) for _, said in unclear.candidates[:5])
+        names = Counter(said for _, said in unclear.candidates)
+        named = tuple(
+            ToolCall(name, {"account": said if names[said] == 1 else id})
+            for id, said in unclear.candidates[:5]
+        )
         return _clarifying(question, named), answer
 
     async def _nearest(self, unknown: AccountUnknown, call: ToolCall, asker: Asker) -> Answer:
@@ -154,7 +160,21 @@ class Assistant:
                 continue
             label = f"{title}: {named.name}" if several else named.name
             picks.append(Pick(label, call.name, named.id))
-        return tuple(picks)
+        return await self._told_apart(picks)
+
+    async def _told_apart(self, picks: list[Pick]) -> tuple[Pick, ...]:
+        """Add to buttons that say the same what distinguishes their accounts."""
+        said = Counter(pick.label for pick in picks)
+        alike = [pick.account_id for pick in picks if said[pick.label] > 1]
+        if not alike:
+            return tuple(picks)
+        marks = await self._parts.accounts.told_apart(alike)
+        return tuple(
+            replace(pick, label=f"{clip(pick.label, 40)} ({marks[pick.account_id]})")
+            if pick.account_id in marks
+            else pick
+            for pick in picks
+        )
 
     def _reply(self, answer: Answer, called: ToolCall, started: float) -> Reply:
         spent = round((self._timer() - started) * 1000, 2)

@@ -1,12 +1,14 @@
 """The names of accounts, for telling which one a person means."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Row, Select, select
 from sqlmodel import col
 
+from core.wording import money
 from storage.database import Database
-from storage.tables import Customer
+from storage.tables import Csm, Customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,36 @@ class Accounts:
         async with self._database.read() as session:
             row = (await session.execute(_query().where(col(Customer.id) == id))).one_or_none()
             return _named(row) if row else None
+
+    async def told_apart(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return what distinguishes accounts of one name, for a person to choose by.
+
+        It is the first of web domain, owner, country, segment, industry and ARR that all of them
+        have and no two share; where there is none, the id that each has in its source.
+        """
+        query = (
+            select(Customer, col(Csm.name))
+            .join(Csm, col(Csm.id) == col(Customer.csm_id), isouter=True)
+            .where(col(Customer.id).in_(ids))
+        )
+        async with self._database.read() as session:
+            found = [(row, owner) for row, owner in await session.execute(query)]
+        for mark in _MARKS:
+            marks = {row.id: said for row, owner in found if (said := mark(row, owner))}
+            if len(set(marks.values())) == len(found):
+                return marks
+        return {}
+
+
+_MARKS: tuple[Callable[[Customer, str | None], str | None], ...] = (
+    lambda row, _: row.domain,
+    lambda _, owner: owner,
+    lambda row, _: row.country,
+    lambda row, _: row.segment,
+    lambda row, _: row.industry,
+    lambda row, _: f"{money(row.arr, row.currency)} ARR" if row.arr is not None else None,
+    lambda row, _: f"{row.source_id} in {row.source}",
+)
 
 
 def _query() -> Select[str, str, str | None, str | None]:

@@ -38,3 +38,20 @@ async def test_prospects_are_nobodys_accounts_to_name(database: Database) -> Non
         session.add(Customer(id="2", name="Hooli", prospect=True, source="t", source_id="2"))
 
     assert await Accounts(database).names(None) == ()
+
+
+async def test_accounts_of_one_name_are_told_apart_by_what_all_have_and_none_share(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        for id, arr in (("1", 5_000.0), ("2", 7_000.0)):
+            session.add(
+                Customer(
+                    id=id, name="Beta", country="France", arr=arr, source="crm", source_id=f"C{id}"
+                )
+            )
+        session.add(Customer(id="3", name="Beta", country="France", source="crm", source_id="C3"))
+    accounts = Accounts(database)
+
+    assert await accounts.told_apart(["1", "2"]) == {"1": "$5K ARR", "2": "$7K ARR"}
+    assert await accounts.told_apart(["1", "3"]) == {"1": "C1 in crm", "3": "C3 in crm"}

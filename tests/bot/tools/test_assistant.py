@@ -87,13 +87,11 @@ async def test_an_ambiguous_name_offers_a_button_for_each_account(ask: Ask) -> N
     ]
 
 
-async def test_two_accounts_of_one_name_are_told_apart_by_their_ids(
-    ask: Ask, sqlite: Database
-) -> None:
+async def test_two_accounts_of_one_name_are_told_apart(ask: Ask, sqlite: Database) -> None:
     await save(
         sqlite,
-        row(Customer, id="box1", name="Boxwood", csm_id="ana"),
-        row(Customer, id="box2", name="Boxwood", csm_id="ana"),
+        row(Customer, id="box1", name="Boxwood", csm_id="ana", country="France"),
+        row(Customer, id="box2", name="Boxwood", csm_id="ana", country="Spain"),
     )
 
     reply = await ask("what next for Boxwood")
@@ -102,6 +100,9 @@ async def test_two_accounts_of_one_name_are_told_apart_by_their_ids(
         "next_best_action:box1",
         "next_best_action:box2",
     ]
+    assert reply.answer.card.text.splitlines()[1:] == ["- Boxwood (France)", "- Boxwood (Spain)"]
+    (call,) = reply.tools
+    assert [one["arguments"]["account"] for one in call.arguments["candidates"]] == ["box1", "box2"]
 
 
 async def test_a_picked_account_is_answered(
