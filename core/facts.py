@@ -64,6 +64,13 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group("risk", "risk_signals", None, "no risk signals recorded"),
     Group("value_update", "activities", None, "no value update on record"),
+    Group("contract", "contracts", None, "no contract term"),
+    Group("kickoff", "meetings", None, "no record of a kickoff"),
+    Group("meetings", "meetings", None, "no meetings on record"),
+    Group("milestone", "activities", None, "no milestones on record"),
+    Group("feedback", "activities", None, "no record of requests for feedback"),
+    Group("fading", "usage_metrics", 30, "no usage by feature", "no usage by feature since {on}"),
+    Group("departments", "contacts", None, "no departments of its contacts"),
 )
 
 FACTS: tuple[Fact, ...] = (
@@ -76,6 +83,13 @@ FACTS: tuple[Fact, ...] = (
     Fact("currency", pl.String, "account", "The currency of its ARR"),
     Fact("use_case", pl.String, "account", "What it uses the product for, in its own words"),
     Fact("days_as_customer", pl.Int64, "account", "Days since it signed up", "days"),
+    Fact(
+        "days_to_anniversary",
+        pl.Int64,
+        "account",
+        "Days until the next anniversary of that, from the eleventh month on",
+        "days",
+    ),
     Fact(
         "arr", pl.Float64, "value", "Yearly revenue: running contracts, else the record's", "money"
     ),
@@ -128,6 +142,41 @@ FACTS: tuple[Fact, ...] = (
     Fact("open_risks", pl.Int64, "risk", "Risk signals not cleared", "risks"),
     Fact("critical_risks", pl.Int64, "risk", "Of these, the critical ones", "risks"),
     Fact("days_since_value_update", pl.Int64, "value_update", "Days since a value update", "days"),
+    Fact("contract_months", pl.Int64, "contract", "Agreed length of its contract", "months"),
+    Fact("kickoff_booked", pl.Boolean, "kickoff", "Whether a kickoff was held or is booked"),
+    Fact("days_since_meeting", pl.Int64, "meetings", "Days since the last meeting held", "days"),
+    Fact("days_to_meeting", pl.Int64, "meetings", "Days until the next booked meeting", "days"),
+    Fact("milestone", pl.String, "milestone", "What was reached last"),
+    Fact("days_since_milestone", pl.Int64, "milestone", "Days since then", "days"),
+    Fact(
+        "feedback_asked", pl.Boolean, "feedback", "Whether feedback was asked for within 180 days"
+    ),
+    Fact(
+        "fading_metric",
+        pl.String,
+        "fading",
+        "The metric of a feature whose use fell most in 28 days",
+    ),
+    Fact(
+        "fading_change",
+        pl.Float64,
+        "fading",
+        "Its mean use of 28 days against the 28 before",
+        "percent",
+    ),
+    Fact(
+        "departments_active",
+        pl.Int64,
+        "departments",
+        "Departments of which somebody signed in within 90 days",
+        "departments",
+    ),
+    Fact(
+        "idle_department",
+        pl.String,
+        "departments",
+        "A department with contacts of whom nobody signed in for 90 days",
+    ),
 )
 
 GROUP: dict[str, Group] = {group.name: group for group in GROUPS}
