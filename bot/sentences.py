@@ -17,10 +17,12 @@ from core.errors import (
     Invalid,
     Misconfigured,
     NotAllowed,
+    Outdated,
     PersonUnknown,
     PortfolioEmpty,
     RecommendationGone,
     StewardError,
+    TokenRefused,
     UndoExpired,
     Unknown,
     Unreachable,
@@ -167,12 +169,26 @@ def _already_decided(error: AlreadyDecided) -> str:
     return f"{state}{by}, so nothing was changed. The card shows when, and what you can do next."
 
 
+@_says(Outdated)
+def _outdated(error: Outdated) -> str:
+    by = f" by {_short(error.by)}" if error.by and error.status != "recommended" else ""
+    return (
+        f"It has changed since you looked at it and is {error.status}{by}, so nothing was changed. "
+        "Look at it again and decide on what it says then."
+    )
+
+
 @_says(UndoExpired)
 def _undo_expired(error: UndoExpired) -> str:
     return (
         f"A decision can be taken back for {error.minutes} minutes, and that time is over. "
         "The card shows what you can still do; or ask for the account's next action again."
     )
+
+
+@_says(TokenRefused)
+def _token_refused(error: TokenRefused) -> str:
+    return f"{error}. Your Steward admin makes a new one with “steward token create EMAIL”."
 
 
 @_says(Invalid)

@@ -12,7 +12,9 @@
     │   └── GuestRefused               a guest of the Slack workspace, who sees no accounts at all
     ├── DecisionRefused            the recommendation is not in a state that allows it
     │   ├── AlreadyDecided             somebody (perhaps the same person) was first
+    │   │   └── Outdated                   it changed after the person had looked at it
     │   └── UndoExpired                more than ten minutes have passed
+    ├── TokenRefused               an access token that is unknown, expired or revoked
     ├── Invalid                    what was entered cannot be used; says how to mend it
     ├── ImportFailed               nothing of a file could be read
     │   └── ImportLocked               an undo that later changes stand in the way of
@@ -120,6 +122,10 @@ class AlreadyDecided(DecisionRefused):
         self.at = at
 
 
+class Outdated(AlreadyDecided):
+    """The decision was about an older version than the one that stands."""
+
+
 class UndoExpired(DecisionRefused):
     """The time for undoing is over; `minutes` says how long it lasts."""
 
@@ -127,6 +133,10 @@ class UndoExpired(DecisionRefused):
         """Take the length of the undo window in minutes."""
         super().__init__(minutes)
         self.minutes = minutes
+
+
+class TokenRefused(StewardError):
+    """Nobody is let in with that access token; the message says why, without the token."""
 
 
 class Invalid(StewardError):

@@ -1,5 +1,6 @@
 """The tables, under the names that the seeds give; nothing else in Steward names a column."""
 
+from storage.tables.access import ApiToken
 from storage.tables.accounts import Contact, Csm, Customer
 from storage.tables.base import Base, Imported, UtcDateTime, table
 from storage.tables.commerce import AccountPlan, Contract, Opportunity, Renewal
@@ -18,6 +19,7 @@ __all__ = [
     "AccountPlan",
     "Activity",
     "ActivityLog",
+    "ApiToken",
     "Base",
     "Contact",
     "Contract",
