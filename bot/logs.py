@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-_TOKEN = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)([^:/@\s]+):[^@/\s]+(?=@)")
+_TOKEN = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|stw_[\w-]+|(?<=://)([^:/@\s]+):[^@/\s]+(?=@)")
 _TALKATIVE = ("slack_bolt", "slack_sdk")
 """At DEBUG these write whole messages of customers; they never go below INFO."""
 
@@ -49,7 +49,7 @@ def _hidden(value: object) -> object:
 
 
 def _stars(match: re.Match[str]) -> str:
-    return f"{match[1]}:***" if match[1] else match[0].split("-")[0] + "-***"
+    return f"{match[1]}:***" if match[1] else re.split("[-_]", match[0])[0] + "-***"
 
 
 def _level(name: str) -> int:

@@ -2,13 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import RowMapping, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import Invalid, TokenRefused
@@ -169,7 +168,7 @@ def _query() -> Any:
     return select(TOKENS, *person).join(CSMS, CSMS.c.id == TOKENS.c.csm_id)
 
 
-def _token(row: Mapping[str, Any]) -> Token:
+def _token(row: RowMapping) -> Token:
     return Token(
         id=row["id"],
         name=row["name"],

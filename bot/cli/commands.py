@@ -11,6 +11,7 @@ from bot.cli.migrate import migrate
 from bot.cli.people import people
 from bot.cli.playground import playground
 from bot.cli.serve import serve
+from bot.cli.tokens import tokens
 
 
 def application() -> typer.Typer:
@@ -26,6 +27,7 @@ def application() -> typer.Typer:
         steward.command()(command)
     steward.command("import")(import_command)
     steward.add_typer(people(), name="people")
+    steward.add_typer(tokens(), name="token")
     steward.callback()(_steward)
     return steward
 

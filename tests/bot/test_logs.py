@@ -10,6 +10,7 @@ from bot.logs import configure
 configure("DEBUG")
 log = logging.getLogger("steward")
 log.info("token %s at postgresql://me:hush@db/steward", "xoxb-1-hush")
+log.info("Authorization: Bearer stw_hush-hush_hush")
 try:
     raise ValueError("xapp-1-hush")
 except ValueError:
@@ -28,5 +29,6 @@ def test_a_line_is_an_object_and_secrets_are_black() -> None:
     assert "hush" not in ran.stderr
     assert lines[0]["event"] == "token xoxb-*** at postgresql://me:***@db/steward"
     assert lines[0]["level"] == "info"
-    assert "ValueError" in lines[1]["exception"]
-    assert len(lines) == 2
+    assert lines[1]["event"] == "Authorization: Bearer stw-***"
+    assert "ValueError" in lines[2]["exception"]
+    assert len(lines) == 3
