@@ -62,6 +62,7 @@ class Contact(Imported, table=True):
     name: str = Field(max_length=300)
     email: str | None = Field(default=None, max_length=320, index=True)
     title: str | None = Field(default=None, max_length=300)
+    department: str | None = Field(default=None, max_length=200)
     role: str | None = Field(default=None, max_length=40)
     joined_on: date | None = None
     left_on: date | None = None

@@ -63,7 +63,8 @@ class Meeting(Imported, table=True):
 class Activity(Imported, table=True):
     """Something that happened.
 
-    `kind`: email, call, note, task, login or value_update; `direction`: in, out or empty.
+    `kind`: email, call, note, task, login, value_update, milestone (what was reached is its
+    subject) or feedback (the customer was asked for it); `direction`: in, out or empty.
     """
 
     __tablename__ = "activities"
