@@ -8,20 +8,13 @@ import polars as pl
 from bot.advice import Advice, Top
 from bot.tools.tool import Asker
 from core.eligibility import Past
+from core.engine import Effectiveness, Engine, Moment
 from core.errors import AccountUnknown, NotAllowed, PortfolioEmpty
 from core.facts import GROUPS
 from core.portfolio import Wanted, missing
-from core.recommend import (
-    Effectiveness,
-    Moment,
-    account,
-    best_of_each,
-    build,
-    rank,
-    runner_up,
-    unknown,
-)
+from core.recommend import account, best_of_each, build, rank, runner_up, unknown
 from core.recommendations import Category, Recommendation, Status, Urgency
+from core.rules import Rules
 from core.wording import Row
 from storage.accounts import Accounts
 from storage.database import Database
@@ -31,14 +24,13 @@ from storage.recommendations import Recommendations
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
-    """One ranking and what it was made of, to build single recommendations from."""
+class Ranking:
+    """What was ranked, by what, and the result, to build single recommendations from."""
 
     facts: pl.DataFrame
-    ranked: pl.DataFrame
-    moment: Moment
-    effectiveness: Effectiveness
+    engine: Engine
     past: tuple[Past, ...]
+    ranked: pl.DataFrame
 
     def recommendation(self, row: Row) -> Recommendation:
         """Build the recommendation of a ranked row together with its runner-up."""
@@ -46,10 +38,8 @@ class Engine:
         own = self.ranked.filter(of_account).sort(
             pl.col("play") != row["play"], maintain_order=True
         )
-        second = runner_up(
-            self.facts.filter(of_account), own, self.moment, self.effectiveness, self.past
-        )
-        return build(row, self.moment, self.effectiveness, runner_up=second)
+        second = runner_up(self.facts.filter(of_account), own, self.engine, self.past)
+        return build(row, self.engine, runner_up=second)
 
 
 class Advisor:
@@ -61,8 +51,10 @@ class Advisor:
         recommendations: Recommendations,
         people: People,
         accounts: Accounts,
+        rules: Rules,
     ) -> None:
-        """Take the repositories to read from."""
+        """Take the repositories to read from and the rules to rank by."""
+        self._rules = rules
         self._database = database
         self._recommendations = recommendations
         self._people = people
@@ -71,15 +63,12 @@ class Advisor:
     async def for_account(self, account_id: str, asker: Asker) -> Advice:
         """Return the advice for one account; raises AccountUnknown or NotAllowed."""
         await self._check(account_id, asker)
-        moment = Moment(asker.now, asker.today)
         facts = await self._facts(Window(asker.now, accounts=(account_id,), today=asker.today))
         if facts.is_empty():
             raise AccountUnknown(account_id)
-        effectiveness = Effectiveness.of(await self._recommendations.tallies(as_of=asker.now))
-        past = await self._recommendations.past(as_of=asker.now, accounts=[account_id])
-        ranked = rank(facts, moment, effectiveness, past)
-        engine = Engine(facts, ranked, moment, effectiveness, past)
-        found = [engine.recommendation(row) for row in ranked.head(1).iter_rows(named=True)]
+        ranking = await self._ranking(facts, asker, accounts=[account_id])
+        best_row = ranking.ranked.head(1)
+        found = [ranking.recommendation(row) for row in best_row.iter_rows(named=True)]
         best = next(iter(await self._kept(found, asker)), None)
         opened = () if asker.in_past else await self._recommendations.open_for(account_id)
         return Advice(
@@ -114,14 +103,10 @@ class Advisor:
         facts = await self._facts(Window(asker.now, owners=owners, today=asker.today))
         if facts.is_empty():
             raise PortfolioEmpty(name, book_empty=await self._is_empty())
-        moment = Moment(asker.now, asker.today)
-        effectiveness = Effectiveness.of(await self._recommendations.tallies(as_of=asker.now))
-        past = await self._recommendations.past(as_of=asker.now)
+        ranking = await self._ranking(facts, asker)
         wanted = Wanted(category, urgency, horizon, segment)
-        ranked = rank(facts, moment, effectiveness, past)
-        engine = Engine(facts, ranked, moment, effectiveness, past)
-        fitting = best_of_each(wanted.among(ranked))
-        built = [engine.recommendation(row) for row in fitting.head(limit).iter_rows(named=True)]
+        fitting = best_of_each(wanted.among(ranking.ranked, self._rules.catalogue))
+        built = [ranking.recommendation(row) for row in fitting.head(limit).iter_rows(named=True)]
         shown = await self._kept(built, asker) if store else tuple(built)
         return Top(
             recommendations=shown,
@@ -131,6 +116,19 @@ class Advisor:
             owner_name=name,
             missing=missing(facts, asker.today),
         )
+
+    async def _ranking(
+        self, facts: pl.DataFrame, asker: Asker, accounts: Sequence[str] | None = None
+    ) -> Ranking:
+        """Rank the facts by what was decided and learned until then."""
+        tallies = await self._recommendations.tallies(as_of=asker.now)
+        past = await self._recommendations.past(as_of=asker.now, accounts=accounts)
+        engine = Engine(
+            Moment(asker.now, asker.today),
+            self._rules,
+            Effectiveness.of(tallies, self._rules.catalogue),
+        )
+        return Ranking(facts, engine, past, rank(facts, engine, past))
 
     async def _kept(
         self, found: Sequence[Recommendation], asker: Asker

@@ -8,6 +8,7 @@ from bot.advisor import Advisor
 from bot.assistant import Assistant, ToolParts
 from bot.language.offline.offline import Offline
 from bot.settings import Settings
+from core.rules import Rules
 from storage.accounts import Accounts
 from storage.database import Database
 from storage.digests import Digests
@@ -23,6 +24,7 @@ class Services:
     """The repositories and use cases that listeners, tools, jobs and commands are given."""
 
     settings: Settings
+    rules: Rules
     database: Database
     people: People
     accounts: Accounts
@@ -36,13 +38,14 @@ class Services:
 
 def build(settings: Settings, *, clock: Clock | None = None) -> Services:
     """Wire everything for one process; opens no connection yet."""
-    database = Database(settings.database_url)
+    database, rules = Database(settings.database_url), Rules.shipped()
     people, accounts = People(database), Accounts(database)
     recommendations, digests = Recommendations(database), Digests(database)
-    advisor = Advisor(database, recommendations, people, accounts)
+    advisor = Advisor(database, recommendations, people, accounts, rules)
     parts = ToolParts(people, accounts, advisor, recommendations, digests, settings.digest_time)
     return Services(
         settings=settings,
+        rules=rules,
         database=database,
         people=people,
         accounts=accounts,

@@ -1,17 +1,34 @@
-"""Find the members of a catalogue: every value of a kind in the modules of a package."""
+"""The plays and signals that the engine works by: those shipped, and what a team made of them."""
 
-from importlib import import_module
-from pkgutil import iter_modules
-from types import ModuleType
-from typing import TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 
-T = TypeVar("T")
+from core import plays, signals
+from core.members import members
+from core.plays.play import Play
+from core.signals.signal import Signal
+
+SHIPPED = "shipped"
 
 
-def members(package: ModuleType, kind: type[T]) -> tuple[T, ...]:
-    """Return the module-level values of type `kind` in all modules of `package`, in file order."""
-    found: list[T] = []
-    for module in sorted(iter_modules(package.__path__), key=lambda module: module.name):
-        loaded = import_module(f"{package.__name__}.{module.name}")
-        found += [value for value in vars(loaded).values() if isinstance(value, kind)]
-    return tuple({id(value): value for value in found}.values())
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """All plays and signals by name; `version` names what they are, for the record."""
+
+    plays: Mapping[str, Play]
+    signals: Mapping[str, Signal]
+    version: str = SHIPPED
+
+    @staticmethod
+    def shipped() -> "Catalogue":
+        """Return the plays and signals that Steward comes with."""
+        return _shipped()
+
+
+@cache
+def _shipped() -> Catalogue:
+    return Catalogue(
+        {play.name: play for play in members(plays, Play)},
+        {signal.name: signal for signal in members(signals, Signal)},
+    )

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from core.plays import catalogue as plays
+from core.catalogue import Catalogue
+from core.engine import Engine
 from core.recommendations import DismissReason, Status
 
 REST_AFTER_DISMISSAL = {
@@ -30,7 +31,7 @@ class Past:
     until: date | None = None
 
 
-def rests_until(past: Past) -> date | None:
+def rests_until(past: Past, catalogue: Catalogue) -> date | None:
     """Return the first day on which the play may be proposed again; None when it may at once.
 
     An accepted one is open for good: it rests until it is completed or dismissed.
@@ -42,17 +43,17 @@ def rests_until(past: Past) -> date | None:
     if past.status is Status.DISMISSED:
         return past.on + timedelta(days=REST_AFTER_DISMISSAL[past.reason or DismissReason.NOT_NOW])
     if past.status is Status.COMPLETED:
-        play = plays().get(past.play)
+        play = catalogue.plays.get(past.play)
         return past.on + timedelta(days=play.cooldown_days) if play else None
     return None
 
 
-def eligible(candidates: pl.DataFrame, past: Iterable[Past], today: date) -> pl.DataFrame:
+def eligible(candidates: pl.DataFrame, past: Iterable[Past], engine: Engine) -> pl.DataFrame:
     """Leave out the (id, play) rows that rest today."""
     resting = [
         {"id": one.account, "play": one.play}
         for one in past
-        if (until := rests_until(one)) is not None and until > today
+        if (until := rests_until(one, engine.catalogue)) is not None and until > engine.today
     ]
     schema = {"id": pl.String, "play": pl.String}
     return candidates.join(pl.DataFrame(resting, schema=schema), on=["id", "play"], how="anti")

@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from core.plays import catalogue as plays
+from core.catalogue import Catalogue
 from core.recommend import unknown
 from core.recommendations import Category, Urgency
 from core.scoring import BUCKETS
@@ -26,10 +26,12 @@ class Wanted:
     horizon: str | None = None
     segment: str | None = None
 
-    def among(self, ranked: pl.DataFrame) -> pl.DataFrame:
+    def among(self, ranked: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
         """Keep the ranked rows that were asked for."""
         if self.category is not None:
-            names = [name for name, play in plays().items() if play.category == self.category]
+            names = [
+                name for name, play in catalogue.plays.items() if play.category == self.category
+            ]
             ranked = ranked.filter(pl.col("play").is_in(names))
         if self.urgency is not None:
             ranked = ranked.filter(_is_due_as(self.urgency))

@@ -1,15 +1,13 @@
 """From facts to ranked recommendations: signals, plays, scores, and the words for what is shown."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import date
 
 import polars as pl
 
 from core.eligibility import Past, eligible
+from core.engine import Engine
 from core.facts import GROUP, Group, is_fresh
-from core.learning import Estimate, Tally, estimate
-from core.plays import catalogue as plays
 from core.plays.play import Play
 from core.recommendations import (
     Account,
@@ -22,44 +20,14 @@ from core.recommendations import (
     Signal,
 )
 from core.scoring import bucket, due, groups, parts, scored
-from core.signals import catalogue as signals
 from core.signals.signal import Signal as SignalRule
 from core.signals.signal import say
 from core.wording import Row, day, fill, lines, with_names
 
-ENGINE = "1"
-"""The version of the rules, stored with every recommendation; raise it when scores change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When it is: the moment whose facts are read, and the reader's local date."""
-
-    as_of: datetime
-    today: date
-
-
-@dataclass(frozen=True, slots=True)
-class Effectiveness:
-    """The estimate of every play, from the tallies of past outcomes."""
-
-    by_play: Mapping[str, Estimate]
-
-    @classmethod
-    def of(cls, tallies: Mapping[str, Tally]) -> "Effectiveness":
-        """Shrink each play's tally toward that play's prior."""
-        return cls(
-            {
-                name: estimate(tallies.get(name, Tally()), play.prior)
-                for name, play in plays().items()
-            }
-        )
-
 
 def rank(
     facts: pl.DataFrame,
-    moment: Moment,
-    effectiveness: Effectiveness,
+    engine: Engine,
     past: Iterable[Past],
     *,
     without: Collection[str] = (),
@@ -71,19 +39,19 @@ def rank(
     seen = facts.with_columns(
         [
             _strength(signal, silenced=name in without).alias(f"strength.{name}")
-            for name, signal in signals().items()
+            for name, signal in engine.catalogue.signals.items()
         ]
     )
-    applying = {play: seen.filter(_applies(play)) for play in plays().values()}
+    applying = {play: seen.filter(_applies(play)) for play in engine.catalogue.plays.values()}
     # Scoring no rows costs as much as scoring a few; of an empty book one play gives the columns.
     worth = {play: rows for play, rows in applying.items() if rows.height}
     candidates = pl.concat(
         [
-            scored(rows, play, effectiveness.by_play[play.name], moment.today)
+            scored(rows, play, engine)
             for play, rows in (worth or dict([next(iter(applying.items()))])).items()
         ]
     )
-    return eligible(candidates, past, moment.today).sort(
+    return eligible(candidates, past, engine).sort(
         ["priority", "name", "id", "play"], descending=[True, False, False, False]
     )
 
@@ -93,19 +61,12 @@ def best_of_each(ranked: pl.DataFrame) -> pl.DataFrame:
     return ranked.unique("id", keep="first", maintain_order=True)
 
 
-def build(
-    row: Row,
-    moment: Moment,
-    effectiveness: Effectiveness,
-    *,
-    runner_up: RunnerUp | None = None,
-) -> Recommendation:
+def build(row: Row, engine: Engine, *, runner_up: RunnerUp | None = None) -> Recommendation:
     """Make the recommendation of one ranked row, with all its words; its id is still empty."""
-    play = plays()[row["play"]]
+    play, signals = engine.catalogue.plays[row["play"]], engine.catalogue.signals
     named = with_names(row)
     fired = _fired(play, row)
-    found = effectiveness.by_play[play.name]
-    due_on = due(row["due_in"], moment.today)
+    found = engine.effectiveness.by_play[play.name]
     headline = fill(play.headline, named) or f"{play.title}: {row['name']}"
     return Recommendation(
         id=RecommendationId(""),
@@ -117,18 +78,19 @@ def build(
         headline=headline,
         category=play.category,
         urgency=bucket(row["due_in"]),
-        due_on=due_on,
-        score=parts(row, found, fired, moment.today),
-        reasons=tuple(say(signals()[name].says, row) for name in fired),
-        signals=tuple(_shown(name, row) for name in fired),
+        due_on=due(row["due_in"], engine.today),
+        score=parts(row, engine, fired),
+        reasons=tuple(say(signals[name].says, row) for name in fired),
+        signals=tuple(_shown(signals[name], row) for name in fired),
         approach=lines(play.approach, named),
         talking_points=lines(play.talking_points, named),
         avoid=play.avoid,
         expected_outcome=fill(play.expected_outcome, named) or play.title,
-        unknown=unknown(row, groups(play), moment.today),
+        unknown=unknown(row, groups(play, engine), engine.today),
         runner_up=runner_up,
         evidence_note=f"{play.title}: {found.says}.",
-        as_of=moment.as_of,
+        as_of=engine.moment.as_of,
+        resources=play.resources,
     )
 
 
@@ -146,11 +108,7 @@ def account(row: Row) -> Account:
 
 
 def runner_up(
-    facts: pl.DataFrame,
-    ranked: pl.DataFrame,
-    moment: Moment,
-    effectiveness: Effectiveness,
-    past: Iterable[Past],
+    facts: pl.DataFrame, ranked: pl.DataFrame, engine: Engine, past: Iterable[Past]
 ) -> RunnerUp | None:
     """Return the second-best play of one account, and what would lead if the best one fell away.
 
@@ -160,15 +118,31 @@ def runner_up(
     if ranked.height < 2:
         return None
     first, second = ranked.row(0, named=True), ranked.row(1, named=True)
-    play = plays()[second["play"]]
-    reason = say(signals()[_fired(play, second)[0]].says, second)
-    deciding = next(iter(_fired(plays()[first["play"]], first)), None)
-    clears = fill(signals()[deciding].clears, with_names(first)) if deciding else None
-    if deciding and clears:
-        again = rank(facts, moment, effectiveness, past, without={deciding})
-        leads = [name for name in again["play"].head(1) if name != first["play"]]
-        reason += "".join(f" If {clears}, {plays()[name].title} would lead." for name in leads)
+    plays, signals = engine.catalogue.plays, engine.catalogue.signals
+    play = plays[second["play"]]
+    reason = say(signals[_fired(play, second)[0]].says, second)
+    flipped = _flip(facts, first, engine, past)
+    if flipped is not None:
+        clears, leader = flipped
+        reason += f" If {clears}, {plays[leader].title} would lead."
     return RunnerUp(play.name, play.title, second["priority"], reason)
+
+
+def _flip(
+    facts: pl.DataFrame, first: Row, engine: Engine, past: Iterable[Past]
+) -> tuple[str, str] | None:
+    """Return the one thing whose change would put another play first, and that play's name.
+
+    It is tried, not guessed: the account is ranked again without each signal of the best play, the
+    deciding one first.
+    """
+    named = with_names(first)
+    for name in _fired(engine.catalogue.plays[first["play"]], first):
+        clears = fill(engine.catalogue.signals[name].cleared, named)
+        again = rank(facts, engine, past, without={name})["play"].head(1).to_list()
+        if clears and again and again[0] != first["play"]:
+            return clears, again[0]
+    return None
 
 
 def unknown(row: Row, names: Iterable[str], today: date) -> tuple[str, ...]:
@@ -178,10 +152,8 @@ def unknown(row: Row, names: Iterable[str], today: date) -> tuple[str, ...]:
 
 
 def _strength(signal: SignalRule, *, silenced: bool) -> pl.Expr:
-    """Return how strongly a signal fires: 0 where it does not, or where a fact is missing."""
-    if silenced:
-        return pl.lit(0.0)
-    return pl.when(signal.fires).then(signal.strength.clip(0, 1)).otherwise(0.0).fill_null(0)
+    """Return how strongly a signal fires."""
+    return pl.lit(0.0) if silenced else signal.strong
 
 
 def _applies(play: Play) -> pl.Expr:
@@ -202,10 +174,9 @@ def _fired(play: Play, row: Row) -> tuple[str, ...]:
     return tuple(name for name in play.signals if row[f"strength.{name}"] > 0)
 
 
-def _shown(name: str, row: Row) -> Signal:
-    signal = signals()[name]
+def _shown(signal: SignalRule, row: Row) -> Signal:
     return Signal(
-        type=name,
+        type=signal.name,
         label=signal.label,
         value=say(signal.value, row),
         weight=signal.weight,

@@ -128,6 +128,35 @@ class RunnerUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A play that could have been proposed instead: its scores, and how likely it was (0-1)."""
+
+    play: str
+    priority: float
+    propensity: float
+    impact: float
+    urgency: float
+    confidence: float
+    account_value: float
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a recommendation was chosen: among what, how likely, by which version of what.
+
+    `explored` tells that another than the best of near-ties was tried, so that its effect can be
+    known too.
+    """
+
+    propensity: float
+    explored: bool
+    candidates: tuple[Candidate, ...]
+    engine: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """The account as a card names it; `arr` is None when it is not known."""
 
@@ -142,7 +171,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who did what to a recommendation, when and why; append-only."""
+    """Who did what to a recommendation, when and why; append-only.
+
+    A deferral may wait for a `happening`, with `until` as its latest day. A dismissal for wrong
+    data names the signals whose facts are doubted.
+    """
 
     kind: DecisionKind
     by: CsmId
@@ -152,6 +185,8 @@ class Decision:
     note: str = ""
     until: date | None = None
     result: OutcomeResult | None = None
+    happening: str | None = None
+    doubts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a moment without a time zone."""
@@ -184,6 +219,8 @@ class Recommendation:
     runner_up: RunnerUp | None
     evidence_note: str
     as_of: datetime
+    resources: tuple[str, ...] = ()
+    choice: Choice | None = None
     status: Status = Status.RECOMMENDED
     version: int = 1
     history: tuple[Decision, ...] = field(default=())

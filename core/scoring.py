@@ -7,12 +7,10 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from core.engine import Engine
 from core.facts import GROUP, freshness, is_fresh
-from core.learning import Estimate
-from core.plays import catalogue as plays
 from core.plays.play import Lean, Play
 from core.recommendations import Part, Piece, Score, Urgency
-from core.signals import catalogue as signals
 from core.wording import Row, count, money, percent
 
 WEIGHTS = {"impact": 0.35, "urgency": 0.30, "confidence": 0.20, "account_value": 0.15}
@@ -39,29 +37,30 @@ ALWAYS_READ = ("value", "health", "renewals", "contact", "champion")
 """The groups that every score reads, whatever the play."""
 
 
-def groups(play: Play) -> tuple[str, ...]:
+def groups(play: Play, engine: Engine) -> tuple[str, ...]:
     """Return the names of the groups that a play's score rests on."""
-    read = [group for name in play.signals for group in signals()[name].groups]
-    return tuple(dict.fromkeys((*read, *ALWAYS_READ)))
+    return tuple(dict.fromkeys((*engine.groups(play), *ALWAYS_READ)))
 
 
-def scored(rows: pl.DataFrame, play: Play, found: Estimate, today: date) -> pl.DataFrame:
+def scored(rows: pl.DataFrame, play: Play, engine: Engine) -> pl.DataFrame:
     """Add a play's score to the rows where it applies.
 
     `rows` holds the facts and `strength.<signal>` of every signal (0 where it does not fire).
     Added are `play`, `due_in` (days), the pieces (`impact.effectiveness` …), the four parts and
     `priority`, all on the scale 0-100.
     """
-    read = groups(play)
-    data = pl.mean_horizontal([freshness(GROUP[name], today) for name in read])
+    found = engine.effectiveness.by_play[play.name]
+    data = pl.mean_horizontal(
+        [freshness(GROUP[name], engine.today) for name in groups(play, engine)]
+    )
     return (
         rows.with_columns(
             pl.lit(play.name).alias("play"),
-            play.due.cast(pl.Int64).fill_null(30).alias("due_in"),
+            play.due.expr.alias("due_in"),
             pl.lit(IMPACT["effectiveness"] * found.rate).alias("impact.effectiveness"),
             (IMPACT["trajectory"] * _trajectory(play.lean)).alias("impact.trajectory"),
             (IMPACT["relationship"] * _relationship()).alias("impact.relationship"),
-            (IMPACT["context"] * _context(play)).alias("impact.context"),
+            (IMPACT["context"] * _context(play, engine)).alias("impact.context"),
             (CONFIDENCE["data"] * data).alias("confidence.data"),
             pl.lit(CONFIDENCE["evidence"] * found.evidence).alias("confidence.evidence"),
             (100 * pl.col("arr_rank").fill_null(0)).alias("account_value"),
@@ -89,18 +88,19 @@ def due(due_in: int, today: date) -> date:
     return today + timedelta(days=due_in if due_in > 1 else 0)
 
 
-def parts(row: Row, found: Estimate, fired: tuple[str, ...], today: date) -> Score:
+def parts(row: Row, engine: Engine, fired: tuple[str, ...]) -> Score:
     """Explain the score of one scored row; `fired` names the play's signals that fire."""
+    found = engine.effectiveness.by_play[row["play"]]
     pieces = {
         "impact": (
             Piece("Effectiveness", row["impact.effectiveness"], found.says.capitalize()),
             Piece("Health trajectory", row["impact.trajectory"], _trajectory_says(row)),
             Piece("Relationship", row["impact.relationship"], _relationship_says(row)),
-            Piece("Context", row["impact.context"], _context_says(fired)),
+            Piece("Context", row["impact.context"], _context_says(fired, engine)),
         ),
         "urgency": (Piece("Due", row["urgency"], _due_says(row["due_in"])),),
         "confidence": (
-            Piece("Facts", row["confidence.data"], _facts_say(row, today)),
+            Piece("Facts", row["confidence.data"], _facts_say(row, engine)),
             Piece("Outcomes", row["confidence.evidence"], found.says.capitalize()),
         ),
         "account_value": (Piece("ARR in the portfolio", row["account_value"], _value_says(row)),),
@@ -139,11 +139,11 @@ def _relationship() -> pl.Expr:
     return 0.3 * champion + 0.2 * in_touch + 0.25 * contact + 0.25 * sponsor
 
 
-def _context(play: Play) -> pl.Expr:
+def _context(play: Play, engine: Engine) -> pl.Expr:
     """Join the play's signals: each closes its share of what the others have left open."""
     left = pl.lit(1.0)
     for name in play.signals:
-        left = left * (1 - signals()[name].weight * pl.col(f"strength.{name}"))
+        left = left * (1 - engine.catalogue.signals[name].weight * pl.col(f"strength.{name}"))
     return 1 - left
 
 
@@ -184,14 +184,14 @@ def _lately(row: Row, name: str) -> bool:
     return days is not None and days <= 30
 
 
-def _context_says(fired: tuple[str, ...]) -> str:
-    labels = ", ".join(signals()[name].label.lower() for name in fired)
+def _context_says(fired: tuple[str, ...], engine: Engine) -> str:
+    labels = ", ".join(engine.catalogue.signals[name].label.lower() for name in fired)
     return f"{count(len(fired), 'signal')}: {labels}"
 
 
-def _facts_say(row: Row, today: date) -> str:
-    read = groups(plays()[row["play"]])
-    good = [name for name in read if is_fresh(row.get(f"{name}_on"), GROUP[name], today)]
+def _facts_say(row: Row, engine: Engine) -> str:
+    read = groups(engine.catalogue.plays[row["play"]], engine)
+    good = [name for name in read if is_fresh(row.get(f"{name}_on"), GROUP[name], engine.today)]
     return f"{len(good)} of {count(len(read), 'kind')} of facts known and fresh"
 
 

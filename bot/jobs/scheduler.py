@@ -9,7 +9,7 @@ import bot.jobs
 from bot.desk import Desk
 from bot.jobs.job import Job
 from bot.listeners.errors import guarded
-from core.catalogue import members
+from core.members import members
 
 log = logging.getLogger(__name__)
 

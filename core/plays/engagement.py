@@ -1,7 +1,6 @@
 """Plays that keep an account engaged (seed 000, "Engagement Actions")."""
 
-import polars as pl
-
+from core.conditions import Condition, Due
 from core.plays.play import Play
 
 CHECK_IN = Play(
@@ -12,7 +11,7 @@ CHECK_IN = Play(
     headline="Check in with {name}",
     needs=("no_contact",),
     supports=("usage_drop", "health_decline", "renewal_near"),
-    due=pl.when(pl.col("days_since_contact") > 45).then(3).otherwise(7),
+    due=Due(7, ((3, (Condition("days_since_contact", ">", 45),)),)),
     expected_outcome="You are back in touch and know what they are working on.",
     approach=(
         "Propose twenty minutes this week; offer two times.",
@@ -36,7 +35,7 @@ VALUE_UPDATE = Play(
     headline="Send {name} a value recap",
     needs=("value_update_due",),
     supports=("renewal_near", "health_strong", "usage_drop"),
-    due=pl.when(pl.col("days_since_value_update") > 95).then(1).otherwise(7),
+    due=Due(7, ((1, (Condition("days_since_value_update", ">", 95),)),)),
     expected_outcome="The people who decide see what they got in the last quarter.",
     approach=(
         "Write half a page: what they set out to do, what has been reached, in their numbers.",
@@ -60,7 +59,7 @@ TRAINING = Play(
     headline="Propose a training to {name}",
     needs=("low_adoption",),
     supports=("usage_drop", "champion_engaged", "renewal_near"),
-    due=pl.when(pl.col("adoption") < 0.3).then(1).otherwise(7),
+    due=Due(7, ((1, (Condition("adoption", "<", 0.3),)),)),
     expected_outcome="More of the features that they pay for are in use within a month.",
     approach=(
         "Look up which features nobody there has opened, and choose the two that fit their work.",

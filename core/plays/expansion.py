@@ -1,7 +1,6 @@
 """Plays that grow an account (seed 000, "Expansion Actions")."""
 
-import polars as pl
-
+from core.conditions import Condition, Due
 from core.plays.play import Play
 
 EXPANSION_DISCUSSION = Play(
@@ -14,7 +13,7 @@ EXPANSION_DISCUSSION = Play(
     any_of=("near_capacity", "open_opportunity"),
     unless=("champion_silent", "health_drop", "critical_risk", "ticket_pattern"),
     supports=("health_strong", "champion_engaged", "renewal_near"),
-    due=pl.when(pl.col("seat_use") >= 0.95).then(5).otherwise(14),
+    due=Due(14, ((5, (Condition("seat_use", ">=", 0.95),)),)),
     expected_outcome="You know whether, when and through whom they would buy more.",
     approach=(
         "Start from their plans: who joins, which team comes next, what is in the way.",

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import polars as pl
-
+from core.conditions import Condition, Due
 from core.plays.play import Play
 
 RENEWAL_PREPARATION = Play(
@@ -15,7 +14,7 @@ RENEWAL_PREPARATION = Play(
     needs=("renewal_near",),
     supports=("health_strong", "open_opportunity", "champion_engaged", "critical_risk"),
     # Whoever has not begun ninety days before is late; a silent champion has to be reached first.
-    due=pl.lit(0),
+    due=Due(0),
     unless=("champion_silent",),
     expected_outcome="They commit to renew, and you know what else they need.",
     approach=(
@@ -41,7 +40,7 @@ QBR_PREPARATION = Play(
     headline="Book the QBR preparation call with {name}",
     needs=("qbr_near", "qbr_unprepared"),
     supports=("qbr_objectives_missing", "qbr_deck_missing", "champion_engaged", "renewal_near"),
-    due=pl.when(pl.col("days_to_qbr") <= 7).then(1).otherwise(5),
+    due=Due(5, ((1, (Condition("days_to_qbr", "<=", 7),)),)),
     expected_outcome="A QBR about the customer's own goals, with the right people in the room.",
     approach=(
         "Reach out to {champion_first} and propose a preparation call of thirty minutes this week.",

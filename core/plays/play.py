@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import polars as pl
-
+from core.conditions import Due
 from core.recommendations import Category
 
 Lean = Literal["repair", "grow", "steady"]
@@ -21,7 +20,8 @@ class Play:
     should happen: 0 now, 1 by tonight. Texts may name facts in braces; a line whose fact is not
     known is left out.
     `prior` is the success rate expected before there are outcomes, `cooldown_days` how long it
-    rests after it was completed. `example` holds facts on which it applies.
+    rests after it was completed. `resources` names the templates and links that help with it,
+    `fulfilled_by` the happenings that show it was done. `example` holds facts on which it applies.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Play:
     lean: Lean
     headline: str
     needs: tuple[str, ...]
-    due: pl.Expr
+    due: Due
     expected_outcome: str
     approach: tuple[str, ...]
     talking_points: tuple[str, ...]
@@ -41,6 +41,8 @@ class Play:
     any_of: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     supports: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    fulfilled_by: tuple[str, ...] = ()
 
     @property
     def signals(self) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Plays that mitigate risk (seed 000, "Risk Mitigation Actions")."""
 
-import polars as pl
-
+from core.conditions import Condition, Due
 from core.plays.play import Play
 
 CHAMPION_OUTREACH = Play(
@@ -12,9 +11,15 @@ CHAMPION_OUTREACH = Play(
     headline="Call {champion} at {name}",
     needs=("champion_silent",),
     supports=("health_drop", "health_decline", "usage_drop", "renewal_near", "critical_risk"),
-    due=pl.when((pl.col("days_to_renewal") <= 90) | (pl.col("health_change_7d") <= -10))
-    .then(0)
-    .otherwise(3),
+    due=Due(
+        3,
+        (
+            (
+                0,
+                (Condition("days_to_renewal", "<=", 90), Condition("health_change_7d", "<=", -10)),
+            ),
+        ),
+    ),
     expected_outcome="{champion_first} is back in touch and you know why things went quiet.",
     approach=(
         "Call {champion_first} directly. Ask about their experience lately; don't lead with "
@@ -40,7 +45,7 @@ EXECUTIVE_ALIGNMENT = Play(
     headline="Bring {sponsor} at {name} back to the table",
     needs=("sponsor_silent",),
     supports=("health_decline", "health_drop", "renewal_near", "critical_risk"),
-    due=pl.when(pl.col("days_to_renewal") <= 90).then(5).otherwise(14),
+    due=Due(14, ((5, (Condition("days_to_renewal", "<=", 90),)),)),
     expected_outcome="{sponsor_first} confirms the goals that your work is measured by.",
     approach=(
         "Ask your own executive to write to {sponsor_first} and propose thirty minutes.",
@@ -64,7 +69,7 @@ SUPPORT_ISSUES = Play(
     headline="Review the support tickets of {name}",
     needs=("ticket_pattern",),
     supports=("ticket_ageing", "health_drop", "usage_drop", "renewal_near"),
-    due=pl.when(pl.col("urgent_tickets") >= 2).then(1).otherwise(4),
+    due=Due(4, ((1, (Condition("urgent_tickets", ">=", 2),)),)),
     expected_outcome="Every open ticket has an owner and a date, and the customer knows both.",
     approach=(
         "Read the latest tickets together with support and look for the common cause.",

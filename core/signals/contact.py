@@ -9,8 +9,8 @@ CHAMPION_SILENT = Signal(
     name="champion_silent",
     label="Champion silent",
     facts=("champion_silent_days", "champion"),
-    when=pl.col("champion_silent_days") >= 14,
-    strength=0.6 + 0.4 * ramp("champion_silent_days", 14, 42),
+    when=lambda at: pl.col("champion_silent_days") >= at["from"],
+    strength=lambda at: 0.6 + 0.4 * ramp("champion_silent_days", at),
     weight=0.8,
     value=lambda row: count(row["champion_silent_days"], "day"),
     says=lambda row: (
@@ -18,27 +18,29 @@ CHAMPION_SILENT = Signal(
     ),
     clears="{champion_first} signed in again",
     example={"champion": "Sarah Lin", "champion_silent_days": 14},
+    limits={"from": 14, "full": 42},
 )
 
 NO_CONTACT = Signal(
     name="no_contact",
     label="No contact",
     facts=("days_since_contact",),
-    when=pl.col("days_since_contact") > 21,
-    strength=0.5 + 0.5 * ramp("days_since_contact", 21, 60),
+    when=lambda at: pl.col("days_since_contact") > at["from"],
+    strength=lambda at: 0.5 + 0.5 * ramp("days_since_contact", at),
     weight=0.6,
     value=lambda row: count(row["days_since_contact"], "day"),
     says=lambda row: f"No meeting, call or e-mail for {count(row['days_since_contact'], 'day')}.",
     clears="somebody at {name} were in touch",
     example={"days_since_contact": 30},
+    limits={"from": 21, "full": 60},
 )
 
 VALUE_UPDATE_DUE = Signal(
     name="value_update_due",
     label="Value update due",
     facts=("days_since_value_update",),
-    when=pl.col("days_since_value_update") > 90,
-    strength=0.5 + 0.5 * ramp("days_since_value_update", 90, 180),
+    when=lambda at: pl.col("days_since_value_update") > at["from"],
+    strength=lambda at: 0.5 + 0.5 * ramp("days_since_value_update", at),
     weight=0.5,
     value=lambda row: count(row["days_since_value_update"], "day"),
     says=lambda row: (
@@ -46,6 +48,7 @@ VALUE_UPDATE_DUE = Signal(
     ),
     clears="a value update went out",
     example={"days_since_value_update": 100},
+    limits={"from": 90, "full": 180},
 )
 
 

@@ -9,8 +9,8 @@ OPEN_OPPORTUNITY = Signal(
     name="open_opportunity",
     label="Expansion opportunity",
     facts=("open_opportunities", "opportunity"),
-    when=pl.col("open_opportunities") > 0,
-    strength=0.5 + 0.5 * ramp("open_opportunities", 1, 3),
+    when=lambda at: pl.col("open_opportunities") >= at["from"],
+    strength=lambda at: 0.5 + 0.5 * ramp("open_opportunities", at),
     weight=0.5,
     value=lambda row: _worth(row) or count(row["open_opportunities"], "deal"),
     says=lambda row: (
@@ -19,6 +19,7 @@ OPEN_OPPORTUNITY = Signal(
     ),
     clears="the opportunity were closed",
     example={"open_opportunities": 1, "opportunity": "30 seats", "opportunity_amount": 30_000.0},
+    limits={"from": 1, "full": 3},
 )
 
 

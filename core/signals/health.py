@@ -8,8 +8,8 @@ HEALTH_DROP = Signal(
     name="health_drop",
     label="Health drop in a week",
     facts=("health_change_7d", "health", "health_was"),
-    when=pl.col("health_change_7d") <= -10,
-    strength=0.5 + 0.5 * ramp("health_change_7d", -10, -25),
+    when=lambda at: pl.col("health_change_7d") <= at["from"],
+    strength=lambda at: 0.5 + 0.5 * ramp("health_change_7d", at),
     weight=0.7,
     value=lambda row: f"{row['health_change_7d']:+.0f} points",
     says=lambda row: (
@@ -18,14 +18,15 @@ HEALTH_DROP = Signal(
     ),
     clears="health were back at {health_was:.0f}",
     example={"health": 66.0, "health_was": 78.0, "health_change_7d": -12.0},
+    limits={"from": -10, "full": -25},
 )
 
 HEALTH_DECLINE = Signal(
     name="health_decline",
     label="Health decline in a month",
     facts=("health_change_30d", "health"),
-    when=pl.col("health_change_30d") <= -15,
-    strength=0.5 + 0.5 * ramp("health_change_30d", -15, -35),
+    when=lambda at: pl.col("health_change_30d") <= at["from"],
+    strength=lambda at: 0.5 + 0.5 * ramp("health_change_30d", at),
     weight=0.6,
     value=lambda row: f"{row['health_change_30d']:+.0f} points",
     says=lambda row: (
@@ -33,17 +34,19 @@ HEALTH_DECLINE = Signal(
     ),
     clears="health recovered",
     example={"health": 50.0, "health_change_30d": -20.0},
+    limits={"from": -15, "full": -35},
 )
 
 HEALTH_STRONG = Signal(
     name="health_strong",
     label="Health strong",
     facts=("health",),
-    when=pl.col("health") >= 80,
-    strength=0.5 + 0.5 * ramp("health", 80, 100),
+    when=lambda at: pl.col("health") >= at["from"],
+    strength=lambda at: 0.5 + 0.5 * ramp("health", at),
     weight=0.4,
     value=lambda row: f"{row['health']:.0f}",
     says=lambda row: f"Health score is strong ({row['health']:.0f}).",
-    clears="health fell below 80",
+    clears=lambda at: f"health fell below {at['from']:.0f}",
     example={"health": 82.0},
+    limits={"from": 80, "full": 100},
 )

@@ -1,7 +1,7 @@
 """What a signal is: something the facts say that matters."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -12,33 +12,56 @@ from core.wording import Row
 Words = str | Callable[[Row], str]
 """A sentence, or how to make one of a row of facts."""
 
+Limits = Mapping[str, float]
+"""The numbers at which a signal fires (`from`) and is at its strongest (`full`), by name."""
+
+Rule = Callable[[Limits], pl.Expr]
+"""An expression over the facts frame, given the limits."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signal:
     """One entry of the catalogue, a declared expression over the facts frame.
 
     `facts` names what it reads; the group of the first one is its evidence. `when` says where it
-    fires, `strength` how strongly (0-1), `weight` (0-1) how much it matters. `value` and `says`
-    put one row into words, `clears` says what would end it. `example` holds facts on which it
-    fires: the contract test and the catalogue's documentation use it.
+    fires, `strength` how strongly (0-1), both given the `limits`, which a team may change;
+    `weight` (0-1) says how much it matters. `value` and `says` put one row into words, `clears`
+    says what would end it. `example` holds facts on which it fires: the contract test and the
+    catalogue's documentation use it.
     """
 
     name: str
     label: str
     facts: tuple[str, ...]
-    when: pl.Expr
-    strength: pl.Expr
+    when: Rule
+    strength: Rule
     weight: float
     value: Words
     says: Words
-    clears: str
+    clears: str | Callable[[Limits], str]
     example: Mapping[str, Any]
+    limits: Limits = field(default_factory=dict)
 
     @property
     def fires(self) -> pl.Expr:
         """Where it fires: `when` holds and every fact that it reads is known."""
         known = pl.all_horizontal([pl.col(name).is_not_null() for name in self.facts])
-        return (known & self.when).fill_null(False)
+        return (known & self.when(self.limits)).fill_null(False)
+
+    @property
+    def strong(self) -> pl.Expr:
+        """How strongly it fires, 0-1: 0 where it does not, or where a fact is missing."""
+        strength = self.strength(self.limits).clip(0, 1)
+        return pl.when(self.fires).then(strength).otherwise(0.0).fill_null(0)
+
+    def with_limits(self, limits: Limits) -> "Signal":
+        """Return the signal with some of its limits changed."""
+        return replace(self, limits={**self.limits, **limits})
+
+    @property
+    def cleared(self) -> str:
+        """What would end it, as a template over facts."""
+        return self.clears if isinstance(self.clears, str) else self.clears(self.limits)
 
     @property
     def group(self) -> Group:
@@ -56,6 +79,6 @@ def say(words: Words, row: Row) -> str:
     return words if isinstance(words, str) else words(row)
 
 
-def ramp(column: str, start: float, full: float) -> pl.Expr:
-    """Return how far `column` has come from `start` (0) to `full` (1), clipped."""
-    return ((pl.col(column) - start) / (full - start)).clip(0, 1)
+def ramp(column: str, at: Limits) -> pl.Expr:
+    """Return how far `column` has come from the limit `from` (0) to the limit `full` (1)."""
+    return ((pl.col(column) - at["from"]) / (at["full"] - at["from"])).clip(0, 1)

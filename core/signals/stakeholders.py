@@ -9,8 +9,8 @@ SPONSOR_SILENT = Signal(
     name="sponsor_silent",
     label="Executive sponsor silent",
     facts=("sponsor_silent_days", "sponsor"),
-    when=pl.col("sponsor_silent_days") > 60,
-    strength=0.5 + 0.5 * ramp("sponsor_silent_days", 60, 150),
+    when=lambda at: pl.col("sponsor_silent_days") > at["from"],
+    strength=lambda at: 0.5 + 0.5 * ramp("sponsor_silent_days", at),
     weight=0.6,
     value=lambda row: count(row["sponsor_silent_days"], "day"),
     says=lambda row: (
@@ -19,14 +19,15 @@ SPONSOR_SILENT = Signal(
     ),
     clears="{sponsor_first} were in touch again",
     example={"sponsor": "Tom Reed", "sponsor_silent_days": 70},
+    limits={"from": 60, "full": 150},
 )
 
 CHAMPION_ENGAGED = Signal(
     name="champion_engaged",
     label="Champion engaged",
     facts=("champion_silent_days", "champion"),
-    when=pl.col("champion_silent_days") <= 7,
-    strength=1 - 0.5 * ramp("champion_silent_days", 0, 7),
+    when=lambda at: pl.col("champion_silent_days") <= at["from"],
+    strength=lambda at: 0.5 + 0.5 * ramp("champion_silent_days", at),
     weight=0.4,
     value=lambda row: f"{count(row['champion_silent_days'], 'day')} ago",
     says=lambda row: (
@@ -39,4 +40,5 @@ CHAMPION_ENGAGED = Signal(
     ),
     clears="{champion_first} went quiet",
     example={"champion": "Sarah Lin", "champion_silent_days": 2},
+    limits={"from": 7, "full": 0},
 )

@@ -5,17 +5,21 @@ import polars as pl
 from core.signals.signal import Signal, ramp
 from core.wording import Row, count, day
 
-UNUSUAL = 4
-"""So many times its usual number of tickets is a pattern, whatever the account's size."""
-
 TICKET_PATTERN = Signal(
     name="ticket_pattern",
     label="Ticket pattern",
     facts=("tickets_30d", "open_tickets", "urgent_tickets", "tickets_usual"),
-    when=(pl.col("urgent_tickets") >= 2)
-    | (pl.col("open_tickets") >= 4)
-    | ((pl.col("tickets_30d") >= 2) & (pl.col("tickets_30d") >= UNUSUAL * pl.col("tickets_usual"))),
-    strength=0.5 + 0.5 * ramp("urgent_tickets", 1, 5),
+    when=lambda at: (
+        (pl.col("urgent_tickets") >= at["urgent"])
+        | (pl.col("open_tickets") >= at["open"])
+        | (
+            (pl.col("tickets_30d") >= at["recent"])
+            & (pl.col("tickets_30d") >= at["times_usual"] * pl.col("tickets_usual"))
+        )
+    ),
+    strength=lambda at: (
+        0.5 + 0.5 * ramp("urgent_tickets", {"from": at["urgent"] - 1, "full": at["full"]})
+    ),
     weight=0.7,
     value=lambda row: f"{row['tickets_30d']} new, {row['open_tickets']} open",
     says=lambda row: f"{_open(row)} {_lately(row)}".strip(),
@@ -26,14 +30,15 @@ TICKET_PATTERN = Signal(
         "tickets_30d": 6,
         "tickets_usual": 1.0,
     },
+    limits={"urgent": 2, "open": 4, "recent": 2, "times_usual": 4, "full": 5},
 )
 
 TICKET_AGEING = Signal(
     name="ticket_ageing",
     label="Ticket waiting",
     facts=("oldest_ticket_days",),
-    when=pl.col("oldest_ticket_days") > 14,
-    strength=0.4 + 0.6 * ramp("oldest_ticket_days", 14, 45),
+    when=lambda at: pl.col("oldest_ticket_days") > at["from"],
+    strength=lambda at: 0.4 + 0.6 * ramp("oldest_ticket_days", at),
     weight=0.4,
     value=lambda row: count(row["oldest_ticket_days"], "day"),
     says=lambda row: (
@@ -41,6 +46,7 @@ TICKET_AGEING = Signal(
     ),
     clears="the oldest ticket were answered",
     example={"oldest_ticket_days": 20},
+    limits={"from": 14, "full": 45},
 )
 
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from core.catalogue import members
 from core.errors import ImportFailed, Invalid
+from core.members import members
 from storage.imports import kinds
 from storage.imports.reading import Habits
 from storage.imports.recognition import sources

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from core.catalogue import members
 from core.errors import ImportFailed
+from core.members import members
 from storage.imports.headers import Columns, bare, match, systems_own
 from storage.imports.kinds.accounts import unscaled
 from storage.imports.opening import Text, examine

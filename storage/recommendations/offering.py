@@ -8,8 +8,8 @@ from uuid import uuid4
 from sqlalchemy import Integer, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.recommend import ENGINE
 from core.recommendations import Recommendation, RecommendationId, Status
+from core.rules import ENGINE
 from storage.recommendations.loading import ROWS, dump, load
 from storage.tables import Customer, RecommendationRow, table
 

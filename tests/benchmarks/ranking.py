@@ -4,7 +4,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-from core.recommend import Effectiveness, Moment, rank
+from core.catalogue import Catalogue
+from core.engine import Effectiveness, Engine, Moment
+from core.recommend import rank
+from core.rules import Rules
 from storage.database import Database
 from storage.facts import Window, read
 from tests.benchmarks.books import book
@@ -34,5 +37,6 @@ async def _once(database: Database) -> tuple[float, float]:
     async with database.read() as session:
         facts = await read(session, Window(now))
     was_read = perf_counter()
-    rank(facts, Moment(now, now.date()), Effectiveness.of({}), ())
+    nothing_learned = Effectiveness.of({}, Catalogue.shipped())
+    rank(facts, Engine(Moment(now, now.date()), Rules.shipped(), nothing_learned), ())
     return was_read - began, perf_counter() - was_read

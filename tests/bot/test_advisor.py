@@ -13,6 +13,7 @@ from bot.advisor import Advisor
 from bot.tools.tool import Asker
 from core.errors import AccountUnknown, NotAllowed, PortfolioEmpty
 from core.recommendations import CsmId, Decision, DecisionKind, Status
+from core.rules import Rules
 from storage.accounts import Accounts
 from storage.database import Database
 from storage.people import Csm, People
@@ -44,7 +45,9 @@ class Book:
         self.database = database
         self.people, self.accounts = People(database), Accounts(database)
         self.recommendations = Recommendations(database)
-        self.advisor = Advisor(database, self.recommendations, self.people, self.accounts)
+        self.advisor = Advisor(
+            database, self.recommendations, self.people, self.accounts, Rules.shipped()
+        )
 
     async def asker(self, first_name: str, *, now: datetime = NOW) -> Asker:
         csm = await self.people.by_email(f"{first_name}@steward.example")

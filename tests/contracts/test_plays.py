@@ -7,32 +7,30 @@ import pytest
 from hypothesis import given, settings
 
 from core.facts import FACT
-from core.plays import catalogue
 from core.plays.play import Play
 from core.recommend import build, rank
 from core.scoring import WEIGHTS
-from core.signals import catalogue as signals
 from core.wording import with_names
 from tests.contracts.facts import any_facts
-from tests.core.builders import FRESH, MOMENT, NO_OUTCOMES, facts
+from tests.core.builders import CATALOGUE, ENGINE, FRESH, facts
 
-PLAYS = list(catalogue().values())
+PLAYS = list(CATALOGUE.plays.values())
 every_play = pytest.mark.parametrize("play", PLAYS, ids=[one.name for one in PLAYS])
 
 
 def applying(row: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    ranked = rank(facts(row), MOMENT, NO_OUTCOMES, ())
+    ranked = rank(facts(row), ENGINE, ())
     return {found["play"]: found for found in ranked.iter_rows(named=True)}
 
 
 def test_no_two_plays_share_a_name_or_a_title() -> None:
-    assert len({one.title for one in PLAYS}) == len(PLAYS) == len(catalogue())
+    assert len({one.title for one in PLAYS}) == len(PLAYS) == len(CATALOGUE.plays)
 
 
 @every_play
 def test_a_play_rests_on_signals_that_exist(play: Play) -> None:
     assert play.needs or play.any_of
-    assert {*play.signals, *play.unless} <= set(signals())
+    assert {*play.signals, *play.unless} <= set(CATALOGUE.signals)
     assert len(set(play.signals)) == len(play.signals)
 
 
@@ -58,7 +56,7 @@ def test_a_play_names_only_facts_that_exist(play: Play) -> None:
     named = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
 
     assert named <= set(with_names(facts({}).row(0, named=True)))
-    assert set(play.due.meta.root_names()) <= set(FACT)
+    assert set(play.due.expr.meta.root_names()) <= set(FACT)
 
 
 @every_play
@@ -66,7 +64,7 @@ def test_a_play_names_only_facts_that_exist(play: Play) -> None:
 def test_a_play_has_words_for_its_example(play: Play, known: dict[str, Any]) -> None:
     row = applying({**known, **play.example})[play.name]
 
-    made = build(row, MOMENT, NO_OUTCOMES)
+    made = build(row, ENGINE)
 
     assert made.headline
     assert made.reasons
@@ -79,7 +77,7 @@ def test_a_play_has_words_for_its_example(play: Play, known: dict[str, Any]) -> 
 @given(row=any_facts())
 def test_the_parts_of_every_score_add_up(row: dict[str, Any]) -> None:
     for found in applying(row).values():
-        made = build(found, MOMENT, NO_OUTCOMES)
+        made = build(found, ENGINE)
 
         parts: dict[str, float] = {part.name: part.value for part in made.score.parts}
         assert 0 <= made.score.priority <= 100

@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given, settings
 
 from core.facts import FACT
-from core.signals import catalogue
 from core.signals.signal import Signal, say
 from core.wording import fill, with_names
 from tests.contracts.facts import any_facts
-from tests.core.builders import facts
+from tests.core.builders import CATALOGUE, facts
 
-SIGNALS = list(catalogue().values())
+SIGNALS = list(CATALOGUE.signals.values())
 every_signal = pytest.mark.parametrize("signal", SIGNALS, ids=[one.name for one in SIGNALS])
 
 
@@ -22,20 +21,20 @@ def fires(signal: Signal, frame: pl.DataFrame) -> bool:
 
 
 def test_no_two_signals_share_a_name_or_a_label() -> None:
-    assert len({one.label for one in SIGNALS}) == len(SIGNALS) == len(catalogue())
+    assert len({one.label for one in SIGNALS}) == len(SIGNALS) == len(CATALOGUE.signals)
 
 
 @every_signal
 def test_a_signal_reads_facts_that_exist(signal: Signal) -> None:
     assert signal.facts
     assert set(signal.facts) <= set(FACT)
-    assert set(signal.when.meta.root_names()) <= set(FACT)
-    assert set(signal.strength.meta.root_names()) <= set(FACT)
+    assert set(signal.when(signal.limits).meta.root_names()) <= set(FACT)
+    assert set(signal.strength(signal.limits).meta.root_names()) <= set(FACT)
 
 
 @every_signal
 def test_a_signal_names_all_facts_that_decide_it(signal: Signal) -> None:
-    assert set(signal.when.meta.root_names()) <= set(signal.facts)
+    assert set(signal.when(signal.limits).meta.root_names()) <= set(signal.facts)
 
 
 @every_signal
@@ -59,7 +58,7 @@ def test_a_signal_has_words_for_its_example(signal: Signal) -> None:
 
     assert say(signal.value, row).strip()
     assert say(signal.says, row).strip().endswith((".", "!", "?"))
-    assert fill(signal.clears, with_names(row))
+    assert fill(signal.cleared, with_names(row))
 
 
 @every_signal
@@ -68,7 +67,7 @@ def test_a_signal_has_words_for_its_example(signal: Signal) -> None:
 def test_a_signal_is_total_over_any_facts(signal: Signal, row: dict[str, Any]) -> None:
     frame = facts(row)
 
-    strength = frame.select(signal.strength).item()
+    strength = frame.select(signal.strength(signal.limits)).item()
 
     if fires(signal, frame):
         assert 0 <= strength <= 1

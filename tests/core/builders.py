@@ -6,14 +6,18 @@ from typing import Any
 
 import polars as pl
 
+from core.catalogue import Catalogue
+from core.engine import Effectiveness, Engine, Moment
 from core.facts import GROUPS, frame
-from core.recommend import Effectiveness, Moment, build, rank
+from core.recommend import build, rank
 from core.recommendations import CsmId, Decision, DecisionKind, Recommendation, RecommendationId
+from core.rules import Rules
 
 TODAY = date(2026, 3, 3)
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
-MOMENT = Moment(NOW, TODAY)
-NO_OUTCOMES = Effectiveness.of({})
+CATALOGUE = Catalogue.shipped()
+ENGINE = Engine(Moment(NOW, TODAY), Rules.shipped(), Effectiveness.of({}, CATALOGUE))
+"""The shipped rules on that day, with nothing learned yet."""
 
 FRESH: dict[str, Any] = {f"{group.name}_on": TODAY for group in GROUPS}
 
@@ -56,8 +60,8 @@ def facts(*rows: dict[str, Any]) -> pl.DataFrame:
 def beta(**changes: Any) -> Recommendation:
     """The best recommendation for Beta Inc, with an id."""
 
-    ranked = rank(facts(BETA | changes), MOMENT, NO_OUTCOMES, ())
-    return replace(build(ranked.row(0, named=True), MOMENT, NO_OUTCOMES), id=RecommendationId("r1"))
+    ranked = rank(facts(BETA | changes), ENGINE, ())
+    return replace(build(ranked.row(0, named=True), ENGINE), id=RecommendationId("r1"))
 
 
 def decision(kind: DecisionKind, *, after: int = 0, **details: Any) -> Decision:

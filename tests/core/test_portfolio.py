@@ -6,7 +6,7 @@ import pytest
 from core.portfolio import Wanted, missing
 from core.recommend import rank
 from core.scoring import bucket
-from tests.core.builders import BETA, MOMENT, NO_OUTCOMES, TODAY, facts
+from tests.core.builders import BETA, CATALOGUE, ENGINE, TODAY, facts
 
 
 @pytest.mark.parametrize("urgency", ["immediate", "today", "this_week", "this_month"])
@@ -14,15 +14,15 @@ from tests.core.builders import BETA, MOMENT, NO_OUTCOMES, TODAY, facts
 def test_an_urgency_asks_for_exactly_what_its_card_would_say(urgency: str, due_in: int) -> None:
     ranked = pl.DataFrame({"due_in": [due_in]})
 
-    found = Wanted(urgency=urgency).among(ranked)  # type: ignore[arg-type]  # one of the four
+    found = Wanted(urgency=urgency).among(ranked, CATALOGUE)  # type: ignore[arg-type]  # one of the four
 
     assert bool(found.height) == (bucket(due_in) == urgency)
 
 
 def test_without_a_wish_everything_stays() -> None:
-    ranked = rank(facts(BETA), MOMENT, NO_OUTCOMES, ())
+    ranked = rank(facts(BETA), ENGINE, ())
 
-    assert Wanted().among(ranked).height == ranked.height
+    assert Wanted().among(ranked, CATALOGUE).height == ranked.height
 
 
 def test_what_one_account_has_is_not_missing_from_the_portfolio() -> None:

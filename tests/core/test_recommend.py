@@ -1,6 +1,7 @@
 """Ranking: the seed's examples come out, the numbers add up, nothing is invented."""
 
 import math
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -8,17 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.eligibility import Past
+from core.engine import Effectiveness, Engine
 from core.facts import FACTS, GROUPS
 from core.learning import Tally
-from core.plays import catalogue as plays
-from core.recommend import Effectiveness, best_of_each, build, rank, runner_up
+from core.recommend import best_of_each, build, rank, runner_up
 from core.recommendations import Status
 from core.scoring import WEIGHTS
-from tests.core.builders import BETA, FRESH, MOMENT, NO_OUTCOMES, TODAY, beta, facts
+from tests.core.builders import BETA, CATALOGUE, ENGINE, FRESH, TODAY, beta, facts
+
+
+def _knowing(tallies: dict[str, Tally]) -> Engine:
+    return replace(ENGINE, effectiveness=Effectiveness.of(tallies, CATALOGUE))
 
 
 def _plays(*rows: dict[str, object], past: tuple[Past, ...] = ()) -> list[str]:
-    return rank(facts(*rows), MOMENT, NO_OUTCOMES, past)["play"].to_list()
+    return rank(facts(*rows), ENGINE, past)["play"].to_list()
 
 
 def test_beta_inc_gets_the_call_to_its_silent_champion_with_the_seeds_reasons() -> None:
@@ -57,14 +62,14 @@ def test_an_account_of_which_nothing_is_known_gets_no_recommendation() -> None:
 
 
 def test_no_account_at_all_gives_an_empty_ranking() -> None:
-    assert rank(facts(), MOMENT, NO_OUTCOMES, ()).is_empty()
+    assert rank(facts(), ENGINE, ()).is_empty()
 
 
 def test_the_runner_up_says_what_would_lead_if_the_best_fell_away() -> None:
     frame = facts(BETA)
-    ranked = rank(frame, MOMENT, NO_OUTCOMES, ())
+    ranked = rank(frame, ENGINE, ())
 
-    second = runner_up(frame, ranked, MOMENT, NO_OUTCOMES, ())
+    second = runner_up(frame, ranked, ENGINE, ())
 
     assert second is not None
     assert second.title == "Executive alignment"
@@ -100,10 +105,10 @@ def test_unknown_revenue_adds_nothing_to_the_priority() -> None:
 
 
 def test_a_play_that_worked_more_often_scores_higher() -> None:
-    good = Effectiveness.of({"champion_outreach": Tally(40, 40)})
-    bad = Effectiveness.of({"champion_outreach": Tally(0, 40)})
+    good = _knowing({"champion_outreach": Tally(40, 40)})
+    bad = _knowing({"champion_outreach": Tally(0, 40)})
 
-    scores = [rank(facts(BETA), MOMENT, known, ())["impact"][0] for known in (good, bad)]
+    scores = [rank(facts(BETA), engine, ())["impact"][0] for engine in (good, bad)]
 
     assert scores[0] > scores[1]
 
@@ -115,7 +120,7 @@ def test_an_accepted_play_is_not_proposed_again() -> None:
 
 
 def test_each_account_appears_once_among_the_best() -> None:
-    ranked = rank(facts(BETA, BETA | {"id": "other"}), MOMENT, NO_OUTCOMES, ())
+    ranked = rank(facts(BETA, BETA | {"id": "other"}), ENGINE, ())
 
     assert best_of_each(ranked)["id"].to_list() == ["beta", "other"]
 
@@ -139,12 +144,12 @@ def test_whatever_the_facts_the_parts_add_up_and_stay_on_their_scale(
     values: dict[str, object], wins: int, losses: int
 ) -> None:
     known = {"arr_rank": abs(float(values["arr_rank"] or 0)) / 200}  # type: ignore[arg-type]  # a float or None by construction
-    effectiveness = Effectiveness.of({name: Tally(wins, wins + losses) for name in plays()})
+    engine = _knowing({name: Tally(wins, wins + losses) for name in CATALOGUE.plays})
 
-    ranked = rank(facts(values | known), MOMENT, effectiveness, ())
+    ranked = rank(facts(values | known), engine, ())
 
     for row in ranked.iter_rows(named=True):
-        score = build(row, MOMENT, effectiveness).score
+        score = build(row, engine).score
         assert math.isclose(score.priority, row["priority"], abs_tol=1e-9)
         assert math.isclose(score.priority, sum(part.points for part in score.parts))
         assert [part.weight for part in score.parts] == list(WEIGHTS.values())

@@ -8,6 +8,7 @@ import pytest
 
 from bot.advisor import Advisor
 from bot.assistant import Assistant, ToolParts
+from core.rules import Rules
 from storage.tables import Contract, Customer
 from tests.bot.language.book import LANGUAGE
 from tests.scenarios.office import Office, actions, words
@@ -31,7 +32,9 @@ async def talking(office: Office) -> Office:
         ),
     )
     had = office.services
-    advisor = Advisor(office.database, had.recommendations, had.people, had.accounts)
+    advisor = Advisor(
+        office.database, had.recommendations, had.people, had.accounts, Rules.shipped()
+    )
     parts = ToolParts(had.people, had.accounts, advisor, had.recommendations, had.digests, "08:30")
     cast("SimpleNamespace", had).assistant = Assistant(LANGUAGE, parts)
     return office

@@ -8,7 +8,6 @@ from random import Random
 
 from pydantic import TypeAdapter
 
-from core.recommend import ENGINE
 from core.recommendations import (
     CsmId,
     Decision,
@@ -18,6 +17,7 @@ from core.recommendations import (
     Recommendation,
     decide,
 )
+from core.rules import ENGINE
 from storage.sources.demo.days import Calendar, office
 from storage.sources.demo.past import Deed
 from storage.sources.demo.rows import Ledger, identity

@@ -8,10 +8,11 @@ from typing import Any
 
 import polars as pl
 
+from core.engine import Effectiveness, Engine, Moment
 from core.facts import GROUPS, frame
-from core.plays import catalogue
-from core.recommend import Effectiveness, Moment, build, rank
+from core.recommend import build, rank
 from core.recommendations import Recommendation, RecommendationId
+from core.rules import Rules
 from storage.sources.demo.health import Scores
 from storage.sources.demo.past import Deed
 from storage.sources.demo.people import Colleague
@@ -39,8 +40,8 @@ def shown(case: Case, deeds: Sequence[Deed], at: Sequence[datetime]) -> list[Rec
         return []
     days = [moment.date() for moment in at]
     facts = [_facts(case, deed.play, day) for deed, day in zip(deeds, days, strict=True)]
-    newest = Moment(as_of=max(at), today=max(days))
-    ranked = rank(_fresh(facts, newest.today), newest, _priors(), ())
+    newest = _engine(Moment(as_of=max(at), today=max(days)))
+    ranked = rank(_fresh(facts, newest.today), newest, ())
     rows = {(row["deed"], row["play"]): row for row in ranked.to_dicts()}
     return [
         _built(case, number, rows[number, deed.play] | facts[number], at[number])
@@ -56,7 +57,7 @@ def _fresh(facts: list[dict[str, Any]], day: date) -> pl.DataFrame:
 
 
 def _built(case: Case, number: int, row: dict[str, Any], at: datetime) -> Recommendation:
-    made = build(row, Moment(as_of=at, today=at.date()), _priors())
+    made = build(row, _engine(Moment(as_of=at, today=at.date())))
     id = identity(f"recommendation/{case.ledger.slug}/{number}")
     return replace(made, id=RecommendationId(id))
 
@@ -64,7 +65,7 @@ def _built(case: Case, number: int, row: dict[str, Any], at: datetime) -> Recomm
 def _facts(case: Case, play: str, day: date) -> dict[str, Any]:
     """Return the account's own facts, and those of the play's example."""
     company = case.sketch.company
-    facts = dict(catalogue()[play].example) | {
+    facts = dict(Rules.shipped().catalogue.plays[play].example) | {
         "id": case.ledger.account_id,
         "name": company.name,
         "owner_id": case.ledger.owner_id,
@@ -88,6 +89,10 @@ def _ahead(day: date, days: int | None) -> date | None:
     return None if days is None else day + timedelta(days=days)
 
 
+def _engine(moment: Moment) -> Engine:
+    return Engine(moment, Rules.shipped(), _priors())
+
+
 @cache
 def _priors() -> Effectiveness:
-    return Effectiveness.of({})
+    return Effectiveness.of({}, Rules.shipped().catalogue)

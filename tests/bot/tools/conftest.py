@@ -10,6 +10,7 @@ import pytest
 from bot.advisor import Advisor
 from bot.assistant import Assistant, Reply, ToolParts
 from bot.tools.tool import Asker
+from core.rules import Rules
 from storage.accounts import Accounts
 from storage.database import Database
 from storage.digests import Digests
@@ -34,7 +35,7 @@ async def parts(sqlite: Database) -> ToolParts:
     )
     people, accounts = People(sqlite), Accounts(sqlite)
     recommendations = Recommendations(sqlite)
-    advisor = Advisor(sqlite, recommendations, people, accounts)
+    advisor = Advisor(sqlite, recommendations, people, accounts, Rules.shipped())
     return ToolParts(people, accounts, advisor, recommendations, Digests(sqlite), "08:30")
 
 
