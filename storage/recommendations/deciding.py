@@ -6,6 +6,7 @@ from uuid import uuid4
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.errors import Outdated
 from core.recommendations import (
     CsmId,
     Decision,
@@ -21,12 +22,20 @@ from storage.tables import ActivityLog, DecisionRow, OutcomeRow
 
 
 async def apply(
-    session: AsyncSession, id: str, decision: Decision, request_key: str, today: date
+    session: AsyncSession,
+    id: str,
+    decision: Decision,
+    *,
+    request_key: str,
+    today: date,
+    version: int | None,
 ) -> Recommendation:
     """Apply a decision and keep its rows; a repeated `request_key` changes nothing."""
     before = await load(session, id, lock=True)
     if await is_done(session, request_key):
         return before
+    if version not in (None, before.version):
+        raise _outdated(before)
     after = decide(before, decision, today=today)
     taken = await session.execute(
         update(ROWS)
@@ -38,6 +47,11 @@ async def apply(
     _record(session, after, decision, request_key)
     await _record_outcome(session, before, after, decision)
     return after
+
+
+def _outdated(stands: Recommendation) -> Outdated:
+    last = stands.last
+    return Outdated(stands.status.value, last.by_name if last else None, last.at if last else None)
 
 
 def _record(

@@ -91,16 +91,25 @@ class Recommendations:
             return None if id is None else await load(session, id)
 
     async def decide(
-        self, id: str, decision: Decision, *, request_key: str, today: date
+        self,
+        id: str,
+        decision: Decision,
+        *,
+        request_key: str,
+        today: date,
+        version: int | None = None,
     ) -> Recommendation:
         """Apply a decision in one transaction; a repeated `request_key` changes nothing more.
 
-        Raises RecommendationGone, AlreadyDecided (also when somebody else was faster), UndoExpired
-        and Invalid, all of them before anything is written.
+        `version` is the one that the person saw, None when whichever stands is meant. Raises
+        RecommendationGone, Outdated for another version, AlreadyDecided (also when somebody else
+        was faster), UndoExpired and Invalid, all of them before anything is written.
         """
         try:
             async with self._database.write() as session:
-                return await apply(session, id, decision, request_key, today)
+                return await apply(
+                    session, id, decision, request_key=request_key, today=today, version=version
+                )
         except IntegrityError:
             # Two machines took the same version: the other's decision stands.
             return await self._after_race(id, request_key)

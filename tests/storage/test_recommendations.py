@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from core.errors import AlreadyDecided, Invalid, RecommendationGone
+from core.errors import AlreadyDecided, Invalid, Outdated, RecommendationGone
 from core.learning import Tally
 from core.recommendations import (
     CsmId,
@@ -74,6 +74,24 @@ async def test_the_same_click_delivered_again_changes_nothing(repository: Recomm
 
     assert again == once
     assert await _count(repository, DecisionRow) == 1
+
+
+async def test_a_decision_about_an_older_version_is_refused_unless_it_was_made_already(
+    repository: Recommendations,
+) -> None:
+    stored = await _offered(repository)
+    day = TODAY + timedelta(days=3)
+    defer = replace(ACCEPT, kind=DecisionKind.DEFER, until=day)
+    await repository.decide(stored.id, defer, request_key="1", today=TODAY, version=1)
+
+    with pytest.raises(Outdated) as refused:
+        await repository.decide(stored.id, ACCEPT, request_key="2", today=TODAY, version=1)
+    again = await repository.decide(stored.id, defer, request_key="1", today=TODAY, version=1)
+    accepted = await repository.decide(stored.id, ACCEPT, request_key="3", today=TODAY, version=2)
+
+    assert (refused.value.status, refused.value.by) == ("deferred", "Ana Souza")
+    assert again.status is Status.DEFERRED
+    assert accepted.status is Status.ACCEPTED
 
 
 async def test_of_many_people_at_once_one_decides_and_the_others_are_told_who(
