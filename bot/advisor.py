@@ -12,7 +12,7 @@ from core.engine import Effectiveness, Engine, Moment
 from core.errors import AccountUnknown, NotAllowed, PortfolioEmpty
 from core.facts import GROUPS
 from core.portfolio import Wanted, missing
-from core.recommend import account, best_of_each, build, rank, runner_up, unknown
+from core.recommend import account, best_of_each, build, others, rank, runner_up, unknown
 from core.recommendations import Category, Recommendation, Status, Urgency
 from core.rules import Rules
 from core.wording import Row
@@ -39,7 +39,7 @@ class Ranking:
             pl.col("play") != row["play"], maintain_order=True
         )
         second = runner_up(self.facts.filter(of_account), own, self.engine, self.past)
-        return build(row, self.engine, runner_up=second)
+        return build(row, self.engine, runner_up=second, others=others(own, self.engine))
 
 
 class Advisor:

@@ -1,6 +1,7 @@
 """From facts to ranked recommendations: signals, plays, scores, and the words for what is shown."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -61,7 +62,13 @@ def best_of_each(ranked: pl.DataFrame) -> pl.DataFrame:
     return ranked.unique("id", keep="first", maintain_order=True)
 
 
-def build(row: Row, engine: Engine, *, runner_up: RunnerUp | None = None) -> Recommendation:
+def build(
+    row: Row,
+    engine: Engine,
+    *,
+    runner_up: RunnerUp | None = None,
+    others: tuple[RunnerUp, ...] = (),
+) -> Recommendation:
     """Make the recommendation of one ranked row, with all its words; its id is still empty."""
     play, signals = engine.catalogue.plays[row["play"]], engine.catalogue.signals
     named = with_names(row)
@@ -90,6 +97,7 @@ def build(row: Row, engine: Engine, *, runner_up: RunnerUp | None = None) -> Rec
         runner_up=runner_up,
         evidence_note=f"{play.title}: {found.says}.",
         as_of=engine.moment.as_of,
+        others=others,
         resources=play.resources,
     )
 
@@ -118,14 +126,24 @@ def runner_up(
     if ranked.height < 2:
         return None
     first, second = ranked.row(0, named=True), ranked.row(1, named=True)
-    plays, signals = engine.catalogue.plays, engine.catalogue.signals
-    play = plays[second["play"]]
-    reason = say(signals[_fired(play, second)[0]].says, second)
+    found = _applying(second, engine)
     flipped = _flip(facts, first, engine, past)
-    if flipped is not None:
-        clears, leader = flipped
-        reason += f" If {clears}, {plays[leader].title} would lead."
-    return RunnerUp(play.name, play.title, second["priority"], reason)
+    if flipped is None:
+        return found
+    clears, leader = flipped
+    leads = f" If {clears}, {engine.catalogue.plays[leader].title} would lead."
+    return replace(found, reason=found.reason + leads)
+
+
+def others(ranked: pl.DataFrame, engine: Engine, most: int = 2) -> tuple[RunnerUp, ...]:
+    """Return the plays of one account that come after the second-best, each with its reason."""
+    return tuple(_applying(row, engine) for row in ranked[2 : 2 + most].iter_rows(named=True))
+
+
+def _applying(row: Row, engine: Engine) -> RunnerUp:
+    play = engine.catalogue.plays[row["play"]]
+    deciding = engine.catalogue.signals[_fired(play, row)[0]]
+    return RunnerUp(play.name, play.title, row["priority"], say(deciding.says, row))
 
 
 def _flip(

@@ -119,7 +119,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class RunnerUp:
-    """The next-best play for the same account, and what would put it first."""
+    """Another play for the same account, why it applies, and what would put another first."""
 
     play: str
     title: str
@@ -219,6 +219,7 @@ class Recommendation:
     runner_up: RunnerUp | None
     evidence_note: str
     as_of: datetime
+    others: tuple[RunnerUp, ...] = ()
     resources: tuple[str, ...] = ()
     choice: Choice | None = None
     status: Status = Status.RECOMMENDED

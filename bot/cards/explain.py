@@ -21,7 +21,8 @@ def explain_card(recommendation: Recommendation, *, today: date) -> Card:
 def why_view(recommendation: Recommendation) -> View:
     """Return a modal with the score's parts and their pieces."""
     title = section(f"*{mrkdwn(recommendation.headline, 600)}*", "what")
-    return modal("Why this action", [title, *_score(recommendation, 1.0)], close="Close")
+    blocks = [title, *_score(recommendation, 1.0), *_instead(recommendation, 1.0)]
+    return modal("Why this action", blocks, close="Close")
 
 
 def signals_view(recommendation: Recommendation, *, today: date) -> View:
@@ -36,6 +37,7 @@ def _card(recommendation: Recommendation, today: date, share: float) -> Card:
         *_score(recommendation, share),
         divider("explain.line"),
         *_signals(recommendation, today, share),
+        *_instead(recommendation, share),
     )
     return Card(_text(recommendation, today, share), blocks)
 
@@ -81,6 +83,19 @@ def _signal(signal: Signal, today: date, place: int, room: int) -> Block:
     return fields([name, f"{value}\n{rows}"], f"explain.signal.{place}")
 
 
+def _instead(recommendation: Recommendation, share: float) -> list[Block]:
+    """Return what could be done instead, best first; nothing when nothing else applies."""
+    second = recommendation.runner_up
+    if second is None:
+        return []
+    room = int(400 * share)
+    lines = [
+        f"• {mrkdwn(other.title)} ({number(other.priority)}): {mrkdwn(other.reason, room)}"
+        for other in (second, *recommendation.others)
+    ]
+    return [section("\n".join(["*If this does not fit*", *lines]), "explain.instead")]
+
+
 def _evidence(evidence: Evidence, today: date) -> str:
     on = f", newest {day(evidence.on, today)}" if evidence.on else ""
     return f"{evidence.table} from {evidence.source}{on}"
@@ -94,6 +109,9 @@ def _text(recommendation: Recommendation, today: date, share: float) -> str:
     for part in recommendation.score.parts:
         pieces = "; ".join(_piece(piece) for piece in part.pieces)
         lines.append(clip(f"{NAMES[part.name].capitalize()}: {pieces}", int(500 * share)))
+    second = recommendation.runner_up
+    if second is not None:
+        lines.append(f"If this does not fit: {clip(f'{second.title}: {second.reason}', 300)}")
     lines += [
         clip(f"{s.label}: {s.value} ({_evidence(s.evidence, today)})", int(250 * share))
         for s in recommendation.signals[:MOST_SIGNALS]

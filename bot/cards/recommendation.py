@@ -53,6 +53,13 @@ def sum_of(score: Score) -> str:
     return f"{number(priority(score))} = {summed}"
 
 
+def signals(recommendation: Recommendation) -> str:
+    """Return each signal with its value and weight: "Champion silent 14 days (weight 0.8)"."""
+    shown = [f"{one.label} {one.value} ({one.weight:g})" for one in recommendation.signals]
+    shown[:1] = [text.replace(" (", " (weight ", 1) for text in shown[:1]]
+    return " · ".join(shown)
+
+
 def confidence(score: Score) -> str:
     """Return how sure Steward is, in a word."""
     value = score.part("confidence").value
@@ -98,6 +105,8 @@ def _say(recommendation: Recommendation, room: int) -> str:
 def _score(recommendation: Recommendation, room: int) -> str:
     score = recommendation.score
     lines = [f"*Priority* {sum_of(score)} · *Confidence* {confidence(score)}"]
+    if recommendation.signals:
+        lines.append(f"*Signals:* {mrkdwn(signals(recommendation), room // 4)}")
     if recommendation.evidence_note:
         lines.append(mrkdwn(recommendation.evidence_note, room // 5))
     if recommendation.unknown:

@@ -12,7 +12,7 @@ from core.eligibility import Past
 from core.engine import Effectiveness, Engine
 from core.facts import FACTS, GROUPS
 from core.learning import Tally
-from core.recommend import best_of_each, build, rank, runner_up
+from core.recommend import best_of_each, build, others, rank, runner_up
 from core.recommendations import Status
 from core.scoring import WEIGHTS
 from tests.core.builders import BETA, CATALOGUE, ENGINE, FRESH, TODAY, beta, facts
@@ -76,6 +76,15 @@ def test_the_runner_up_says_what_would_lead_if_the_best_fell_away() -> None:
     assert second.reason.endswith(
         "If Sarah signed in again, Start renewal conversation would lead."
     )
+
+
+def test_what_comes_after_the_runner_up_is_named_with_its_reason() -> None:
+    ranked = rank(facts(BETA | {"days_since_contact": 30}), ENGINE, ())
+
+    further = others(ranked, ENGINE)
+
+    assert [one.play for one in further] == ranked["play"].to_list()[2:4]
+    assert all(one.reason.endswith(".") for one in further)
 
 
 def test_a_renewal_is_not_opened_while_the_champion_is_silent() -> None:
