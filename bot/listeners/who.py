@@ -6,8 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.desk import Desk
+from bot.scope import check_may_see
 from bot.tools.tool import Asker
-from core.errors import CsmUnknown, GuestRefused, NotAllowed
+from core.errors import CsmUnknown, GuestRefused
 from core.recommendations import Recommendation
 from storage.people import Csm
 
@@ -52,13 +53,8 @@ async def recognise(desk: Desk, user: str) -> Csm:
 
 async def check_may_decide(desk: Desk, csm: Csm, recommendation: Recommendation) -> None:
     """Raise NotAllowed when the recommendation's account is outside what a person may see."""
-    scope = await desk.services.people.scope(csm)
-    if scope is None:
-        return
-    account = await desk.services.accounts.get(recommendation.account.id)
-    owner = account.owner_id if account else recommendation.owner
-    if owner not in scope:
-        raise NotAllowed(recommendation.account.name, recommendation.owner_name or None)
+    services = desk.services
+    await check_may_see(recommendation, csm, people=services.people, accounts=services.accounts)
 
 
 def _email(profile: dict[str, Any]) -> str:
