@@ -1,5 +1,7 @@
 """The account itself and what it is worth."""
 
+from datetime import date
+
 import polars as pl
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +16,7 @@ CUSTOMERS = table(Customer)
 
 
 async def account(session: AsyncSession, window: Window) -> pl.DataFrame:
-    """Read name, owner, segment and age of each account."""
+    """Read name, owner, segment, age and next anniversary of each account."""
     statement = (
         select(
             CUSTOMERS.c.id,
@@ -37,8 +39,24 @@ async def account(session: AsyncSession, window: Window) -> pl.DataFrame:
     age = (pl.lit(window.day) - pl.col("signed_up_on")).dt.total_days()
     return found.with_columns(
         age.alias("days_as_customer"),
+        _to_anniversary(window.reader_day).alias("days_to_anniversary"),
         pl.col("signed_up_on").fill_null(window.day).alias("account_on"),
     ).drop("signed_up_on")
+
+
+def _to_anniversary(today: date) -> pl.Expr:
+    """Count the days to the next anniversary of sign-up; null where the first is far off."""
+    since = pl.col("signed_up_on")
+    this_year = _years_after(since, today.year - since.dt.year())
+    following = _years_after(since, today.year + 1 - since.dt.year())
+    day = pl.when(this_year >= today).then(this_year).otherwise(following)
+    old_enough = since.dt.offset_by("11mo") <= today
+    return pl.when(old_enough).then((day - today).dt.total_days())
+
+
+def _years_after(day: pl.Expr, years: pl.Expr) -> pl.Expr:
+    """Return the same day so many years later; after 29 February it is the 28th."""
+    return day.dt.offset_by(pl.format("{}y", years))
 
 
 async def value(reading: Reading) -> pl.DataFrame:

@@ -19,16 +19,24 @@ RISKS = table(RiskSignal)
 IN_TOUCH = ("email", "call")
 """The kinds of activity by which somebody was in touch; meetings have a table of their own."""
 
+FEEDBACK_DAYS = 180
+"""For so long a request for feedback counts."""
+
+RUNNING_DAYS = 30
+"""A feed whose newest row is older has stopped: what it lacks may have happened since."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
     """The newest day of each group that arrives as events; None where nothing ever arrived.
 
     Where a feed exists, an account without rows has none; where it does not, nothing is known.
+    `feedback_since` is the day on which the feed of conversations begins.
     """
 
     day: date
     newest: dict[str, date | None]
+    feedback_since: date | None = None
 
     def until(self, group: str) -> date:
         """Return the day up to which a feed counts: today, or where a stale feed ends.
@@ -40,17 +48,31 @@ class Feeds:
             return self.day
         return newest
 
+    def denies(self, group: str) -> bool:
+        """Tell whether what a group has no row of did not happen: its feed runs, and long enough.
+
+        Whether there was a kickoff, the calendar says; whether feedback was asked for, only
+        conversations that reach back over the half year in question.
+        """
+        newest = self.newest[group]
+        if newest is None or newest < self.day - timedelta(days=RUNNING_DAYS):
+            return False
+        start = self.day - timedelta(days=FEEDBACK_DAYS)
+        return group != "feedback" or (self.feedback_since or self.day) <= start
+
 
 async def feeds(session: AsyncSession, as_of: datetime) -> Feeds:
     """Read all feeds as of a moment, in one query."""
     day = as_of.date()
+    talk = ACTIVITIES.c.kind.in_((*IN_TOUCH, "value_update", "feedback"))
     columns = {
         "contact": (
-            _newest(
-                ACTIVITIES.c.occurred_at, as_of, ACTIVITIES.c.kind.in_((*IN_TOUCH, "value_update"))
-            ),
+            _newest(ACTIVITIES.c.occurred_at, as_of, talk),
             _newest(MEETINGS.c.starts_at, as_of),
         ),
+        "kickoff": (_newest(MEETINGS.c.starts_at, as_of),),
+        "feedback": (_newest(ACTIVITIES.c.occurred_at, as_of, talk),),
+        "feedback_since": (_newest(ACTIVITIES.c.occurred_at, as_of, talk, first=True),),
         "champion": (_newest(ACTIVITIES.c.occurred_at, as_of, ACTIVITIES.c.kind == "login"),),
         "support": (_newest(TICKETS.c.opened_at, as_of), _newest(TICKETS.c.closed_at, as_of)),
         "opportunity": (
@@ -63,18 +85,16 @@ async def feeds(session: AsyncSession, as_of: datetime) -> Feeds:
         (await session.execute(select(*[one for of in columns.values() for one in of]))).one()
     )
     days = {group: [_day(next(found)) for _ in of] for group, of in columns.items()}
-    return Feeds(
-        day,
-        {group: max((one for one in of if one), default=None) for group, of in days.items()},
-    )
+    newest = {group: max((one for one in of if one), default=None) for group, of in days.items()}
+    return Feeds(day, newest, newest.pop("feedback_since"))
 
 
-def _newest(column: Any, until: date, *conditions: Any) -> ScalarSelect[Any]:
-    """The newest value of a column, found at the end of its index."""
+def _newest(column: Any, until: date, *conditions: Any, first: bool = False) -> ScalarSelect[Any]:
+    """The newest value of a column, or its first one, found at the end of its index."""
     return (
         select(column)
         .where(column <= until, *conditions)
-        .order_by(column.desc())
+        .order_by(column if first else column.desc())
         .limit(1)
         .scalar_subquery()
     )

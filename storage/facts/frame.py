@@ -8,9 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.facts import SCHEMA
 from storage.facts.account import account, value
 from storage.facts.contact import champion, contact, sponsor, value_update
+from storage.facts.departments import departments
+from storage.facts.fading import fading
 from storage.facts.feeds import Feeds, feeds
 from storage.facts.growth import opportunity, risk
-from storage.facts.lifecycle import qbr, renewals
+from storage.facts.lifecycle import contract, qbr, renewals
+from storage.facts.meetings import meetings
+from storage.facts.progress import feedback, milestone
 from storage.facts.reading import Reading
 from storage.facts.series import health, shares, usage
 from storage.facts.support import support
@@ -32,6 +36,12 @@ READERS: tuple[Reader, ...] = (
     qbr,
     opportunity,
     risk,
+    contract,
+    meetings,
+    milestone,
+    feedback,
+    fading,
+    departments,
 )
 
 
@@ -41,6 +51,9 @@ COUNTED = {
     "risk": ("open_risks", "critical_risks"),
 }
 """What is zero for an account without rows, provided that the group's feed exists at all."""
+
+DENIED = {"kickoff": "kickoff_booked", "feedback": "feedback_asked"}
+"""What is false for an account without rows, provided that the feed would have told it."""
 
 
 async def read(session: AsyncSession, window: Window) -> pl.DataFrame:
@@ -59,7 +72,8 @@ async def read(session: AsyncSession, window: Window) -> pl.DataFrame:
     blank = pl.col(pl.String).str.strip_chars() == ""
     known = whole.with_columns(pl.when(~blank).then(pl.col(pl.String)).name.keep())
     return known.with_columns(
-        column for group in COUNTED for column in _counted(group, reading.feeds)
+        *(column for group in COUNTED for column in _counted(group, reading.feeds)),
+        *(column for group in DENIED for column in _denied(group, reading.feeds)),
     )
 
 
@@ -70,3 +84,11 @@ def _counted(group: str, feeds: Feeds) -> list[pl.Expr]:
         return []
     zeros = [pl.col(name).fill_null(0) for name in COUNTED[group]]
     return [*zeros, pl.lit(newest).alias(f"{group}_on")]
+
+
+def _denied(group: str, feeds: Feeds) -> list[pl.Expr]:
+    """Turn what no row tells into False where the group's feed would tell it."""
+    if not feeds.denies(group):
+        return []
+    on = pl.lit(feeds.newest[group], dtype=pl.Date)
+    return [pl.col(DENIED[group]).fill_null(False), pl.col(f"{group}_on").fill_null(on)]

@@ -24,6 +24,8 @@ WON_EARLY_DAYS = 120
 PREPARATION_DAYS = 30
 """A preparation meeting belongs to a QBR that follows within so many days."""
 
+DAYS_A_MONTH = 30.4375
+
 _RENEWS = ("id", "renewal_on", "renewals_on", "renewals_source")
 
 
@@ -42,6 +44,26 @@ async def renewals(reading: Reading) -> pl.DataFrame:
             .dt.total_days()
             .alias("days_to_renewal"),
             pl.col("renewals_on").fill_null(reading.window.day),
+        )
+    )
+
+
+async def contract(reading: Reading) -> pl.DataFrame:
+    """Read the agreed length of the running contract, of several the one that ends first."""
+    names = ("id", "ends", "starts", "contract_source")
+    days = {"ends": pl.Date, "starts": pl.Date}
+    found = await rows(reading.session, _contract_ends(reading.window), *names, **days)
+    return (
+        found.sort("ends", "starts")
+        .unique("id", keep="first", maintain_order=True)
+        .select(
+            "id",
+            ((pl.col("ends") - pl.col("starts")).dt.total_days() / DAYS_A_MONTH)
+            .round()
+            .cast(pl.Int64)
+            .alias("contract_months"),
+            pl.col("starts").alias("contract_on"),
+            "contract_source",
         )
     )
 

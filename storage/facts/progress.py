@@ -1,0 +1,76 @@
+"""What an account reached, and whether it was asked what it thinks."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Select, func, select
+
+from storage.facts.feeds import FEEDBACK_DAYS
+from storage.facts.reading import Reading
+from storage.facts.window import Window, rows
+from storage.tables import Activity, table
+
+ACTIVITIES = table(Activity)
+
+_MOMENT = pl.Datetime("us", "UTC")
+
+
+async def milestone(reading: Reading) -> pl.DataFrame:
+    """Read what each account reached last, and how long ago."""
+    newest = _newest(reading.window, "milestone").subquery()
+    statement = select(
+        newest.c.customer_id, newest.c.at, ACTIVITIES.c.subject, ACTIVITIES.c.source
+    ).join(
+        ACTIVITIES,
+        (ACTIVITIES.c.customer_id == newest.c.customer_id)
+        & (ACTIVITIES.c.kind == "milestone")
+        & (ACTIVITIES.c.occurred_at == newest.c.at),
+    )
+    names = ("id", "at", "milestone", "milestone_source")
+    found = await rows(reading.session, statement, *names, at=_MOMENT)
+    on = pl.col("at").dt.date()
+    return (
+        found.sort("milestone", nulls_last=True)
+        .unique("id", keep="first", maintain_order=True)
+        .select(
+            "id",
+            "milestone",
+            (pl.lit(reading.window.day) - on).dt.total_days().alias("days_since_milestone"),
+            on.alias("milestone_on"),
+            "milestone_source",
+        )
+    )
+
+
+async def feedback(reading: Reading) -> pl.DataFrame:
+    """Read which accounts were asked for feedback within half a year.
+
+    That no one was asked is said by the frame, and only where the feed reaches back so far.
+    """
+    until = reading.feeds.until("contact")
+    since = datetime.combine(until - timedelta(days=FEEDBACK_DAYS), time(), UTC)
+    statement = _newest(reading.window, "feedback").where(ACTIVITIES.c.occurred_at >= since)
+    found = await rows(reading.session, statement, "id", "at", "feedback_source", at=_MOMENT)
+    return found.select(
+        "id",
+        pl.lit(True).alias("feedback_asked"),
+        pl.col("at").dt.date().alias("feedback_on"),
+        "feedback_source",
+    )
+
+
+def _newest(window: Window, kind: str) -> Select[Any]:
+    return (
+        select(
+            ACTIVITIES.c.customer_id,
+            func.max(ACTIVITIES.c.occurred_at).label("at"),
+            func.max(ACTIVITIES.c.source).label("source"),
+        )
+        .where(
+            ACTIVITIES.c.customer_id.in_(window.customers),
+            ACTIVITIES.c.kind == kind,
+            ACTIVITIES.c.occurred_at <= window.as_of,
+        )
+        .group_by(ACTIVITIES.c.customer_id)
+    )
