@@ -250,6 +250,7 @@ CONTACT_COLUMNS = {
     "last_name": ("lastname", "Last Name"),
     "email": ("email", "Email"),
     "title": ("jobtitle", "Job Title"),
+    "department": ("department", "job_function", "Job function", "hs_role", "Employment Role"),
     "role": ("hs_buying_role", "Buying Role"),
     "joined_on": ("createdate", "Create Date"),
 }

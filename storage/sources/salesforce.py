@@ -180,6 +180,7 @@ CONTACT = Sheet(
         "last_name": ("LastName",),
         "email": ("Email",),
         "title": ("Title",),
+        "department": ("Department",),
         "role": ("Contact_Role__c", "Contact_Type__c", "Role__c", "Buying_Role__c"),
         "joined_on": _MADE,
         "left": ("No_Longer_At_Company__c", "Left_Company__c"),

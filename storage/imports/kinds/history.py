@@ -1,6 +1,5 @@
 """What happened on a day: health, usage, meetings, activities and risks."""
 
-import re
 from collections.abc import Iterator
 
 from storage.imports import values as v
@@ -14,34 +13,8 @@ from storage.imports.kinds.links import (
     OWNER,
     OWNER_NAMES,
 )
+from storage.imports.kinds.naming import activity_kind, meeting_kind
 from storage.imports.sheet import Kind, Line, Rejection, Row, Values
-
-_MEETINGS = (
-    ("qbr_prep", re.compile(r"\b(qbr|ebr|business review)\b.*\bprep", re.IGNORECASE)),
-    ("qbr", re.compile(r"\b(qbr|ebr|business review)\b", re.IGNORECASE)),
-    ("kickoff", re.compile(r"\bkick.?off\b", re.IGNORECASE)),
-    ("training", re.compile(r"\b(training|workshop|enablement)\b", re.IGNORECASE)),
-    ("renewal", re.compile(r"\brenewal\b", re.IGNORECASE)),
-    ("executive", re.compile(r"\b(executive|sponsor)\b", re.IGNORECASE)),
-    ("check_in", re.compile(r"\b(check.?in|sync|1:1|weekly|monthly|cadence)\b", re.IGNORECASE)),
-)
-_ACTIVITIES = (
-    ("email", re.compile(r"e-?mail", re.IGNORECASE)),
-    ("call", re.compile(r"\bcall", re.IGNORECASE)),
-    ("note", re.compile(r"\bnote", re.IGNORECASE)),
-    ("value_update", re.compile(r"\bvalue (update|report|review)", re.IGNORECASE)),
-    ("login", re.compile(r"\b(log.?in|sign.?in)", re.IGNORECASE)),
-)
-
-
-def meeting_kind(title: str) -> str:
-    """Return which kind of meeting a title speaks of."""
-    return next((kind for kind, pattern in _MEETINGS if pattern.search(title)), "other")
-
-
-def activity_kind(word: str) -> str:
-    """Return which kind of activity a word or subject speaks of."""
-    return next((kind for kind, pattern in _ACTIVITIES if pattern.search(word)), "task")
 
 
 def health(line: Line, book: Book) -> Iterator[Row]:
@@ -86,7 +59,9 @@ def activities(line: Line, book: Book) -> Iterator[Row]:
         "customer_id": book.account(line),
         "contact_id": book.contact(line),
         "csm_id": owner,
-        "kind": activity_kind(f"{line.get('kind') or ''}"),
+        "kind": activity_kind(
+            line.get("kind") or "", line.get("subject") or "", line.get("direction")
+        ),
     }
     values |= line.pick("occurred_at", "direction", "subject", "body")
     yield Row("activities", line.values["id"], values)
@@ -178,8 +153,8 @@ ACTIVITIES = Kind(
         **OWNER,
         "kind": v.text,
         "direction": v.choice({
-            "in": "in", "inbound": "in", "incoming": "in",
-            "out": "out", "outbound": "out", "outgoing": "out",
+            "in": "in", "inbound": "in", "incoming": "in", "incoming email": "in",
+            "out": "out", "outbound": "out", "outgoing": "out", "email": "out",
         }),
         "occurred_at": v.moment,
         "subject": v.text,

@@ -73,6 +73,9 @@ def _first(line: Line) -> Values:
     return {name: value for name, value in line.pick("role", "timezone").items() if value}
 
 
+_SAID = ("email", "title", "department", "role", "joined_on")
+
+
 def contacts(line: Line, book: Book) -> Iterator[Row]:
     """Yield the contact of a line, and the last sign-in if the line tells it."""
     name, address = full_name(line), line.get("email")
@@ -84,7 +87,7 @@ def contacts(line: Line, book: Book) -> Iterator[Row]:
     key = line.get("id") or f"{account}:{address or name}"
     id = book.id_of("contacts", key)
     known = None if book.knows("contacts", id) else book.acquaintance(account, address)
-    said = {k: v for k, v in line.pick("email", "title", "role", "joined_on").items() if v}
+    said = {k: v for k, v in line.pick(*_SAID).items() if v}
     if known:
         book.note("contact_known", line.number)
         book.same("contacts", key, known)
@@ -150,6 +153,7 @@ CONTACTS = Kind(
         **ACCOUNT,
         "email": v.email,
         "title": v.text,
+        "department": v.text,
         "role": v.choice(ROLES),
         "joined_on": v.day,
         "left_on": v.day,
@@ -165,6 +169,7 @@ CONTACTS = Kind(
         **ACCOUNT_NAMES,
         "email": ("email", "email address", "contact email"),
         "title": ("title", "job title", "jobtitle", "position"),
+        "department": ("department", "dept", "business unit", "job function", "division"),
         "role": ("role", "buying role", "hs buying role", "contact role", "contact type"),
         "joined_on": ("joined on", "created date", "create date"),
         "left_on": ("left on", "left company on"),

@@ -118,18 +118,23 @@ async def test_engagements_find_their_company_through_association_or_contact(
     exports.write("contact_company_data.csv", "contact_id,company_id,type_id", "21,11,1")
     exports.write(
         "contact_data.csv",
-        "id,property_email,property_firstname,property_lastname,property_createdate",
-        "21,sarah@acme.io,Sarah,Lin,2025-01-01",
+        "id,property_email,property_firstname,property_lastname,property_createdate,"
+        "property_job_function",
+        "21,sarah@acme.io,Sarah,Lin,2025-01-01,Logistics",
     )
     exports.write(
         "engagement_company_data.csv", "engagement_id,company_id,type_id", "e1,11,1", "m1,11,1"
     )
-    exports.write("engagement_contact_data.csv", "engagement_id,contact_id,type_id", "e2,21,1")
+    exports.write(
+        "engagement_contact_data.csv", "engagement_id,contact_id,type_id", "e2,21,1", "e3,21,1"
+    )
     exports.write(
         "engagement_email_data.csv",
-        "engagement_id,type,property_hs_timestamp,property_hs_email_subject",
-        "e1,EMAIL,2026-10-01 10:00:00.123000,Hello",
-        "e2,EMAIL,2026-10-02 10:00:00,Hi",
+        "engagement_id,type,property_hs_timestamp,property_hs_email_subject,"
+        "property_hs_email_direction",
+        "e1,EMAIL,2026-10-01 10:00:00.123000,Hello,EMAIL",
+        "e2,EMAIL,2026-10-02 10:00:00,Our NPS survey,EMAIL",
+        "e3,EMAIL,2026-10-03 10:00:00,Your NPS survey,INCOMING_EMAIL",
     )
     exports.write(
         "engagement_meeting_data.csv",
@@ -140,10 +145,12 @@ async def test_engagements_find_their_company_through_association_or_contact(
 
     report = await bring(database, exports.folder)
 
-    assert await rows(database, "activities", "kind", "subject") == [
-        ("email", "Hello"),
-        ("email", "Hi"),
+    assert await rows(database, "activities", "kind", "direction", "subject") == [
+        ("email", "in", "Your NPS survey"),
+        ("email", "out", "Hello"),
+        ("feedback", "out", "Our NPS survey"),
     ]
+    assert await rows(database, "contacts", "department") == [("Logistics",)]
     assert await rows(database, "meetings", "kind") == [("kickoff",)]
     (rejected,) = of(report, "engagement_meeting_data.csv").rejected
     assert (rejected.line, rejected.column) == (3, "start_time")

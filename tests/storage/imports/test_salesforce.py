@@ -151,8 +151,8 @@ async def test_tasks_and_events_become_activities_and_meetings(
     exports.write("Account.csv", *ACCOUNTS)
     exports.write(
         "Contact.csv",
-        "Id,AccountId,LastName,FirstName,Email,Title,No_Longer_at_Company__c",
-        "0031G00000q9jPQQAY,0015500000Xyy06AAB,Lin,Sarah,sarah@acme.io,VP,false",
+        "Id,AccountId,LastName,FirstName,Email,Title,Department,No_Longer_at_Company__c",
+        "0031G00000q9jPQQAY,0015500000Xyy06AAB,Lin,Sarah,sarah@acme.io,VP,Logistics,false",
     )
     exports.write(
         "Task.csv",
@@ -160,6 +160,8 @@ async def test_tasks_and_events_become_activities_and_meetings(
         "t1,0031G00000q9jPQ,,0015500000Xyy06AAB,Email: hello,2026-10-01,,Completed,,true",
         "t2,,0015500000Xyy06AAB,,Call about rollout,2026-10-02,2026-10-03 09:00:00,Completed,,true",
         "t3,,,0015500000Xyy06AAB,To do,2026-12-02,,Open,,false",
+        "t4,,,0015500000Xyy06AAB,Email: NPS survey,2026-10-04,,Completed,,true",
+        "t5,,,0015500000Xyy06AAB,Milestone: first report,2026-10-05,,Completed,,true",
     )
     exports.write(
         "Event.csv",
@@ -174,7 +176,10 @@ async def test_tasks_and_events_become_activities_and_meetings(
     assert [(kind, bool(contact)) for kind, _, contact in activities] == [
         ("call", False),
         ("email", True),
+        ("feedback", False),
+        ("milestone", False),
     ]
+    assert await rows(database, "contacts", "department") == [("Logistics",)]
     assert activities[0][1] == datetime(2026, 10, 3, 9, tzinfo=UTC)
     assert await rows(database, "meetings", "title", "kind") == [("QBR Q4", "qbr")]
     assert of(report, "Event.csv").rejected[0].reason == "it ends before it starts"
