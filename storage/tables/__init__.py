@@ -10,6 +10,7 @@ from storage.tables.intake import Import, ImportChange, InboxItem
 from storage.tables.recommendations import (
     ActivityLog,
     DecisionRow,
+    FactFlag,
     OutcomeRow,
     RecommendationMessage,
     RecommendationRow,
@@ -28,6 +29,7 @@ __all__ = [
     "DecisionRow",
     "DigestDelivery",
     "DigestSubscription",
+    "FactFlag",
     "Health",
     "Import",
     "ImportChange",

@@ -10,7 +10,11 @@ from storage.tables.base import Base, moment
 
 
 class RecommendationRow(Base, table=True):
-    """A recommendation as it was shown; `shown` holds all of it, the columns what is asked for."""
+    """A recommendation as it was shown; `shown` holds all of it, the columns what is asked for.
+
+    `fulfilled_by` names the happening by which it looks done since `fulfilled_on`; `proposed_at`
+    and `reminded_at` say when its owner was asked about that, or about it being overdue.
+    """
 
     __tablename__ = "recommendations"
     __table_args__ = (Index("ix_recommendations_account_play", "customer_id", "play"),)
@@ -27,11 +31,19 @@ class RecommendationRow(Base, table=True):
     changed_at: datetime = moment()
     engine: str = Field(max_length=40)
     import_id: str | None = Field(default=None, max_length=36, index=True)
+    fulfilled_by: str | None = Field(default=None, max_length=40)
+    fulfilled_on: date | None = None
+    proposed_at: datetime | None = moment(nullable=True)
+    reminded_at: datetime | None = moment(nullable=True)
     shown: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class DecisionRow(Base, table=True):
-    """A decision; append-only. `request_key` names the click or message, so none counts twice."""
+    """A decision; append-only. `request_key` names the click or message, so none counts twice.
+
+    A deferral may wait for a `happening`, at the latest `until` a day; `doubts` are the signals
+    that a dismissal called wrong.
+    """
 
     __tablename__ = "decisions"
     __table_args__ = (UniqueConstraint("recommendation_id", "version"),)
@@ -44,11 +56,17 @@ class DecisionRow(Base, table=True):
     reason: str | None = Field(default=None, max_length=40)
     note: str = Field(default="", sa_column=Column(Text, nullable=False))
     until: date | None = None
+    happening: str | None = Field(default=None, max_length=40)
+    doubts: list[str] | None = Field(default=None, sa_column=Column(JSON))
     request_key: str = Field(max_length=120, unique=True)
 
 
 class OutcomeRow(Base, table=True):
-    """What came of a completed recommendation; `health_before` is the score on that day."""
+    """What came of a completed recommendation; `health_before` is the score on that day.
+
+    `health_14` and `health_30` are points against the account's own trend 14 and 30 days after,
+    `usage_14` and `usage_30` percent; null until they can be measured.
+    """
 
     __tablename__ = "outcomes"
     recommendation_id: str = Field(
@@ -61,6 +79,31 @@ class OutcomeRow(Base, table=True):
     note: str = Field(sa_column=Column(Text, nullable=False))
     recorded_at: datetime = moment(index=True)
     health_before: float | None = None
+    health_14: float | None = None
+    health_30: float | None = None
+    usage_14: float | None = None
+    usage_30: float | None = None
+    measured_at: datetime | None = moment(nullable=True)
+
+
+class FactFlag(Base, table=True):
+    """A fact that somebody called wrong: `value` on `seen_on`, in words `says`.
+
+    It is not used for that account until it changes; then the flag is cleared.
+    """
+
+    __tablename__ = "fact_flags"
+    id: str = Field(primary_key=True, max_length=36)
+    customer_id: str = Field(foreign_key="customers.id", index=True, ondelete="CASCADE")
+    fact: str = Field(max_length=60)
+    value: Any = Field(sa_column=Column(JSON, nullable=False))
+    seen_on: date
+    says: str = Field(max_length=300)
+    by_id: str = Field(foreign_key="csms.id")
+    at: datetime = moment()
+    note: str = Field(default="", sa_column=Column(Text, nullable=False))
+    decision_id: str = Field(foreign_key="decisions.id", index=True, ondelete="CASCADE")
+    cleared_at: datetime | None = moment(nullable=True)
 
 
 class RecommendationMessage(Base, table=True):

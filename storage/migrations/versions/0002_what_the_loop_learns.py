@@ -32,15 +32,90 @@ def upgrade() -> None:
     with op.batch_alter_table("api_tokens", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_api_tokens_csm_id"), ["csm_id"], unique=False)
 
+    op.create_table(
+        "fact_flags",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("customer_id", sa.String(), nullable=False),
+        sa.Column("fact", sa.String(length=60), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("says", sa.String(length=300), nullable=False),
+        sa.Column("by_id", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("decision_id", sa.String(), nullable=False),
+        sa.Column("cleared_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["csms.id"], name=op.f("fk_fact_flags_by_id")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customers.id"],
+            name=op.f("fk_fact_flags_customer_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["decisions.id"],
+            name=op.f("fk_fact_flags_decision_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fact_flags")),
+    )
+    with op.batch_alter_table("fact_flags", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_fact_flags_customer_id"), ["customer_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_fact_flags_decision_id"), ["decision_id"], unique=False
+        )
+
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("department", sa.String(length=200), nullable=True))
+
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("happening", sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column("doubts", sa.JSON(), nullable=True))
+
+    with op.batch_alter_table("outcomes", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("health_14", sa.Float(), nullable=True))
+        batch_op.add_column(sa.Column("health_30", sa.Float(), nullable=True))
+        batch_op.add_column(sa.Column("usage_14", sa.Float(), nullable=True))
+        batch_op.add_column(sa.Column("usage_30", sa.Float(), nullable=True))
+        batch_op.add_column(sa.Column("measured_at", sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table("recommendations", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("fulfilled_by", sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column("fulfilled_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
 
+    with op.batch_alter_table("recommendations", schema=None) as batch_op:
+        batch_op.drop_column("reminded_at")
+        batch_op.drop_column("proposed_at")
+        batch_op.drop_column("fulfilled_on")
+        batch_op.drop_column("fulfilled_by")
+
+    with op.batch_alter_table("outcomes", schema=None) as batch_op:
+        batch_op.drop_column("measured_at")
+        batch_op.drop_column("usage_30")
+        batch_op.drop_column("usage_14")
+        batch_op.drop_column("health_30")
+        batch_op.drop_column("health_14")
+
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.drop_column("doubts")
+        batch_op.drop_column("happening")
+
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.drop_column("department")
 
+    with op.batch_alter_table("fact_flags", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_fact_flags_decision_id"))
+        batch_op.drop_index(batch_op.f("ix_fact_flags_customer_id"))
+
+    op.drop_table("fact_flags")
     with op.batch_alter_table("api_tokens", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_api_tokens_csm_id"))
 
