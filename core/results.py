@@ -61,7 +61,8 @@ class Share:
         spread = _Z * _Z / self.of
         middle = (self.rate + spread / 2) / (1 + spread)
         room = _Z * math.sqrt((self.rate * (1 - self.rate) + spread / 4) / self.of) / (1 + spread)
-        return max(0.0, middle - room), min(1.0, middle + room)
+        # rounding must not put the rate outside its own interval
+        return max(0.0, min(self.rate, middle - room)), min(1.0, max(self.rate, middle + room))
 
     def toward(self, rate: float) -> float:
         """Return the rate drawn toward another one, the more the fewer cases there are."""
