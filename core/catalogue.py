@@ -1,12 +1,13 @@
-"""The plays and signals that the engine works by: those shipped, and what a team made of them."""
+"""What the engine works by: plays, signals and resources, as shipped or as a team made them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
-from core import plays, signals
+from core import plays, resources, signals
 from core.members import members
 from core.plays.play import Play
+from core.resources.resource import Resource
 from core.signals.signal import Signal
 
 SHIPPED = "shipped"
@@ -14,15 +15,16 @@ SHIPPED = "shipped"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """All plays and signals by name; `version` names what they are, for the record."""
+    """All plays, signals and resources by name; `version` names what they are, for the record."""
 
     plays: Mapping[str, Play]
     signals: Mapping[str, Signal]
     version: str = SHIPPED
+    resources: Mapping[str, Resource] = field(default_factory=dict)
 
     @staticmethod
     def shipped() -> "Catalogue":
-        """Return the plays and signals that Steward comes with."""
+        """Return the plays, signals and resources that Steward comes with."""
         return _shipped()
 
 
@@ -31,4 +33,5 @@ def _shipped() -> Catalogue:
     return Catalogue(
         {play.name: play for play in members(plays, Play)},
         {signal.name: signal for signal in members(signals, Signal)},
+        resources={one.name: one for one in members(resources, Resource)},
     )

@@ -1,0 +1,159 @@
+"""From a resource's template and an account's facts to text that can be sent or read out.
+
+A template's paragraphs are parted by empty lines and may be wrapped; lines that begin with "- " are
+items of a list. `{fact}` stands for a fact: a line or item that needs one nobody knows is left
+out, and so is a heading (a line that ends in a colon) with nothing below it. `[…]` around words
+with a fact leaves out only these words, and `[…|…]` takes the first wording that can be filled.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from inspect import cleandoc
+from typing import Any
+
+from core.facts import SCHEMA
+from core.resources.resource import Kind, Reader, Resource
+from core.wording import Row, count, day, fill, first_name, with_names
+
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_PLACE = re.compile(r"\{[^{}]*\}")
+_NEW_LINE = re.compile(r"\n(?=- )")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A resource filled for one account: what to send, to propose, to say or to open."""
+
+    name: str
+    title: str
+    kind: Kind
+    subject: str
+    text: str
+    to: Reader
+    minutes: int
+    url: str
+
+
+def draft(resource: Resource, row: Row, *, sender: str, today: date) -> Draft:
+    """Fill a resource with an account's facts; `sender` signs what is sent."""
+    named = words(row, sender=sender, today=today, to=resource.to)
+    text = filled(resource.body, named)
+    if resource.kind == "email":
+        text = f"{named['greeting']}\n\n{text}\n\nBest regards,\n{sender}"
+    return Draft(
+        name=resource.name,
+        title=resource.title,
+        kind=resource.kind,
+        subject=filled(resource.subject, named) or resource.title,
+        text=text,
+        to=resource.to,
+        minutes=resource.minutes,
+        url=resource.url,
+    )
+
+
+def filled(template: str, named: Row) -> str:
+    """Put facts into a template and leave out what nobody knows; what remains still reads well."""
+    paragraphs = re.split(r"\n\s*\n", cleandoc(template))
+    return "\n\n".join(text for one in paragraphs if (text := _paragraph(one, named)))
+
+
+def words(row: Row, *, sender: str, today: date, to: Reader = "champion") -> dict[str, Any]:
+    """Return everything that a resource may name: the facts, and the facts as people say them."""
+    row = {name: _one_line(value) for name, value in row.items()}
+    first = first_name(row.get(to))
+    return {
+        **with_names(row),
+        "greeting": f"Hi {first}," if first else "Hello,",
+        "csm": sender,
+        "csm_first": first_name(sender),
+        "renewal_day": _day(row.get("renewal_on"), today),
+        "renewal_in": _in(row.get("days_to_renewal")),
+        "qbr_day": _day(row.get("next_qbr_on"), today),
+        "qbr_in": _in(row.get("days_to_qbr")),
+        "since_contact": _count(row.get("days_since_contact"), "day"),
+        "silent_for": _count(row.get("champion_silent_days"), "day"),
+        "customer_for": _age(row.get("days_as_customer")),
+        "health_words": _health(row),
+        "usage_words": _change(row.get("usage_change")),
+        "tickets_words": _count(row.get("open_tickets"), "open ticket"),
+        "fading_words": _plain(row.get("fading_metric")),
+        "fading_by": _change(row.get("fading_change")),
+        "contract_words": _count(row.get("contract_months"), "month"),
+    }
+
+
+def places() -> frozenset[str]:
+    """Return every name that a resource may hold in braces."""
+    nothing: Mapping[str, Any] = dict.fromkeys(SCHEMA)
+    return frozenset(words(nothing, sender="", today=date.min))
+
+
+def _paragraph(template: str, named: Row) -> str:
+    lines = [" ".join(line.split()) for line in _NEW_LINE.split(template)]
+    kept = [line for one in lines if (line := _line(one, named))]
+    alone = len(kept) == 1 and len(lines) > 1
+    return "" if alone and kept[0].endswith(":") else "\n".join(kept)
+
+
+def _line(template: str, named: Row) -> str:
+    return (fill(_CHOICE.sub(lambda found: _choice(found, named), template), named) or "").strip()
+
+
+def _choice(found: re.Match[str], named: Row) -> str:
+    """Return the first wording that can be filled, as a template still, or nothing."""
+    wordings = found[1].split("|")
+    if len(wordings) == 1 and not _PLACE.search(found[1]):
+        return found[0]
+    return next((one for one in wordings if fill(one, named) is not None), "")
+
+
+def _one_line(value: object) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _day(on: date | None, today: date) -> str | None:
+    return day(on, today) if on is not None else None
+
+
+def _in(days: int | None) -> str | None:
+    if days is None or days < 0:
+        return None
+    return ("today", "tomorrow")[days] if days < 2 else f"in {count(days, 'day')}"
+
+
+def _count(number: float | None, noun: str) -> str | None:
+    return count(number, noun) if number else None
+
+
+def _age(days: int | None) -> str | None:
+    if days is None or days < 7:
+        return None
+    units: Iterable[tuple[int, str]] = ((730, "year"), (60, "month"), (7, "week"))
+    sizes = {"year": 365, "month": 30, "week": 7}
+    noun = next(noun for least, noun in units if days >= least)
+    return count(days // sizes[noun], noun)
+
+
+def _change(percent: float | None) -> str | None:
+    if percent is None or round(percent) == 0:
+        return None
+    return f"{'down' if percent < 0 else 'up'} {abs(percent):.0f} %"
+
+
+def _health(row: Row) -> str | None:
+    health, change = row.get("health"), row.get("health_change_7d")
+    if health is None:
+        return None
+    moved = (
+        f", {'down' if change < 0 else 'up'} {abs(change):.0f} in a week"
+        if change and round(change)
+        else ""
+    )
+    return f"{health:.0f}{moved}"
+
+
+def _plain(name: str | None) -> str | None:
+    return name.replace("_", " ") if name else None
