@@ -1,0 +1,151 @@
+"""When each happening took place last: one query for moments, one for days, however many accounts.
+
+What the database knows as of a moment counts; a meeting of tomorrow has not taken place.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, Table, func, literal, or_, select, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import Activity, Contact, Meeting, Opportunity, Renewal, Ticket, table
+
+ACTIVITIES = table(Activity)
+CONTACTS = table(Contact)
+MEETINGS = table(Meeting)
+OPPORTUNITIES = table(Opportunity)
+RENEWALS = table(Renewal)
+TICKETS = table(Ticket)
+
+Newest = Mapping[tuple[str, str], datetime]
+"""The newest moment of each (account, happening); a day without an hour counts from midnight."""
+
+_AT_ONCE = 500
+_HELD, _BOOKED = MEETINGS.c.starts_at, func.coalesce(MEETINGS.c.booked_at, MEETINGS.c.starts_at)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rows:
+    """The rows by which a happening is known: their moment or day, and what makes them count."""
+
+    of: Table
+    at: ColumnElement[Any]
+    counts: Callable[[datetime], Iterable[ColumnElement[bool]]]
+    dated: bool = False
+
+
+def _meetings(at: ColumnElement[Any], *kinds: str) -> _Rows:
+    of_kind = [MEETINGS.c.kind.in_(kinds)] if kinds else []
+    return _Rows(MEETINGS, at, lambda _: (MEETINGS.c.cancelled.is_(False), *of_kind))
+
+
+def _activities(*kinds: str, direction: str = "", role: str = "") -> _Rows:
+    counts: list[ColumnElement[bool]] = [ACTIVITIES.c.kind.in_(kinds)]
+    if direction:
+        counts.append(ACTIVITIES.c.direction == direction)
+    if role:
+        holders = select(CONTACTS.c.id).where(CONTACTS.c.role == role)
+        counts.append(ACTIVITIES.c.contact_id.in_(holders))
+    return _Rows(ACTIVITIES, ACTIVITIES.c.occurred_at, lambda _: counts)
+
+
+def _none_open(as_of: datetime) -> tuple[ColumnElement[bool], ...]:
+    still = or_(TICKETS.c.closed_at.is_(None), TICKETS.c.closed_at > as_of)
+    waiting = select(TICKETS.c.customer_id).where(TICKETS.c.opened_at <= as_of, still)
+    return (TICKETS.c.customer_id.not_in(waiting),)
+
+
+_SOURCES: Mapping[str, tuple[_Rows, ...]] = {
+    "meeting": (_meetings(_HELD),),
+    "meeting_booked": (_meetings(_BOOKED),),
+    "call": (_activities("call"),),
+    "email_sent": (_activities("email", direction="out"),),
+    "reply": (_activities("email", direction="in"),),
+    "qbr": (_meetings(_HELD, "qbr"),),
+    "qbr_prep_booked": (_meetings(_BOOKED, "qbr_prep"),),
+    "kickoff_booked": (_meetings(_BOOKED, "kickoff"),),
+    "training_booked": (_meetings(_BOOKED, "training"),),
+    "renewal_talk": (_meetings(_HELD, "renewal"),),
+    "renewed": (
+        _Rows(RENEWALS, RENEWALS.c.closed_on, lambda _: (RENEWALS.c.won.is_(True),), dated=True),
+    ),
+    "ticket_closed": (_Rows(TICKETS, TICKETS.c.closed_at, lambda _: ()),),
+    "tickets_cleared": (_Rows(TICKETS, TICKETS.c.closed_at, _none_open),),
+    "opportunity_opened": (
+        _Rows(
+            OPPORTUNITIES,
+            OPPORTUNITIES.c.opened_on,
+            lambda _: (OPPORTUNITIES.c.kind != "new",),
+            dated=True,
+        ),
+    ),
+    "champion_back": (
+        _activities("login", role="champion"),
+        _activities("email", "call", direction="in", role="champion"),
+    ),
+    "sponsor_met": (
+        _meetings(_HELD, "executive"),
+        _activities("call", role="executive_sponsor"),
+    ),
+    "value_update": (_activities("value_update"),),
+    "feedback": (_activities("feedback"),),
+    "milestone": (_activities("milestone"),),
+}
+
+
+async def newest(
+    session: AsyncSession,
+    *,
+    accounts: Collection[str],
+    names: Collection[str],
+    since: datetime,
+    as_of: datetime,
+) -> Newest:
+    """Return when each of `names` happened last at these accounts, after `since` until `as_of`.
+
+    What has only a day counts when that is after the day of `since`. Names that nothing tells of
+    are left out, and so are accounts where nothing happened.
+    """
+    found: dict[tuple[str, str], datetime] = {}
+    asked = sorted(set(accounts))
+    for some in (asked[at : at + _AT_ONCE] for at in range(0, len(asked), _AT_ONCE)):
+        for statement in _statements(some, sorted(set(names)), since, as_of):
+            for account, name, at in await session.execute(statement):
+                key, moment = (account, name), _moment(at, as_of)
+                found[key] = max(moment, found.get(key, moment))
+    return found
+
+
+def _statements(
+    accounts: Sequence[str], names: Iterable[str], since: datetime, as_of: datetime
+) -> Iterator[Any]:
+    wanted = [(name, rows) for name in names for rows in _SOURCES.get(name, ())]
+    for dated in (False, True):
+        of_kind = [
+            _last(name, rows, accounts, since, as_of)
+            for name, rows in wanted
+            if rows.dated == dated
+        ]
+        if of_kind:
+            yield union_all(*of_kind)
+
+
+def _last(
+    name: str, rows: _Rows, accounts: Sequence[str], since: datetime, as_of: datetime
+) -> Select[Any]:
+    account = rows.of.c.customer_id
+    first, last = (since.date(), as_of.date()) if rows.dated else (since, as_of)
+    return (
+        select(account, literal(name, String), func.max(rows.at))
+        .where(account.in_(accounts), rows.at > first, rows.at <= last, *rows.counts(as_of))
+        .group_by(account)
+    )
+
+
+def _moment(at: date | datetime, as_of: datetime) -> datetime:
+    if isinstance(at, datetime):
+        return at
+    return datetime(at.year, at.month, at.day, tzinfo=as_of.tzinfo)
