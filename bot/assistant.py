@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from storage.digests import Digests
     from storage.people import People
     from storage.recommendations import Recommendations
+    from storage.results import PastResults
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class ToolParts:
     advisor: "Advisor"
     recommendations: "Recommendations"
     digests: "Digests"
+    results: "PastResults"
     digest_time: str
 
 

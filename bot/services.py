@@ -15,6 +15,7 @@ from storage.digests import Digests
 from storage.inbox import Inbox
 from storage.people import People
 from storage.recommendations import Recommendations
+from storage.results import PastResults
 
 Clock = Callable[[], datetime]
 
@@ -31,6 +32,7 @@ class Services:
     recommendations: Recommendations
     advisor: Advisor
     digests: Digests
+    results: PastResults
     inbox: Inbox
     assistant: Assistant
     clock: Clock
@@ -42,7 +44,8 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
     people, accounts = People(database), Accounts(database)
     recommendations, digests = Recommendations(database), Digests(database)
     advisor = Advisor(database, recommendations, people, accounts, rules)
-    parts = ToolParts(people, accounts, advisor, recommendations, digests, settings.digest_time)
+    results, time = PastResults(database), settings.digest_time
+    parts = ToolParts(people, accounts, advisor, recommendations, digests, results, time)
     return Services(
         settings=settings,
         rules=rules,
@@ -52,6 +55,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         recommendations=recommendations,
         advisor=advisor,
         digests=digests,
+        results=results,
         inbox=Inbox(database),
         assistant=Assistant(Offline(), parts),
         clock=clock or _now,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from storage.digests import Digests
     from storage.people import Csm, People
     from storage.recommendations import Recommendations
+    from storage.results import PastResults
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,10 @@ class Parts(Protocol):
     @property
     def digests(self) -> "Digests":
         """Who gets a digest, where and when."""
+
+    @property
+    def results(self) -> "PastResults":
+        """What came of the recommendations of a period."""
 
     @property
     def digest_time(self) -> str:

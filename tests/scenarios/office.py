@@ -27,6 +27,7 @@ from storage.digests import Digests
 from storage.inbox import Inbox
 from storage.people import People
 from storage.recommendations import Recommendations
+from storage.results import PastResults
 from storage.tables import Csm
 from tests.bot.playground.clock import Clock
 from tests.core.builders import beta
@@ -208,6 +209,7 @@ def _services(
             recommendations=recommendations,
             advisor=advisor,
             digests=Digests(database),
+            results=PastResults(database),
             inbox=Inbox(database),
             assistant=assistant,
             clock=clock,

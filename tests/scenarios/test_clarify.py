@@ -35,7 +35,15 @@ async def talking(office: Office) -> Office:
     advisor = Advisor(
         office.database, had.recommendations, had.people, had.accounts, Rules.shipped()
     )
-    parts = ToolParts(had.people, had.accounts, advisor, had.recommendations, had.digests, "08:30")
+    parts = ToolParts(
+        had.people,
+        had.accounts,
+        advisor,
+        had.recommendations,
+        had.digests,
+        had.results,
+        had.settings.digest_time,
+    )
     cast("SimpleNamespace", had).assistant = Assistant(LANGUAGE, parts)
     return office
 

@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.digests import Digests
 from storage.people import People
 from storage.recommendations import Recommendations
+from storage.results import PastResults
 from storage.tables import Csm, Customer
 from tests.bot.language.book import LANGUAGE
 from tests.storage.book import NOW, begin, row, save
@@ -36,7 +37,9 @@ async def parts(sqlite: Database) -> ToolParts:
     people, accounts = People(sqlite), Accounts(sqlite)
     recommendations = Recommendations(sqlite)
     advisor = Advisor(sqlite, recommendations, people, accounts, Rules.shipped())
-    return ToolParts(people, accounts, advisor, recommendations, Digests(sqlite), "08:30")
+    return ToolParts(
+        people, accounts, advisor, recommendations, Digests(sqlite), PastResults(sqlite), "08:30"
+    )
 
 
 @pytest.fixture
