@@ -1,8 +1,9 @@
 """What the advisor answers: for one account, and for a portfolio."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from core.recommendations import Account, Recommendation
+from core.recommendations import Account, Recommendation, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Top:
     """The best next actions of a portfolio: those shown, how many fit, how many were looked at.
 
     `missing` says which facts the portfolio lacks or has only old ones of, a sentence each;
-    `underway` are those that were accepted, the earliest due first.
+    `underway` are those that were accepted, the earliest due first; `counts` says how many of all
+    that fit have which urgency, `segments` which segments the portfolio has.
     """
 
     recommendations: tuple[Recommendation, ...]
@@ -30,3 +32,5 @@ class Top:
     accounts: int
     owner_name: str
     missing: tuple[str, ...]
+    counts: Mapping[Urgency, int] = field(default_factory=dict)
+    segments: tuple[str, ...] = ()

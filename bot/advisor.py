@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from core.eligibility import Past
 from core.engine import Effectiveness, Engine, Moment
 from core.errors import AccountUnknown, NotAllowed, PortfolioEmpty
 from core.facts import GROUPS
-from core.portfolio import Wanted, missing
+from core.portfolio import Wanted, counts, missing, most_urgent_first
 from core.recommend import account, best_of_each, build, others, rank, runner_up, unknown
 from core.recommendations import Category, Recommendation, Status, Urgency
 from core.rules import Rules
@@ -21,6 +22,8 @@ from storage.database import Database
 from storage.facts import Window, read
 from storage.people import Csm, People
 from storage.recommendations import Recommendations
+
+Sort = Literal["priority", "urgency"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +94,27 @@ class Advisor:
         horizon: str | None = None,
         segment: str | None = None,
         limit: int = 5,
+        offset: int = 0,
+        sort: Sort = "priority",
         store: bool = True,
     ) -> Top:
         """Return the best recommendations over a portfolio, one per account.
 
-        `owner` is `me`, `team` or a CSM's id. Raises NotAllowed when that person's accounts are
-        outside the asker's scope and PortfolioEmpty when there are no accounts. `store=False`
-        only looks: nothing is kept, and the recommendations have no ids.
+        `owner` is `me`, `team` or a CSM's id. Sorted by urgency they keep the order of their
+        priorities within each; `offset` leaves out the first ones. Raises NotAllowed when that
+        person's accounts are outside the asker's scope and PortfolioEmpty when there are no
+        accounts. `store=False` only looks: nothing is kept, and the recommendations have no ids.
         """
-        owners, name = await self._owners(asker, owner)
+        owners, name = await self.whose(asker, owner)
         facts = await self._facts(Window(asker.now, owners=owners, today=asker.today))
         if facts.is_empty():
             raise PortfolioEmpty(name, book_empty=await self._is_empty())
         ranking = await self._ranking(facts, asker)
         wanted = Wanted(category, urgency, horizon, segment)
         fitting = best_of_each(wanted.among(ranking.ranked, self._rules.catalogue))
-        built = [ranking.recommendation(row) for row in fitting.head(limit).iter_rows(named=True)]
+        ordered = most_urgent_first(fitting) if sort == "urgency" else fitting
+        rows = ordered.slice(offset, limit).iter_rows(named=True)
+        built = [ranking.recommendation(row) for row in rows]
         shown = await self._kept(built, asker) if store else tuple(built)
         return Top(
             recommendations=shown,
@@ -115,6 +123,8 @@ class Advisor:
             accounts=facts.height,
             owner_name=name,
             missing=missing(facts, asker.today),
+            counts=counts(fitting),
+            segments=tuple(facts["segment"].drop_nulls().unique().sort()),
         )
 
     async def _ranking(
@@ -147,8 +157,12 @@ class Advisor:
             owner = await self._people.get(named.owner_id) if named.owner_id else None
             raise NotAllowed(named.name, owner.name if owner else None)
 
-    async def _owners(self, asker: Asker, owner: str | None) -> tuple[frozenset[str] | None, str]:
-        """Return whose accounts are meant, and the name to call them by."""
+    async def whose(self, asker: Asker, owner: str | None) -> tuple[frozenset[str] | None, str]:
+        """Return whose accounts are meant (None: everybody's), and the name to call them by.
+
+        `owner` is `me`, `team` or a CSM's id. Raises NotAllowed for somebody outside the asker's
+        scope.
+        """
         scope = await self._people.scope(asker.csm)
         if owner in (None, "me"):
             own = frozenset({asker.csm.id})

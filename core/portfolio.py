@@ -42,11 +42,27 @@ class Wanted:
         return ranked
 
 
+def most_urgent_first(ranked: pl.DataFrame) -> pl.DataFrame:
+    """Order ranked rows by their urgency, those of one urgency as they were."""
+    return ranked.sort(_place(), maintain_order=True)
+
+
+def counts(ranked: pl.DataFrame) -> dict[Urgency, int]:
+    """Count the rows of each urgency; those that nothing has are left out."""
+    places = ranked.select(_place().alias("place"))["place"].value_counts().rows()
+    return {BUCKETS[place][1]: count for place, count in sorted(places)}
+
+
 def missing(facts: pl.DataFrame, today: date) -> tuple[str, ...]:
     """Say what a portfolio lacks: facts that no account has, or that are old for all of them."""
     newest = facts.select(pl.col(f"{group}_on").max() for group in GROUPS)
     said = unknown(newest.row(0, named=True), GROUPS, today)
     return tuple(f"{text[0].upper()}{text[1:]}." for text in said)
+
+
+def _place() -> pl.Expr:
+    """Return the place of a row's urgency among BUCKETS."""
+    return pl.sum_horizontal(pl.col("due_in") > days for days, _ in BUCKETS[:-1])
 
 
 def _is_due_as(urgency: Urgency) -> pl.Expr:

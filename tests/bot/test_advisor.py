@@ -210,3 +210,21 @@ async def test_looking_without_storing_keeps_nothing(book: Book) -> None:
     top = await book.advisor.top(await book.asker("ana"), store=False)
 
     assert {one.id for one in top.recommendations} == {""}
+
+
+async def test_pages_by_urgency_follow_each_other_and_their_counts_add_up(book: Book) -> None:
+    ana = await book.asker("ana")
+    whole = await book.advisor.top(ana, sort="urgency", limit=10, store=False)
+
+    first, second = [
+        await book.advisor.top(ana, sort="urgency", limit=5, offset=offset, store=False)
+        for offset in (0, 5)
+    ]
+
+    paged = (*first.recommendations, *second.recommendations)
+    assert [one.account.name for one in paged] == [
+        one.account.name for one in whole.recommendations
+    ]
+    assert sum(whole.counts.values()) == whole.total
+    assert next(iter(whole.counts)) == whole.recommendations[0].urgency
+    assert set(whole.segments) >= {one.account.segment for one in paged}

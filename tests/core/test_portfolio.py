@@ -1,12 +1,19 @@
 """A portfolio's questions: what is asked for, and what is missing everywhere."""
 
+from collections import Counter
+
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.portfolio import Wanted, missing
+from core.portfolio import Wanted, counts, missing, most_urgent_first
 from core.recommend import rank
-from core.scoring import bucket
+from core.scoring import BUCKETS, bucket
 from tests.core.builders import BETA, CATALOGUE, ENGINE, TODAY, facts
+
+PLACED = {"due_in": pl.Int64, "at": pl.Int64}
+NAMES = [name for _, name in BUCKETS]
 
 
 @pytest.mark.parametrize("urgency", ["immediate", "today", "this_week", "this_month"])
@@ -33,3 +40,16 @@ def test_what_no_account_has_is_said_once_as_a_sentence() -> None:
     said = missing(facts(BETA | {"health_on": None}, {"id": "bare"}), TODAY)
 
     assert said == ("No health scores.",)
+
+
+@given(days=st.lists(st.integers(-3, 60)))
+def test_what_is_urgent_comes_first_and_keeps_its_order_and_the_counts_add_up(
+    days: list[int],
+) -> None:
+    ranked = pl.DataFrame({"due_in": days, "at": list(range(len(days)))}, schema=PLACED)
+
+    ordered = most_urgent_first(ranked)
+
+    places = [(NAMES.index(bucket(day)), at) for day, at in ordered.rows()]
+    assert places == sorted(places)
+    assert counts(ranked) == Counter(bucket(day) for day in days)
