@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal, NewType
 
 from core.errors import AlreadyDecided, Invalid, UndoExpired
+from core.happenings import HAPPENINGS, Happened
 
 RecommendationId = NewType("RecommendationId", str)
 AccountId = NewType("AccountId", str)
@@ -17,6 +18,9 @@ Urgency = Literal["immediate", "today", "this_week", "this_month"]
 
 UNDO_MINUTES = 10
 """How long a decision can be taken back, in minutes."""
+
+LATEST_DAYS = 30
+"""After so many days what was put off until something happens is back, unless a day is named."""
 
 
 class Status(StrEnum):
@@ -106,6 +110,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the fact that decides a signal was `on` the day from which it is counted."""
+
+    fact: str
+    value: float | str | bool | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Signal:
     """A fired signal as shown: seed 000's type, value, weight, description, with its evidence."""
 
@@ -115,6 +128,7 @@ class Signal:
     weight: float
     description: str
     evidence: Evidence
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +210,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """One play proposed for one account at one time, scored and explained (`NextBestAction`)."""
+    """One play proposed for one account at one time, scored and explained (`NextBestAction`).
+
+    `woken` is the happening it was put off for, once that brought it back; `done` the one by which
+    it looks done while it is open.
+    """
 
     id: RecommendationId
     account: Account
@@ -222,6 +240,8 @@ class Recommendation:
     others: tuple[RunnerUp, ...] = ()
     resources: tuple[str, ...] = ()
     choice: Choice | None = None
+    woken: Happened | None = None
+    done: Happened | None = None
     status: Status = Status.RECOMMENDED
     version: int = 1
     history: tuple[Decision, ...] = field(default=())
@@ -312,6 +332,8 @@ def _check_deferral(decision: Decision, today: date) -> None:
         raise Invalid("Choose a day after today.", field="until")
     if decision.until > today + timedelta(days=366):
         raise Invalid("Choose a day within the next twelve months.", field="until")
+    if decision.happening is not None and decision.happening not in HAPPENINGS:
+        raise Invalid("Choose something from the list to wait for.", field="happening")
 
 
 def _undo(recommendation: Recommendation, decision: Decision) -> Recommendation:

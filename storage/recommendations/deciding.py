@@ -68,6 +68,8 @@ def _record(
             reason=decision.reason.value if decision.reason else None,
             note=decision.note,
             until=decision.until,
+            happening=decision.happening,
+            doubts=list(decision.doubts) or None,
             request_key=request_key,
         )
     )

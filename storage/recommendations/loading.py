@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import RecommendationGone
+from core.happenings import Happened
 from core.recommendations import (
     CsmId,
     Decision,
@@ -26,6 +27,7 @@ OUTCOMES = table(OutcomeRow)
 CSMS = table(Csm)
 
 _SHOWN = TypeAdapter(Recommendation)
+_UNDECIDED = (Status.RECOMMENDED.value, Status.ACCEPTED.value)
 
 
 async def load(session: AsyncSession, id: str, *, lock: bool = False) -> Recommendation:
@@ -75,6 +77,8 @@ def _decision(row: Any) -> Decision:
         reason=DismissReason(row["reason"]) if row["reason"] else None,
         note=row["note"],
         until=row["until"],
+        happening=row["happening"],
+        doubts=tuple(row["doubts"] or ()),
         result=OutcomeResult(row["result"]) if complete else None,
     )
 
@@ -86,10 +90,20 @@ def restore(row: Any, history: tuple[Decision, ...]) -> Recommendation:
         status=Status(row["status"]),
         version=row["version"],
         history=history,
+        done=_done(row),
     )
+
+
+def _done(row: Any) -> Happened | None:
+    """Return by what it looks done; what was decided otherwise since is not said to."""
+    if row["fulfilled_by"] is None or row["status"] not in _UNDECIDED:
+        return None
+    return Happened(row["fulfilled_by"], row["fulfilled_on"])
 
 
 def dump(recommendation: Recommendation) -> dict[str, Any]:
     """Return what was shown, without what the columns and the decisions already say."""
-    dumped: dict[str, Any] = _SHOWN.dump_python(replace(recommendation, history=()), mode="json")
+    dumped: dict[str, Any] = _SHOWN.dump_python(
+        replace(recommendation, history=(), done=None), mode="json"
+    )
     return dumped

@@ -8,8 +8,10 @@ from uuid import uuid4
 from sqlalchemy import Integer, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.happenings import Happened
 from core.recommendations import Recommendation, RecommendationId, Status
 from core.rules import ENGINE
+from storage.happenings import newest
 from storage.recommendations.loading import ROWS, dump, load
 from storage.tables import Customer, RecommendationRow, table
 
@@ -83,6 +85,8 @@ async def _refresh(
         id=old.id,
         version=old.version + (old.status is not Status.RECOMMENDED),
         history=old.history,
+        woken=await _woken(session, old, now),
+        done=old.done,
     )
     await session.execute(
         update(ROWS)
@@ -100,3 +104,15 @@ async def _refresh(
         )
     )
     return stored
+
+
+async def _woken(session: AsyncSession, old: Recommendation, now: datetime) -> Happened | None:
+    """Return what brought back a deferral that waited for it; it is told until it is decided."""
+    last = old.last
+    if old.status is not Status.DEFERRED or last is None or last.happening is None:
+        return old.woken
+    found = await newest(
+        session, accounts=[old.account.id], names=[last.happening], since=last.at, as_of=now
+    )
+    at = found.get((old.account.id, last.happening))
+    return Happened(last.happening, at.date()) if at else None

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from core.errors import AlreadyDecided, Invalid, Outdated, RecommendationGone
+from core.happenings import Happened
 from core.learning import Tally
 from core.recommendations import (
     CsmId,
@@ -19,9 +20,9 @@ from core.recommendations import (
 )
 from storage.database import Database
 from storage.recommendations import Recommendations
-from storage.tables import ActivityLog, DecisionRow, OutcomeRow, table
+from storage.tables import ActivityLog, DecisionRow, OutcomeRow, Ticket, table
 from tests.core.builders import NOW, TODAY, beta
-from tests.storage.book import begin
+from tests.storage.book import begin, row, save
 
 LATER = NOW + timedelta(hours=1)
 ACCEPT = Decision(DecisionKind.ACCEPT, CsmId("ana"), "Ana Souza", NOW)
@@ -168,6 +169,72 @@ async def test_a_deferral_that_has_ended_opens_the_same_one_again(
 async def test_a_deleted_recommendation_is_gone(repository: Recommendations) -> None:
     with pytest.raises(RecommendationGone):
         await repository.decide("nothing", ACCEPT, request_key="c", today=TODAY)
+
+
+async def test_what_waits_is_told_to_the_rules_with_the_day_it_was_first_shown(
+    repository: Recommendations,
+) -> None:
+    await _offered(repository)
+    await repository.offer([beta()], now=NOW + timedelta(days=5))
+
+    (past,) = await repository.past(as_of=NOW + timedelta(days=6))
+
+    assert (past.status, past.created_on) == (Status.RECOMMENDED, TODAY)
+    assert await repository.past(as_of=NOW - timedelta(days=1)) == ()
+
+
+async def _put_off(repository: Recommendations, until: str) -> Recommendation:
+    stored = await _offered(repository)
+    day = TODAY + timedelta(days=30)
+    defer = replace(ACCEPT, kind=DecisionKind.DEFER, until=day, happening=until)
+    return await repository.decide(stored.id, defer, request_key="c1", today=TODAY)
+
+
+async def test_a_deferral_waits_for_its_happening_and_says_what_brought_it_back(
+    repository: Recommendations,
+) -> None:
+    await _put_off(repository, "ticket_closed")
+    three, five = NOW + timedelta(days=3), NOW + timedelta(days=5)
+    (waits,) = await repository.past(as_of=five)
+    await save(
+        repository._database,
+        row(Ticket, customer_id="beta", opened_at=NOW, closed_at=three),
+        row(Ticket, customer_id="alpha", opened_at=NOW, closed_at=NOW + timedelta(days=4)),
+    )
+
+    (woken,) = await repository.past(as_of=five)
+    (back,) = await repository.offer([beta()], now=five)
+    (again,) = await repository.offer([beta()], now=five + timedelta(days=1))
+
+    assert (waits.happening, waits.happened_on) == ("ticket_closed", None)
+    assert woken.happened_on == three.date()
+    assert back.woken == again.woken == Happened("ticket_closed", three.date())
+    assert (await repository.get(back.id)).woken == back.woken
+    assert back.status is Status.RECOMMENDED
+
+
+async def test_what_happened_before_it_was_put_off_does_not_bring_it_back(
+    repository: Recommendations,
+) -> None:
+    before = NOW - timedelta(hours=1)
+    await save(
+        repository._database, row(Ticket, customer_id="beta", opened_at=before, closed_at=before)
+    )
+    decided = await _put_off(repository, "ticket_closed")
+
+    (waits,) = await repository.past(as_of=NOW + timedelta(days=5))
+    (back,) = await repository.offer([beta()], now=NOW + timedelta(days=31))
+
+    assert decided.last is not None
+    assert decided.last.happening == "ticket_closed"
+    assert (await repository.get(back.id)).history == decided.history
+    assert waits.happened_on is None
+    assert back.woken is None
+
+
+async def test_nobody_waits_for_what_no_list_holds(repository: Recommendations) -> None:
+    with pytest.raises(Invalid, match="from the list"):
+        await _put_off(repository, "the moon")
 
 
 async def test_past_decisions_are_told_to_the_rules_before_ranking(
