@@ -7,7 +7,7 @@ with a fact leaves out only these words, and `[…|…]` takes the first wording
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from inspect import cleandoc
@@ -15,7 +15,7 @@ from typing import Any
 
 from core.facts import SCHEMA
 from core.resources.resource import Kind, Reader, Resource
-from core.wording import Row, count, day, fill, first_name, with_names
+from core.wording import Row, day, fill, first_name, with_names
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _PLACE = re.compile(r"\{[^{}]*\}")
@@ -70,18 +70,7 @@ def words(row: Row, *, sender: str, today: date, to: Reader = "champion") -> dic
         "csm": sender,
         "csm_first": first_name(sender),
         "renewal_day": _day(row.get("renewal_on"), today),
-        "renewal_in": _in(row.get("days_to_renewal")),
         "qbr_day": _day(row.get("next_qbr_on"), today),
-        "qbr_in": _in(row.get("days_to_qbr")),
-        "since_contact": _count(row.get("days_since_contact"), "day"),
-        "silent_for": _count(row.get("champion_silent_days"), "day"),
-        "customer_for": _age(row.get("days_as_customer")),
-        "health_words": _health(row),
-        "usage_words": _change(row.get("usage_change")),
-        "tickets_words": _count(row.get("open_tickets"), "open ticket"),
-        "fading_words": _plain(row.get("fading_metric")),
-        "fading_by": _change(row.get("fading_change")),
-        "contract_words": _count(row.get("contract_months"), "month"),
     }
 
 
@@ -116,44 +105,3 @@ def _one_line(value: object) -> Any:
 
 def _day(on: date | None, today: date) -> str | None:
     return day(on, today) if on is not None else None
-
-
-def _in(days: int | None) -> str | None:
-    if days is None or days < 0:
-        return None
-    return ("today", "tomorrow")[days] if days < 2 else f"in {count(days, 'day')}"
-
-
-def _count(number: float | None, noun: str) -> str | None:
-    return count(number, noun) if number else None
-
-
-def _age(days: int | None) -> str | None:
-    if days is None or days < 7:
-        return None
-    units: Iterable[tuple[int, str]] = ((730, "year"), (60, "month"), (7, "week"))
-    sizes = {"year": 365, "month": 30, "week": 7}
-    noun = next(noun for least, noun in units if days >= least)
-    return count(days // sizes[noun], noun)
-
-
-def _change(percent: float | None) -> str | None:
-    if percent is None or round(percent) == 0:
-        return None
-    return f"{'down' if percent < 0 else 'up'} {abs(percent):.0f} %"
-
-
-def _health(row: Row) -> str | None:
-    health, change = row.get("health"), row.get("health_change_7d")
-    if health is None:
-        return None
-    moved = (
-        f", {'down' if change < 0 else 'up'} {abs(change):.0f} in a week"
-        if change and round(change)
-        else ""
-    )
-    return f"{health:.0f}{moved}"
-
-
-def _plain(name: str | None) -> str | None:
-    return name.replace("_", " ") if name else None

@@ -61,7 +61,7 @@ def lines(templates: tuple[str, ...], row: Row) -> tuple[str, ...]:
 
 
 def with_names(row: Row) -> dict[str, Any]:
-    """Add what templates may also name: first names, and money and percentages in words."""
+    """Add what templates may also name: first names, and facts as people say them."""
     currency = row.get("currency") or "USD"
     return {
         **row,
@@ -73,4 +73,57 @@ def with_names(row: Row) -> dict[str, Any]:
         ),
         "adoption_words": percent(row["adoption"]) if row.get("adoption") is not None else None,
         "seat_use_words": percent(row["seat_use"]) if row.get("seat_use") is not None else None,
+        "renewal_in": _ahead(row.get("days_to_renewal")),
+        "qbr_in": _ahead(row.get("days_to_qbr")),
+        "anniversary_in": _ahead(row.get("days_to_anniversary")),
+        "since_contact": _some(row.get("days_since_contact"), "day"),
+        "since_value_update": _some(row.get("days_since_value_update"), "day"),
+        "silent_for": _some(row.get("champion_silent_days"), "day"),
+        "customer_for": _age(row.get("days_as_customer")),
+        "health_words": _health(row),
+        "usage_words": _change(row.get("usage_change")),
+        "tickets_words": _some(row.get("open_tickets"), "open ticket"),
+        "fading_words": _plain(row.get("fading_metric")),
+        "fading_by": _change(row.get("fading_change")),
+        "contract_words": _some(row.get("contract_months"), "month"),
     }
+
+
+def _ahead(days: int | None) -> str | None:
+    if days is None or days < 0:
+        return None
+    return ("today", "tomorrow")[days] if days < 2 else f"in {count(days, 'day')}"
+
+
+def _some(number: float | None, noun: str) -> str | None:
+    return count(number, noun) if number else None
+
+
+def _age(days: int | None) -> str | None:
+    if days is None or days < 7:
+        return None
+    units = ((730, 365, "year"), (60, 30, "month"), (7, 7, "week"))
+    size, noun = next((size, noun) for least, size, noun in units if days >= least)
+    return count(days // size, noun)
+
+
+def _change(percent: float | None) -> str | None:
+    if percent is None or round(percent) == 0:
+        return None
+    return f"{'down' if percent < 0 else 'up'} {abs(percent):.0f} %"
+
+
+def _health(row: Row) -> str | None:
+    health, change = row.get("health"), row.get("health_change_7d")
+    if health is None:
+        return None
+    moved = (
+        f", {'down' if change < 0 else 'up'} {abs(change):.0f} in a week"
+        if change and round(change)
+        else ""
+    )
+    return f"{health:.0f}{moved}"
+
+
+def _plain(name: str | None) -> str | None:
+    return name.replace("_", " ") if name else None
