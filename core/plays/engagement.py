@@ -25,6 +25,8 @@ CHECK_IN = Play(
     prior=0.6,
     cooldown_days=21,
     example={"days_since_contact": 30},
+    resources=("check_in_email", "check_in_call"),
+    fulfilled_by=("call", "meeting"),
 )
 
 VALUE_UPDATE = Play(
@@ -49,6 +51,8 @@ VALUE_UPDATE = Play(
     prior=0.6,
     cooldown_days=60,
     example={"days_since_value_update": 100},
+    resources=("value_update_email", "value_summary_outline"),
+    fulfilled_by=("value_update",),
 )
 
 TRAINING = Play(
@@ -73,4 +77,6 @@ TRAINING = Play(
     prior=0.65,
     cooldown_days=30,
     example={"adoption": 0.28},
+    resources=("training_email", "training_agenda"),
+    fulfilled_by=("training_booked",),
 )

@@ -28,4 +28,6 @@ EXPANSION_DISCUSSION = Play(
     prior=0.5,
     cooldown_days=45,
     example={"seat_use": 0.95, "health": 90.0},
+    resources=("expansion_discussion_email", "expansion_discussion_call"),
+    fulfilled_by=("opportunity_opened",),
 )

@@ -30,6 +30,8 @@ RENEWAL_PREPARATION = Play(
     prior=0.65,
     cooldown_days=30,
     example={"days_to_renewal": 85},
+    resources=("renewal_preparation_email", "renewal_preparation_agenda", "value_summary_outline"),
+    fulfilled_by=("renewal_talk", "renewed"),
 )
 
 QBR_PREPARATION = Play(
@@ -56,4 +58,11 @@ QBR_PREPARATION = Play(
     prior=0.65,
     cooldown_days=30,
     example={"days_to_qbr": 18, "next_qbr_on": date(2026, 2, 15), "qbr_prep_booked": False},
+    resources=(
+        "qbr_preparation_email",
+        "qbr_preparation_agenda",
+        "qbr_outline",
+        "value_summary_outline",
+    ),
+    fulfilled_by=("qbr_prep_booked",),
 )

@@ -35,6 +35,8 @@ CHAMPION_OUTREACH = Play(
     prior=0.6,
     cooldown_days=14,
     example={"champion": "Sarah Lin", "champion_silent_days": 14},
+    resources=("champion_outreach_call", "champion_outreach_email"),
+    fulfilled_by=("champion_back", "call", "meeting"),
 )
 
 EXECUTIVE_ALIGNMENT = Play(
@@ -59,6 +61,8 @@ EXECUTIVE_ALIGNMENT = Play(
     prior=0.55,
     cooldown_days=45,
     example={"sponsor": "Tom Reed", "sponsor_silent_days": 75},
+    resources=("executive_alignment_email", "executive_alignment_agenda", "success_plan_outline"),
+    fulfilled_by=("sponsor_met",),
 )
 
 SUPPORT_ISSUES = Play(
@@ -89,4 +93,6 @@ SUPPORT_ISSUES = Play(
         "tickets_30d": 6,
         "tickets_usual": 1.0,
     },
+    resources=("support_issues_email", "support_issues_call"),
+    fulfilled_by=("tickets_cleared",),
 )
