@@ -14,11 +14,12 @@ from storage.sources.demo.meetings import write_meetings
 from storage.sources.demo.past import Deed
 from storage.sources.demo.people import CSMS
 from storage.sources.demo.plan import write_plan
+from storage.sources.demo.progress import write_progress
 from storage.sources.demo.rows import Ledger, Rows
 from storage.sources.demo.shown import Case
 from storage.sources.demo.sketch import Sketch
 from storage.sources.demo.tickets import write_tickets
-from storage.sources.demo.usage import write_usage
+from storage.sources.demo.usage import write_features, write_usage
 from storage.tables import Customer
 
 
@@ -49,6 +50,8 @@ class Writer:
         write_meetings(sketch, ledger, known, rng, on)
         write_tickets(sketch, ledger, known, rng, on)
         write_plan(sketch, ledger, known, on)
+        write_features(sketch, ledger, rng, on)
+        write_progress(sketch, ledger, known, rng, on)
         owner = next(csm for csm in CSMS if csm.key == sketch.company.owner)
         write_past(Case(sketch, ledger, owner, scores), deeds, rng, on)
 

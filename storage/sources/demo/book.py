@@ -1,6 +1,6 @@
 """The book of accounts: the seeds' stories first, then the table, then as many more as asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, count, islice
 from random import Random
@@ -11,6 +11,7 @@ from storage.sources.demo.moods import calm, mooded, shuffled
 from storage.sources.demo.people import CSMS
 from storage.sources.demo.sketch import Sketch
 from storage.sources.demo.stories import of_ana
+from storage.sources.demo.turns import TURNS
 
 FULL_HISTORY = 60
 """How many accounts have eighteen months of history; further ones, for load tests, have nine weeks.
@@ -37,27 +38,11 @@ def _listed(seed: int) -> Iterator[Sketch]:
     for company in listed():
         rng = account_rng(seed, f"sketch/{company.name}")
         sketch = calm(company, rng)
-        if company.name in _ODDITIES:
-            sketch = _ODDITIES[company.name](sketch)
+        if company.name in TURNS:
+            sketch = replace(sketch, **TURNS[company.name])
         elif company.owner != "ana":
             sketch = next(moods[company.owner])(sketch, rng)
         yield sketch
-
-
-_ODDITIES: dict[str, Callable[[Sketch], Sketch]] = {
-    "Gringotts Finance": lambda sketch: replace(sketch, health=None),
-    "Oscorp Analytics": lambda sketch: replace(sketch, usage_ends=40),
-    "Bluth Homes": lambda sketch: replace(
-        sketch, churned=45, renewal_in=-45, qbr=None, check_in=None
-    ),
-    "Kestrel Robotics": lambda sketch: replace(
-        sketch, terms=1, renewal_in=356, contact_days=3, value_days=30, qbr=None, check_in=5
-    ),
-    "Monarch Media": lambda sketch: replace(sketch, sponsor=None),
-    "Copperfield Books": lambda sketch: replace(sketch, sponsor=None),
-    "Hooli": lambda sketch: replace(sketch, champion=None),
-}
-"""Accounts whose facts are missing, stale, over, or only beginning."""
 
 
 def _invented(seed: int) -> Iterator[Sketch]:

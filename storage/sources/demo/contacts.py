@@ -1,6 +1,7 @@
 """The people at an account, and when they signed in."""
 
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from storage.sources.demo.days import Calendar, office
@@ -13,6 +14,16 @@ OTHERS = ("technical", "economic_buyer", "user", "user")
 """Roles beside champion and sponsor, in the order in which they are filled."""
 
 
+DEPARTMENTS = {
+    "champion": "Operations",
+    "user": "Operations",
+    "technical": "IT",
+    "economic_buyer": "Finance",
+    "executive_sponsor": "Management",
+}
+"""Where somebody of that role works."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A contact that has been written."""
@@ -23,24 +34,41 @@ class Known:
 
 
 def write_contacts(sketch: Sketch, ledger: Ledger, rng: Random, on: Calendar) -> tuple[Known, ...]:
-    """Write three to six contacts; the one to talk to comes first."""
+    """Write three to six contacts, the one to talk to first; return those who are talked with."""
     named = [("champion", sketch.champion), ("executive_sponsor", sketch.sponsor)]
     cast = [(role, who) for role, who in named if who is not None]
-    for role in OTHERS[: rng.randint(2, 4) if cast else 3]:
+    others = 2 if sketch.idle else rng.randint(2, 4) if cast else 3
+    for role in OTHERS[:others]:
         cast.append((role, _new(rng, role, {who.name for _, who in cast})))
-    domain = f"{ledger.slug}.example"
     known = []
     for role, who in cast:
-        id = ledger.add(
-            Contact,
-            name=who.name,
-            email=f"{slug(who.name).replace('-', '.')}@{domain}",
-            title=who.title,
-            role=role,
-            joined_on=on.day(rng.randint(min(sketch.age, 200), sketch.age)),
-        )
+        joined = rng.randint(min(sketch.age, 200), sketch.age)
+        id = _write_contact(ledger, who, role, DEPARTMENTS[role], on.day(joined))
         known.append(Known(id, who, role))
+    _write_idle(sketch, ledger, {who.name for _, who in cast}, rng, on)
     return tuple(sorted(known, key=lambda contact: contact.role == "executive_sponsor"))
+
+
+def _write_idle(sketch: Sketch, ledger: Ledger, taken: set[str], rng: Random, on: Calendar) -> None:
+    """Write two people of the department that does not use the product."""
+    for title in ("Lead", "Coordinator") if sketch.idle else ():
+        who = Person(_new(rng, "user", taken).name, f"{sketch.idle} {title}")
+        taken.add(who.name)
+        _write_contact(ledger, who, "user", sketch.idle, on.day(rng.randint(20, sketch.age)))
+
+
+def _write_contact(
+    ledger: Ledger, who: Person, role: str, department: str | None, joined: date
+) -> str:
+    return ledger.add(
+        Contact,
+        name=who.name,
+        email=f"{slug(who.name).replace('-', '.')}@{ledger.slug}.example",
+        title=who.title,
+        department=department,
+        role=role,
+        joined_on=joined,
+    )
 
 
 def write_logins(

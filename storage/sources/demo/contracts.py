@@ -30,11 +30,11 @@ def write_contracts(sketch: Sketch, ledger: Ledger, rng: Random, on: Calendar) -
     arr = float(sketch.company.arr)
     billing = rng.choice(("annual", "annual", "quarterly"))
     for back in range(sketch.terms):
-        ends = 365 * back - sketch.renewal_in
+        ends = sketch.term * back - sketch.renewal_in
         running = back == 0
         ledger.add(
             Contract,
-            starts_on=on.day(ends + 365),
+            starts_on=on.day(ends + sketch.term),
             ends_on=on.day(_last_day(sketch, ends, running)),
             arr=arr,
             seats=max(5, round(sketch.seats * arr / sketch.company.arr)),
@@ -117,7 +117,7 @@ def _write_renewal(
     ledger.add(
         Renewal,
         renews_on=on.day(ends),
-        opened_on=on.day(early if early > 0 else ends + 365),
+        opened_on=on.day(early if early > 0 else ends + sketch.term),
         amount=amount,
         stage=_stage(ends, running, lost),
         closed_on=None if closed is None else on.day(closed),

@@ -48,13 +48,18 @@ def write_health(
         return Scores((), ())
     first = sketch.churned or 0
     curve = _Curve.draw(sketch, treatments, rng)
-    ages = sorted({*range(0, sketch.history - first + 1, 7), *(({30}) if sketch.exact else ())})
+    ages = sorted({*range(0, sketch.history - first + 1, 7), *_month(sketch)})
     days = tuple(on.day(ago + first) for ago in ages)
     values = tuple(curve.at(ago, rng) for ago in ages)
     slants = _balanced([rng.gauss(0, 5) for _ in COMPONENTS])
     for day, score in zip(days, values, strict=True):
         ledger.add(Health, recorded_on=day, score=score, components=_components(score, slants, rng))
     return Scores(days, values)
+
+
+def _month(sketch: Sketch) -> tuple[int, ...]:
+    """The day thirty days ago of an account whose story must come out to the digit."""
+    return (30,) if sketch.exact and sketch.history >= 30 else ()
 
 
 @dataclass(slots=True)

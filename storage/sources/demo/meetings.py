@@ -78,7 +78,7 @@ def _past(sketch: Sketch, rng: Random, on: Calendar) -> list[tuple[str, int]]:
     if sketch.sponsor is not None:
         first = sketch.sponsor_silent
         held += [("executive", ago) for ago in _every(first, 100, sketch, rng)]
-    if sketch.age < sketch.weeks * 7:
+    if sketch.kickoff and sketch.age < sketch.weeks * 7:
         held.append(("kickoff", max(1, sketch.age - 5)))
     earliest = sketch.contact_days + (sketch.churned or 0)
     return [(kind, _settled(kind, ago, sketch, on)) for kind, ago in held if ago >= earliest]

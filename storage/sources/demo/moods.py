@@ -5,7 +5,8 @@ from dataclasses import replace
 from random import Random
 
 from storage.sources.demo.people import person
-from storage.sources.demo.sketch import Company, Deal, OpenTicket, Qbr, Risk, Sketch
+from storage.sources.demo.progress import MILESTONES
+from storage.sources.demo.sketch import Company, Deal, Milestone, OpenTicket, Qbr, Risk, Sketch
 
 Mood = Callable[[Sketch, Random], Sketch]
 
@@ -31,6 +32,8 @@ def calm(company: Company, rng: Random) -> Sketch:
         value_days=rng.randint(contact + 3, 78),
         qbr=_next_qbr(rng),
         check_in=rng.randint(3, 24) if rng.random() < 0.4 else None,
+        milestone=Milestone(rng.randint(60, 160), rng.choice(MILESTONES)),
+        feedback_days=rng.randint(20, 150),
     )
 
 

@@ -73,6 +73,22 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """Something that the account reached `days` ago."""
+
+    days: int
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fading:
+    """A feature whose use changed by so many percent in four weeks."""
+
+    metric: str
+    change: float
+
+
+@dataclass(frozen=True, slots=True)
 class Qbr:
     """A booked QBR in `days`, and how far its preparation is."""
 
@@ -89,13 +105,15 @@ class Sketch:
     The defaults make a calm account. `health` None means that nobody ever sent a score.
     `usage_ends` is the age of the newest usage row. `exact` accounts keep the recent weeks of
     their history free of noise, so that their story comes out to the digit. `weeks` is how much
-    history there is at most.
+    history there is at most, `years` how long each of its `terms` of contract is. Nobody of the
+    department `idle` signs in. `feedback_days` None means that feedback was never asked for.
     """
 
     company: Company
     champion: Person | None
     sponsor: Person | None
     terms: int = 2
+    years: int = 1
     renewal_in: int = 210
     health: float | None = 80
     health_week: float = 0
@@ -114,6 +132,11 @@ class Sketch:
     deals: tuple[Deal, ...] = ()
     risks: tuple[Risk, ...] = ()
     messages: tuple[Message, ...] = ()
+    kickoff: bool = True
+    milestone: Milestone | None = None
+    feedback_days: int | None = 75
+    fading: Fading | None = None
+    idle: str | None = None
     churned: int | None = None
     exact: bool = False
     weeks: int = 78
@@ -121,7 +144,12 @@ class Sketch:
     @property
     def age(self) -> int:
         """Days since it signed up."""
-        return 365 * self.terms - self.renewal_in
+        return self.term * self.terms - self.renewal_in
+
+    @property
+    def term(self) -> int:
+        """Days of a term of its contract."""
+        return 365 * self.years
 
     @property
     def history(self) -> int:

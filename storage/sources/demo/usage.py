@@ -10,6 +10,12 @@ from storage.tables import Usage
 FEATURES = {"starter": 20, "growth": 25, "enterprise": 40}
 """How many features each plan has."""
 
+METRICS = {"automations": 1.4, "dashboards": 2.6, "reports": 3.2}
+"""The features whose use is counted by week, and how often a person uses each in a week."""
+
+FEATURE_WEEKS = 26
+"""So many weeks of that are kept at most."""
+
 WINDOW = 14
 """The days whose mean is compared with the mean of as many days before."""
 
@@ -30,6 +36,37 @@ def write_usage(sketch: Sketch, ledger: Ledger, rng: Random, on: Calendar) -> No
             value=float(round(features * share)),
             licensed=float(features),
         )
+
+
+def write_features(sketch: Sketch, ledger: Ledger, rng: Random, on: Calendar) -> None:
+    """Write how often the single features were used, week by week."""
+    ends = max(sketch.usage_ends, sketch.churned or 0)
+    weeks = min(FEATURE_WEEKS, (sketch.history - ends) // 7)
+    for metric, often in METRICS.items():
+        own = sketch.fading if sketch.fading and sketch.fading.metric == metric else None
+        change = own.change if own else rng.uniform(-3, 8)
+        level = sketch.seats * sketch.seat_use * often
+        values = _by_week(level, level / (1 + change / 100), weeks, rng)
+        for week, value in enumerate(values):
+            ledger.add(
+                Usage,
+                recorded_on=on.day(ends + 7 * week),
+                metric=metric,
+                value=float(round(value)),
+            )
+
+
+def _by_week(now: float, then: float, weeks: int, rng: Random) -> list[float]:
+    """Return a value a week, newest first: four at `now`, the rest around `then`.
+
+    Noise comes in pairs that cancel out, so that the means of four weeks hold.
+    """
+    swings = [rng.uniform(-0.06, 0.06) for _ in range(0, weeks, 2)]
+    signed = [swing * sign for swing in swings for sign in (1, -1)]
+    return [
+        (now if week < 4 else then) * (1 + swing)
+        for week, swing in zip(range(weeks), signed, strict=False)
+    ]
 
 
 def _write_people(sketch: Sketch, ledger: Ledger, rng: Random, on: Calendar, ends: int) -> None:

@@ -212,6 +212,37 @@ async def test_the_oddities_lack_what_they_should(portfolio: Database) -> None:
     assert "Bluth Homes" not in facts
 
 
+async def test_what_is_special_about_an_account_comes_out_of_its_rows(portfolio: Database) -> None:
+    facts = await facts_of(portfolio)
+
+    def said(account: str, *names: str) -> tuple[Any, ...]:
+        return tuple(facts[account][name] for name in names)
+
+    assert said("Kestrel Robotics", "days_as_customer", "kickoff_booked") == (9, False)
+    assert said("Bluebird Clinics", "days_as_customer", "kickoff_booked") == (27, True)
+    assert said("Dunder Paper", "fading_metric") == ("reports",)
+    assert round(facts["Dunder Paper"]["fading_change"]) == -42
+    assert said("Vandelay Imports", "days_since_milestone", "feedback_asked") == (24, False)
+    assert said("Umbrella Health", "idle_department", "departments_active") == ("Nursing", 3)
+    assert said("Sagebrush Energy", "health", "health_change_30d") == (55, -21)
+    assert said("Massive Dynamic", "critical_risks", "open_risks") == (1, 2)
+    assert said("Halcyon Insurance", "contract_months", "days_to_renewal") == (12, 130)
+    assert said("Lantern Health", "contract_months") == (24,)
+    assert facts["Lantern Health"]["days_to_anniversary"] in (11, 12)
+    assert said("Marlin Shipping", "days_since_milestone") == (5,)
+
+
+async def test_calm_accounts_asked_for_feedback_and_use_all_departments_and_features(
+    portfolio: Database,
+) -> None:
+    facts = await facts_of(portfolio)
+
+    for account in ("Globex", "Initech", "Beta Inc", "Theta"):
+        assert facts[account]["feedback_asked"] is True
+        assert facts[account]["idle_department"] is None
+        assert (facts[account]["fading_change"] or 0) > -12
+
+
 async def test_the_facts_hold_at_any_hour_of_the_day(portfolio: Database) -> None:
     evening = datetime.combine(TODAY, time(23, 59), tzinfo=UTC)
 
