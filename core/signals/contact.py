@@ -8,6 +8,7 @@ from core.wording import Row, count, first_name
 CHAMPION_SILENT = Signal(
     name="champion_silent",
     label="Champion silent",
+    trigger="the champion has not signed in for {from} days or more",
     facts=("champion_silent_days", "champion"),
     when=lambda at: pl.col("champion_silent_days") >= at["from"],
     strength=lambda at: 0.6 + 0.4 * ramp("champion_silent_days", at),
@@ -24,6 +25,7 @@ CHAMPION_SILENT = Signal(
 NO_CONTACT = Signal(
     name="no_contact",
     label="No contact",
+    trigger="there was no meeting, call or e-mail for more than {from} days",
     facts=("days_since_contact",),
     when=lambda at: pl.col("days_since_contact") > at["from"],
     strength=lambda at: 0.5 + 0.5 * ramp("days_since_contact", at),
@@ -38,6 +40,7 @@ NO_CONTACT = Signal(
 VALUE_UPDATE_DUE = Signal(
     name="value_update_due",
     label="Value update due",
+    trigger="the last value update is more than {from} days old",
     facts=("days_since_value_update",),
     when=lambda at: pl.col("days_since_value_update") > at["from"],
     strength=lambda at: 0.5 + 0.5 * ramp("days_since_value_update", at),

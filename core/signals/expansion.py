@@ -8,6 +8,7 @@ from core.wording import Row, count, money
 OPEN_OPPORTUNITY = Signal(
     name="open_opportunity",
     label="Expansion opportunity",
+    trigger="expansion opportunities are open ({from} or more)",
     facts=("open_opportunities", "opportunity"),
     when=lambda at: pl.col("open_opportunities") >= at["from"],
     strength=lambda at: 0.5 + 0.5 * ramp("open_opportunities", at),
@@ -20,6 +21,24 @@ OPEN_OPPORTUNITY = Signal(
     clears="the opportunity were closed",
     example={"open_opportunities": 1, "opportunity": "30 seats", "opportunity_amount": 30_000.0},
     limits={"from": 1, "full": 3},
+)
+
+WHITE_SPACE = Signal(
+    name="white_space",
+    label="White space",
+    trigger="nobody of one department signs in, while people of others do ({from} or more)",
+    facts=("idle_department", "departments_active"),
+    when=lambda at: pl.col("departments_active") >= at["from"],
+    strength=lambda at: 0.5 + 0.5 * ramp("departments_active", at),
+    weight=0.6,
+    value=lambda row: row["idle_department"],
+    says=lambda row: (
+        f"Nobody in {row['idle_department']} signed in for 90 days, while people in "
+        f"{count(row['departments_active'], 'other department')} did."
+    ),
+    clears="somebody in {idle_department} signed in",
+    example={"idle_department": "Finance", "departments_active": 2},
+    limits={"from": 1, "full": 4},
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from core.facts import FACT, GROUP, Group
-from core.wording import Row
+from core.wording import Row, percent
 
 Words = str | Callable[[Row], str]
 """A sentence, or how to make one of a row of facts."""
@@ -23,15 +23,16 @@ Rule = Callable[[Limits], pl.Expr]
 class Signal:
     """One entry of the catalogue, a declared expression over the facts frame.
 
-    `facts` names what it reads; the group of the first one is its evidence. `when` says where it
-    fires, `strength` how strongly (0-1), both given the `limits`, which a team may change;
-    `weight` (0-1) says how much it matters. `value` and `says` put one row into words, `clears`
-    says what would end it. `example` holds facts on which it fires: the contract test and the
-    catalogue's documentation use it.
+    `trigger` says in words when it fires, naming limits in braces. `facts` names what it reads; the
+    group of the first one is its evidence. `when` says where it fires, `strength` how strongly
+    (0-1), both given the `limits`, which a team may change; `weight` (0-1) says how much it
+    matters. `value` and `says` put one row into words, `clears` says what would end it. `example`
+    holds facts on which it fires: the contract test uses it.
     """
 
     name: str
     label: str
+    trigger: str
     facts: tuple[str, ...]
     when: Rule
     strength: Rule
@@ -57,6 +58,16 @@ class Signal:
     def with_limits(self, limits: Limits) -> "Signal":
         """Return the signal with some of its limits changed."""
         return replace(self, limits={**self.limits, **limits})
+
+    @property
+    def triggered(self) -> str:
+        """When it fires, in words, with the limits as they are."""
+        share = FACT[self.facts[0]].unit == "share"
+        said = {
+            name: percent(limit) if share else f"{abs(limit):g}"
+            for name, limit in self.limits.items()
+        }
+        return self.trigger.format_map(said)
 
     @property
     def cleared(self) -> str:

@@ -8,6 +8,7 @@ from core.wording import count, first_name
 SPONSOR_SILENT = Signal(
     name="sponsor_silent",
     label="Executive sponsor silent",
+    trigger="there was no contact with the executive sponsor for more than {from} days",
     facts=("sponsor_silent_days", "sponsor"),
     when=lambda at: pl.col("sponsor_silent_days") > at["from"],
     strength=lambda at: 0.5 + 0.5 * ramp("sponsor_silent_days", at),
@@ -25,6 +26,7 @@ SPONSOR_SILENT = Signal(
 CHAMPION_ENGAGED = Signal(
     name="champion_engaged",
     label="Champion engaged",
+    trigger="the champion signed in within {from} days",
     facts=("champion_silent_days", "champion"),
     when=lambda at: pl.col("champion_silent_days") <= at["from"],
     strength=lambda at: 0.5 + 0.5 * ramp("champion_silent_days", at),

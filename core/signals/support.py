@@ -8,6 +8,10 @@ from core.wording import Row, count, day
 TICKET_PATTERN = Signal(
     name="ticket_pattern",
     label="Ticket pattern",
+    trigger=(
+        "at least {urgent} pressing tickets or {open} tickets in all are open, or {recent} came in "
+        "within 30 days and that is {times_usual} times as many as usual"
+    ),
     facts=("tickets_30d", "open_tickets", "urgent_tickets", "tickets_usual"),
     when=lambda at: (
         (pl.col("urgent_tickets") >= at["urgent"])
@@ -36,6 +40,7 @@ TICKET_PATTERN = Signal(
 TICKET_AGEING = Signal(
     name="ticket_ageing",
     label="Ticket waiting",
+    trigger="the oldest open ticket has waited more than {from} days",
     facts=("oldest_ticket_days",),
     when=lambda at: pl.col("oldest_ticket_days") > at["from"],
     strength=lambda at: 0.4 + 0.6 * ramp("oldest_ticket_days", at),

@@ -53,6 +53,17 @@ def test_a_signal_weighs_between_nothing_and_all(signal: Signal) -> None:
 
 
 @every_signal
+def test_a_signal_says_when_it_fires_by_the_limits_that_decide_it(signal: Signal) -> None:
+    for name in signal.limits:
+        moved = signal.with_limits({name: signal.limits[name] * 3 + 1})
+        decides = str(moved.when(moved.limits)) != str(signal.when(signal.limits))
+        assert (moved.triggered != signal.triggered) == decides, name
+
+    assert signal.triggered[0].islower()
+    assert signal.triggered[-1].isalpha() or signal.triggered[-1] in ")0123456789"
+
+
+@every_signal
 def test_a_signal_has_words_for_its_example(signal: Signal) -> None:
     row = facts(dict(signal.example)).row(0, named=True)
 

@@ -1,4 +1,4 @@
-"""Signals of time: renewals, QBRs and what is not ready for them."""
+"""Signals of QBRs, and of what is not ready for them."""
 
 from datetime import date
 
@@ -7,23 +7,10 @@ import polars as pl
 from core.signals.signal import Signal, ramp
 from core.wording import count
 
-RENEWAL_NEAR = Signal(
-    name="renewal_near",
-    label="Days to renewal",
-    facts=("days_to_renewal",),
-    when=lambda at: pl.col("days_to_renewal").is_between(0, at["from"]),
-    strength=lambda at: 0.4 + 0.6 * ramp("days_to_renewal", at),
-    weight=0.7,
-    value=lambda row: count(row["days_to_renewal"], "day"),
-    says=lambda row: f"Renewal in {count(row['days_to_renewal'], 'day')}.",
-    clears="the renewal were signed",
-    example={"days_to_renewal": 60},
-    limits={"from": 90, "full": 14},
-)
-
 QBR_NEAR = Signal(
     name="qbr_near",
     label="Days to QBR",
+    trigger="a QBR is planned within {from} days",
     facts=("days_to_qbr", "next_qbr_on"),
     when=lambda at: pl.col("days_to_qbr").is_between(0, at["from"]),
     strength=lambda at: 0.5 + 0.5 * ramp("days_to_qbr", at),
@@ -41,6 +28,7 @@ QBR_NEAR = Signal(
 QBR_UNPREPARED = Signal(
     name="qbr_unprepared",
     label="Prep meeting scheduled",
+    trigger="no preparation meeting is booked for the QBR",
     facts=("qbr_prep_booked",),
     when=lambda _: ~pl.col("qbr_prep_booked"),
     strength=lambda _: pl.lit(1.0),
@@ -54,6 +42,7 @@ QBR_UNPREPARED = Signal(
 QBR_OBJECTIVES_MISSING = Signal(
     name="qbr_objectives_missing",
     label="Customer objectives gathered",
+    trigger="the customer's objectives for the QBR are not gathered",
     facts=("qbr_objectives",),
     when=lambda _: ~pl.col("qbr_objectives"),
     strength=lambda _: pl.lit(1.0),
@@ -67,6 +56,7 @@ QBR_OBJECTIVES_MISSING = Signal(
 QBR_DECK_MISSING = Signal(
     name="qbr_deck_missing",
     label="QBR deck status",
+    trigger="the QBR deck is not started",
     facts=("qbr_deck",),
     when=lambda _: pl.col("qbr_deck") == "not_started",
     strength=lambda _: pl.lit(1.0),
@@ -75,18 +65,4 @@ QBR_DECK_MISSING = Signal(
     says="The QBR deck is not started.",
     clears="the deck were begun",
     example={"qbr_deck": "not_started"},
-)
-
-CRITICAL_RISK = Signal(
-    name="critical_risk",
-    label="Critical risks open",
-    facts=("critical_risks", "open_risks"),
-    when=lambda at: pl.col("critical_risks") >= at["from"],
-    strength=lambda at: 0.7 + 0.3 * ramp("critical_risks", at),
-    weight=0.7,
-    value=lambda row: str(row["critical_risks"]),
-    says=lambda row: f"{count(row['critical_risks'], 'critical risk')} not cleared.",
-    clears="the critical risk were cleared",
-    example={"critical_risks": 1, "open_risks": 1},
-    limits={"from": 1, "full": 3},
 )

@@ -1,0 +1,36 @@
+"""Signals of risk: what somebody or something has marked as one."""
+
+import polars as pl
+
+from core.signals.signal import Signal, ramp
+from core.wording import count
+
+CRITICAL_RISK = Signal(
+    name="critical_risk",
+    label="Critical risks open",
+    trigger="critical risks are open ({from} or more)",
+    facts=("critical_risks", "open_risks"),
+    when=lambda at: pl.col("critical_risks") >= at["from"],
+    strength=lambda at: 0.7 + 0.3 * ramp("critical_risks", at),
+    weight=0.7,
+    value=lambda row: str(row["critical_risks"]),
+    says=lambda row: f"{count(row['critical_risks'], 'critical risk')} not cleared.",
+    clears="the critical risk were cleared",
+    example={"critical_risks": 1, "open_risks": 1},
+    limits={"from": 1, "full": 3},
+)
+
+RISK_OPEN = Signal(
+    name="risk_open",
+    label="Risks open",
+    trigger="risks of any kind are open ({from} or more)",
+    facts=("open_risks",),
+    when=lambda at: pl.col("open_risks") >= at["from"],
+    strength=lambda at: 0.5 + 0.5 * ramp("open_risks", at),
+    weight=0.4,
+    value=lambda row: str(row["open_risks"]),
+    says=lambda row: f"{count(row['open_risks'], 'risk')} not cleared.",
+    clears="the risk were cleared",
+    example={"open_risks": 1},
+    limits={"from": 1, "full": 4},
+)
