@@ -30,7 +30,7 @@ def choose(ranked: pl.DataFrame, rules: Rules, day: date) -> pl.DataFrame:
         schema={"id": pl.String, "draw": pl.Float64},
     )
     reached = pl.col("propensity").cum_sum().over("id")
-    # The sum of an account's propensities can miss 1 by the last digit; so does what is drawn of it.
+    # An account's propensities can miss 1 by the last digit; the draw is a share of their sum.
     drawn = pl.col("draw").fill_null(0.0) * pl.col("propensity").sum().over("id")
     return (
         laid.join(draws, on="id", how="left", maintain_order="left")
