@@ -1,0 +1,17 @@
+"""What past outcomes say about a play: rates and effects, near what was expected while thin."""
+
+from core.learning.effectiveness import Effectiveness
+from core.learning.estimate import Estimate, Tally, estimate
+from core.learning.means import ShrunkenMeans
+from core.learning.outcomes import outcomes
+from core.learning.rates import ShrunkenRates
+
+__all__ = [
+    "Effectiveness",
+    "Estimate",
+    "ShrunkenMeans",
+    "ShrunkenRates",
+    "Tally",
+    "estimate",
+    "outcomes",
+]
