@@ -8,7 +8,9 @@ from slack_sdk.signature import Clock, SignatureVerifier
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.body import TooLarge, again, whole
 
 EVENTS = "/slack/events"
 """Where Slack sends events, clicks and forms."""
@@ -48,7 +50,7 @@ class Gate:
         except ClientDisconnect:
             return
         else:
-            await self._app(scope, _again(body, receive), send)
+            await self._app(scope, again(body, receive), send)
 
     def _check(self, headers: Headers, body: bytes) -> None:
         stamp = headers.get("x-slack-request-timestamp", "")
@@ -64,12 +66,10 @@ class Gate:
 async def _body(request: Request) -> bytes:
     if request.method != "POST":
         raise Refused(405, "Only POST is answered here.")
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            raise Refused(413, "The body is too large.")
-    return bytes(body)
+    try:
+        return await whole(request, largest=LARGEST)
+    except TooLarge as error:
+        raise Refused(413, "The body is too large.") from error
 
 
 def _is_text(body: bytes) -> bool:
@@ -78,13 +78,3 @@ def _is_text(body: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """Give the body that was read to the next reader."""
-    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def read() -> Message:
-        return waiting.pop() if waiting else await receive()
-
-    return read
