@@ -17,10 +17,9 @@ class Happened:
     happening: str
     on: date
 
-    @property
-    def says(self) -> str:
-        """It in words: "a meeting took place on Tue 17 Nov 2026"."""
-        return HAPPENINGS[self.happening].says.format(day=day(self.on))
+    def told(self, today: date | None = None) -> str:
+        """Return it in words: "a meeting took place on Tue 17 Nov", the year if not this one."""
+        return HAPPENINGS[self.happening].says.format(day=day(self.on, today))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from bot.answers import Block
 from bot.cards.blocks import Element, actions, button, context, option, overflow
 from bot.cards.text import day, due, moment, mrkdwn
+from core.happenings import HAPPENINGS
 from core.recommendations import (
     Decision,
     DismissReason,
@@ -68,12 +69,20 @@ def said(recommendation: Recommendation, today: date) -> str:
         case Status.ACCEPTED:
             return f"{last.by_name} accepted · {due(recommendation.due_on, today)}"
         case Status.DEFERRED:
-            return f"{last.by_name} deferred · {_back(last, today)}"
+            return f"{last.by_name} deferred{_back(last, today)}"
         case Status.DISMISSED:
             return f"{last.by_name} dismissed · {_reason(last)}"
         case Status.COMPLETED:
             return f"{last.by_name} completed{_result(last)}"
     return ""
+
+
+def returned(recommendation: Recommendation, today: date) -> str:
+    """Return why a deferred one is back: what it waited for has happened; empty when not so."""
+    woken = recommendation.woken
+    if woken is None or recommendation.status is not Status.RECOMMENDED:
+        return ""
+    return f"Back as agreed: {woken.told(today)}."
 
 
 def state(recommendation: Recommendation, today: date, block_id: str) -> Block:
@@ -131,11 +140,13 @@ def _after(recommendation: Recommendation, undoable: bool) -> list[Element]:
 
 def _back(decision: Decision, today: date) -> str:
     if decision.until is None:
-        return "put off"
+        return " · put off"
     if decision.until < today:
-        return "back since then"
+        return " · back since then"
     shown = day(decision.until, today)
-    return f"back {shown}" if shown in ("today", "tomorrow") else f"back on {shown}"
+    if decision.happening is not None:
+        return f" until {HAPPENINGS[decision.happening].label}, at the latest {shown}"
+    return f" · back {shown}" if shown in ("today", "tomorrow") else f" · back on {shown}"
 
 
 def _reason(decision: Decision) -> str:

@@ -1,15 +1,18 @@
 """The modals that ask for what a decision needs: until when, why, what came of it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from bot.answers import Block
 from bot.cards.blocks import Element, View, field, modal, option, plain, section
 from bot.cards.decided import REASONS
 from bot.cards.text import day, mrkdwn, sentence_case
 from core.eligibility import REST_AFTER_DISMISSAL
-from core.recommendations import DismissReason, OutcomeResult, Recommendation
+from core.happenings import Happening
+from core.recommendations import LATEST_DAYS, DismissReason, OutcomeResult, Recommendation
 
 TITLES = {
     "defer": "Defer Action",
@@ -54,8 +57,17 @@ class Origin:
         return cls(**json.loads(metadata))
 
 
-def defer_view(recommendation: Recommendation, origin: Origin, *, today: date) -> View:
-    """Return the modal that asks until when; a chosen day counts before a quick choice."""
+def defer_view(
+    recommendation: Recommendation,
+    origin: Origin,
+    *,
+    today: date,
+    happenings: Sequence[Happening] = (),
+) -> View:
+    """Return the modal that asks until when; a chosen day counts before a quick choice.
+
+    `happenings` are those that may be waited for; what is chosen of them counts before both.
+    """
     quick = _quick(today)
     until = {
         "type": "radio_buttons",
@@ -81,6 +93,7 @@ def defer_view(recommendation: Recommendation, origin: Origin, *, today: date) -
                 hint="A day chosen here counts instead of the choice above.",
                 needed=False,
             ),
+            *_happens(happenings, today),
             _note("Why", "For you and your team; shown on the card."),
         ],
         callback_id="recommendation.defer",
@@ -163,6 +176,27 @@ def _quick(today: date) -> list[Element]:
     return [
         option(name, on.isoformat(), sentence_case(day(on, today))) for on, name in names.items()
     ]
+
+
+def _happens(happenings: Sequence[Happening], today: date) -> list[Block]:
+    """Return the choice of what to wait for; each option holds its latest day as well."""
+    if not happenings:
+        return []
+    latest = today + timedelta(days=LATEST_DAYS)
+    choice = {
+        "type": "static_select",
+        "action_id": "happening",
+        "placeholder": plain("Choose what to wait for", 150),
+        "options": [
+            option(sentence_case(one.label), f"{one.name}:{latest.isoformat()}")
+            for one in happenings
+        ],
+    }
+    hint = (
+        f"It comes back then, at the latest on {day(latest, today)}, or on the other day "
+        "if you chose one above."
+    )
+    return [field("Or when something happens", choice, "happening", hint=hint, needed=False)]
 
 
 def _what_follows(reason: DismissReason) -> str:

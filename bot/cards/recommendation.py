@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.answers import Block, Card
 from bot.cards.blocks import context, fitting, header, section
-from bot.cards.decided import buttons, is_open, said, state, what
+from bot.cards.decided import buttons, is_open, returned, said, state, what
 from bot.cards.text import (
     bullets,
     clip,
@@ -92,7 +92,8 @@ def _body(recommendation: Recommendation, key: str, share: float) -> list[Block]
 def _foot(recommendation: Recommendation, today: date, now: datetime, key: str) -> list[Block]:
     row = buttons(recommendation, today=today, now=now, block_id=f"{key}.do")
     if recommendation.status is Status.RECOMMENDED:
-        return [*row]
+        back = returned(recommendation, today)
+        return [*([context(back, f"{key}.back")] if back else []), *row]
     return [state(recommendation, today, f"{key}.state"), *row]
 
 
@@ -155,6 +156,8 @@ def _text(recommendation: Recommendation, today: date, share: float) -> str:
         lines.insert(1, clip(said(recommendation, today), 300))
     else:
         lines.insert(1, sentence_case(due(recommendation.due_on, today)) + ".")
+        if back := returned(recommendation, today):
+            lines.insert(1, back)
     return "\n".join(lines)
 
 

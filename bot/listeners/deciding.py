@@ -29,6 +29,8 @@ class Choice:
     note: str = ""
     until: date | None = None
     result: OutcomeResult | None = None
+    happening: str | None = None
+    doubts: tuple[str, ...] = ()
 
     def by(self, asker: Asker) -> Decision:
         """Return it as the decision of a person at a moment."""
@@ -41,6 +43,8 @@ class Choice:
             note=self.note,
             until=self.until,
             result=self.result,
+            happening=self.happening,
+            doubts=self.doubts,
         )
 
 

@@ -17,11 +17,14 @@ from bot.listeners.deciding import seen
 from bot.listeners.payload import Body, Click
 from bot.listeners.who import check_may_decide, identify
 from core.recommendations import Recommendation
+from storage.recommendations import Occasions
 
-_ASKS: dict[str, Callable[[Recommendation, Origin, date], View]] = {
-    "defer": lambda shown, origin, today: defer_view(shown, origin, today=today),
-    "dismiss": lambda shown, origin, _: dismiss_view(shown, origin),
-    "complete": lambda shown, origin, _: complete_view(shown, origin),
+_ASKS: dict[str, Callable[[Recommendation, Origin, date, Occasions], View]] = {
+    "defer": lambda shown, origin, today, waits: defer_view(
+        shown, origin, today=today, happenings=waits.happenings
+    ),
+    "dismiss": lambda shown, origin, *_: dismiss_view(shown, origin),
+    "complete": lambda shown, origin, *_: complete_view(shown, origin),
 }
 """The forms that a button opens, by the button's verb."""
 
@@ -39,7 +42,8 @@ async def ask(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) 
     view_id = await open_loading(desk, click, TITLES[verb], context)
     await ack()
     asker, shown = await seen(desk, click)
-    await fill(desk, view_id, _ASKS[verb](shown, click.origin, asker.today))
+    waits = await _occasions(desk, shown) if verb == "defer" else Occasions()
+    await fill(desk, view_id, _ASKS[verb](shown, click.origin, asker.today, waits))
 
 
 async def tell(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
@@ -52,6 +56,10 @@ async def tell(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk)
     shown = await desk.services.recommendations.get(click.recommendation)
     await check_may_decide(desk, asker.csm, shown)
     await fill(desk, view_id, _TELLS[verb](shown, asker.today))
+
+
+async def _occasions(desk: Desk, shown: Recommendation) -> Occasions:
+    return await desk.services.recommendations.occasions(shown.account.id, as_of=desk.now)
 
 
 async def open_loading(desk: Desk, click: Click, title: str, context: AsyncBoltContext) -> str:

@@ -25,12 +25,16 @@ async def undo(ack: AsyncAck, body: Body, desk: Desk) -> None:
 
 
 async def defer(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
-    """Put off until the day that the form names."""
-    until = entered(view, "date", "date") or entered(view, "until", "until")
-    note = entered(view, "note", "note")
-    await decide(
-        desk, Click.submitted(body), Choice(DecisionKind.DEFER, until=_day(until), note=note)
+    """Put off until the day that the form names, or what happens at the latest by then."""
+    happening, _, latest = entered(view, "happening", "happening").partition(":")
+    until = entered(view, "date", "date") or latest or entered(view, "until", "until")
+    choice = Choice(
+        DecisionKind.DEFER,
+        until=_day(until),
+        note=entered(view, "note", "note"),
+        happening=happening or None,
     )
+    await decide(desk, Click.submitted(body), choice)
     await ack()
 
 

@@ -1,6 +1,6 @@
 """Accept, complete, defer, dismiss or undo what is recommended for an account."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -9,12 +9,15 @@ from bot.answers import Answer, Card
 from bot.cards.clarify import until_when, what_came_of_it, which_recommendation
 from bot.cards.note import note
 from bot.cards.recommendation import card
-from bot.language import dates
+from bot.language import dates, events
+from bot.language.events import Event
 from bot.language.reasons import reason_of
 from bot.tools.naming import account
 from bot.tools.tool import Asker, Parts, Tool
+from bot.tools.waiting import awaited
 from core.errors import Invalid
 from core.recommendations import (
+    LATEST_DAYS,
     CsmId,
     Decision,
     DecisionKind,
@@ -59,6 +62,10 @@ class Decide(Tool):
         "{account} can wait until {date}",
         "later for {account}",
         "bring {account} back {date}",
+        "snooze {account} until the ticket closes",
+        "defer {account} until after the renewal call",
+        "remind me about {account} when the champion is back",
+        "put {account} off until the next meeting",
         "dismiss {account}",
         "dismiss {account}, {reason}",
         "dismiss the {account} action because {reason}",
@@ -98,7 +105,14 @@ class Decide(Tool):
     )
     account: str = Field(description="The account, in the user's own words.", min_length=1)
     decision: Choice = Field(description="What to do with what is recommended.")
-    until: str | None = Field(default=None, description="defer: until when, in the user's words.")
+    until: str | None = Field(
+        default=None,
+        description="defer: until which day or happening, in the user's words: "
+        '"Friday", "until the ticket closes", "after the renewal call".',
+    )
+    latest: str | None = Field(
+        default=None, description="defer until a happening: the latest day, if they name one."
+    )
     reason: str | None = Field(default=None, description="defer, dismiss: why, in their words.")
     outcome: str | None = Field(default=None, description="complete: what came of it, one line.")
     needs_account: ClassVar[bool] = True
@@ -119,7 +133,8 @@ class Decide(Tool):
         """
         asker.check_may_change()
         named = await account(self.account, asker, services)
-        until = self._until(asker.today)
+        until, event = self._until(asker.today)
+        happening = await awaited(event, named, asker, services) if event else None
         found = await self._found(named.id, asker, services)
         if not found:
             return Answer(note(_nothing(named.name, self.decision)))
@@ -130,22 +145,28 @@ class Decide(Tool):
             return Answer(self._ask(found[0]), asks=self.lacks)
         decided = await services.recommendations.decide(
             found[0].id,
-            self._decision(asker, until),
+            self._decision(asker, until, happening),
             request_key=asker.request_key,
             today=asker.today,
         )
         shown = card(decided, today=asker.today, now=asker.now)
         return Answer(shown, shows=(decided.id,), surface="card")
 
-    def _until(self, today: date) -> date | None:
+    def _until(self, today: date) -> tuple[date | None, Event | None]:
+        """Return the day that a deferral ends on at the latest, and what would end it before."""
         if self.decision != "defer" or not self.until:
-            return None
+            return None, None
+        if event := events.resolve(self.until):
+            return self._latest(today), event
         if (day := dates.resolve(self.until, today)) is None:
-            raise Invalid(
-                f"I do not read “{self.until[:60]}” as a day. Say for example "
-                f"“snooze {self.account} until Friday”.",
-                field="until",
-            )
+            raise _no_day(self.until, self.account)
+        return day, None
+
+    def _latest(self, today: date) -> date:
+        if not self.latest:
+            return today + timedelta(days=LATEST_DAYS)
+        if (day := dates.resolve(self.latest, today)) is None:
+            raise _no_day(self.latest, self.account)
         return day
 
     async def _found(
@@ -169,7 +190,7 @@ class Decide(Tool):
             return until_when(question, found)
         return what_came_of_it(question, found)
 
-    def _decision(self, asker: Asker, until: date | None) -> Decision:
+    def _decision(self, asker: Asker, until: date | None, happening: str | None) -> Decision:
         kind = DecisionKind(self.decision)
         dismissed = kind is DecisionKind.DISMISS
         return Decision(
@@ -180,7 +201,15 @@ class Decide(Tool):
             reason=reason_of(self.reason) if dismissed and self.reason else None,
             note=self.outcome or self.reason or "",
             until=until,
+            happening=happening,
         )
+
+
+def _no_day(words: str, account: str) -> Invalid:
+    return Invalid(
+        f"I do not read “{words[:60]}” as a day. Say for example “snooze {account} until Friday”.",
+        field="until",
+    )
 
 
 def _nothing(name: str, decision: Choice) -> str:

@@ -1,6 +1,7 @@
 """Recommendations as they were shown, the decisions on them, and where they are on show."""
 
 from storage.recommendations.copies import Copy
+from storage.recommendations.occasions import Occasions
 from storage.recommendations.repository import Recommendations
 
-__all__ = ["Copy", "Recommendations"]
+__all__ = ["Copy", "Occasions", "Recommendations"]

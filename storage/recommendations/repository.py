@@ -20,6 +20,7 @@ from storage.database import Database
 from storage.recommendations.copies import Copy, copies, note
 from storage.recommendations.deciding import apply, is_done, judge
 from storage.recommendations.loading import DECISIONS, OUTCOMES, ROWS, load, load_many
+from storage.recommendations.occasions import Occasions, occasions
 from storage.recommendations.offering import offer, take_turns
 from storage.recommendations.past import past
 
@@ -144,6 +145,11 @@ class Recommendations:
                 play: Tally(positive=wins, total=total)
                 for play, wins, total in await session.execute(statement)
             }
+
+    async def occasions(self, account_id: str, *, as_of: datetime) -> Occasions:
+        """Return what a deferral may wait for at an account."""
+        async with self._database.read() as session:
+            return await occasions(session, account_id, as_of)
 
     async def shown(
         self, ids: Sequence[str], *, channel: str, ts: str, surface: str, heading: str = ""

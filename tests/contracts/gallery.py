@@ -14,6 +14,7 @@ from bot.cards.home import DigestSetting, home_view, stranger_view
 from bot.cards.note import loading_view, note, note_view, pointer
 from bot.cards.recommendation import card
 from bot.cards.top import MOST_ITEMS, top_card
+from core.happenings import HAPPENINGS, Happened
 from core.recommendations import (
     CsmId,
     Decision,
@@ -122,7 +123,9 @@ def decided(one: Recommendation) -> Iterator[tuple[str, Recommendation]]:
     yield "open", one
     yield "accepted", _decide(one, DecisionKind.ACCEPT)
     yield "deferred", _decide(one, DecisionKind.DEFER, until=later, note=note_text)
+    yield "waiting", _decide(one, DecisionKind.DEFER, until=later, happening="ticket_closed")
     yield "back", _decide(one, DecisionKind.DEFER, until=TODAY, on=TODAY - timedelta(days=3))
+    yield "woken", replace(one, woken=Happened("ticket_closed", TODAY - timedelta(days=3)))
     yield (
         "dismissed",
         _decide(one, DecisionKind.DISMISS, reason=DismissReason.WRONG_DATA, note=note_text),
@@ -191,6 +194,8 @@ def _forms() -> Iterator[Exhibit]:
         for days in range(7):
             view = forms.defer_view(one, ORIGIN, today=TODAY + timedelta(days=days))
             yield Exhibit(f"defer form {kind} {days}", view=view)
+        waits = forms.defer_view(one, ORIGIN, today=TODAY, happenings=tuple(HAPPENINGS.values()))
+        yield Exhibit(f"defer form {kind} with happenings", view=waits)
         yield Exhibit(f"dismiss form {kind}", view=forms.dismiss_view(one, ORIGIN))
         yield Exhibit(f"complete form {kind}", view=forms.complete_view(one, ORIGIN))
     for on in (True, False):

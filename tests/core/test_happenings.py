@@ -37,7 +37,7 @@ def test_the_catalogue_holds_what_plays_and_people_may_name() -> None:
 def test_a_happening_says_when_it_took_place_and_its_label_reads_on(name: str) -> None:
     one = HAPPENINGS[name]
 
-    assert Happened(name, date(2026, 11, 17)).says.endswith("on Tue 17 Nov 2026")
+    assert Happened(name, date(2026, 11, 17)).told().endswith("on Tue 17 Nov 2026")
     assert one.label[0].islower()
     assert not one.label.endswith(".")
     assert (one.fits is None) == (not one.phrases)

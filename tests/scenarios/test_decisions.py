@@ -2,12 +2,15 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from bot.playground.slack.trouble import Refused
+from storage.tables import Ticket, table
 from tests.scenarios.office import Office, actions, day_after, words
+from tests.storage.book import row, save
 
 
 async def test_accepting_changes_the_card_in_place_and_says_who(office: Office) -> None:
@@ -73,6 +76,43 @@ async def test_a_day_that_has_passed_is_refused_beside_its_field(office: Office)
 
     assert wrong == {"until": "Choose a day after today."}
     assert "recommendation.accept" in actions(office.now_shown(shown))
+
+
+async def test_deferring_until_something_happens_shows_its_latest_day(office: Office) -> None:
+    opened = office.clock()
+    await save(office.database, row(Ticket, customer_id="beta", opened_at=opened))
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.defer")
+    view = office.slack.open_view(office.ana)
+    assert view is not None
+    chosen = next(one["element"] for one in view["blocks"] if one["block_id"] == "happening")
+    values = {one["text"]["text"]: one["value"] for one in chosen["options"]}
+
+    wrong = await office.submit(office.ana, happening=values["The ticket closes"])
+
+    latest = day_after(office.clock, 30)
+    assert wrong == {}
+    said = f"deferred until the ticket closes, at the latest {latest:%a} {latest.day}"
+    assert said in words(office.now_shown(shown))
+    assert f"at the latest on {latest:%a} {latest.day}" in words(view)
+
+
+async def test_what_is_back_says_what_brought_it_back(office: Office) -> None:
+    await save(office.database, row(Ticket, id="t1", customer_id="beta", opened_at=office.clock()))
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.defer")
+    until = f"ticket_closed:{day_after(office.clock, 30).isoformat()}"
+    await office.submit(office.ana, happening=until, date=day_after(office.clock, 9).isoformat())
+    assert "at the latest" in words(office.now_shown(shown))
+    office.clock.forward(3 * 24 * 60 * 60)
+    async with office.database.write() as session:
+        closed = office.clock() - timedelta(hours=4)
+        await session.execute(update(table(Ticket)).values(closed_at=closed))
+
+    again = await office.ask()
+
+    assert f"Back as agreed: the ticket closed on {closed:%a} {closed.day}" in words(again)
+    assert "recommendation.accept" in actions(again)
 
 
 async def test_dismissing_asks_why_and_says_so(office: Office) -> None:

@@ -8,6 +8,7 @@ word. Questions, quotations and negations do not fit.
 
 import re
 
+from bot.language import events
 from bot.language.offline.politeness import LEAD, is_doubtful
 from bot.language.offline.reading import Reading
 from bot.language.reasons import PATTERN as _REASONS
@@ -24,6 +25,10 @@ _AFTER = (
     r"|plz|thanks|thank you|thx|now|today|then|again|for me|ok|off|out|too))*[\s.!]*"
 )
 _A = f"(?:the )?{ACCOUNT}"
+_EVENT = (
+    rf"(?P<until>{events.PATTERN})(?:[\s,;-]+(?:but |or )?(?:at the latest|no later than"
+    rf"|not later than|latest|or)\s+(?:by |on |until )?(?P<latest>{DATE}))?"
+)
 _WHEN = rf"(?P<until>{DATE})(?:[\s,]+(?:morning|afternoon|evening))?"
 _UNTIL = r"(?:until|till?|'?til|to|for|by|on|after|before)"
 _BECAUSE = r"(?:\s*[,;:(.-]+\s*|\s+)(?:because|since|as|bc|cause|cuz|reason:?)\s+|\s*[,;:(.-]+\s*"
@@ -75,6 +80,16 @@ _FORMS = (
     ),
     _form(rf"(?:{_UNTIL} )?{_WHEN}[\s,]+{_DEFER}\s+{_FILL}{_A}{_AFTER}", decision="defer"),
     _form(rf"{_A}(?:\s*[:,-])?\s+(?:can )?wait {_UNTIL}\s*{_WHEN}{_AFTER}", decision="defer"),
+    _form(rf"{_DEFER}\s+{_FILL}{_A}{_AFTER}\s*{_EVENT}{_AFTER}(?:{_REASON})?", decision="defer"),
+    _form(rf"{_DEFER}\s+{_FILL}{_EVENT}\s+(?:with|at|for|of)\s+{_A}{_AFTER}", decision="defer"),
+    _form(rf"put\s+{_A}{_AFTER}\s+(?:off|on hold)\s+{_EVENT}{_AFTER}", decision="defer"),
+    _form(
+        rf"{_LEAVE}\s+{_FILL}{_A}{_AFTER}\s*(?=until|'?till?\b){_EVENT}{_AFTER}",
+        decision="defer",
+    ),
+    _form(rf"{_A}(?:\s*[:,-])?\s+(?:can )?wait\s+{_EVENT}{_AFTER}", decision="defer"),
+    _form(rf"{_A}(?:\s*[:,-])\s*{_DEFER}(?: it)?\s*{_EVENT}{_AFTER}", decision="defer"),
+    _form(rf"{_EVENT},?\s+{_DEFER}\s+{_FILL}{_A}{_AFTER}", decision="defer"),
     _form(rf"{_DEFER_ALONE}\s+{_FILL}{_A}{_AFTER}", decision="defer"),
     _form(rf"{_DEFER_ALONE}\s+{_FILL}{_A}{_AFTER}\s*(?:until|till?)\s.{{1,60}}", decision="defer"),
     _form(rf"{_A}(?:\s*[:,-])\s*{_DEFER}(?: it)?\s*{_UNTIL}?\s*{_WHEN}{_AFTER}", decision="defer"),

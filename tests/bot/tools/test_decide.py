@@ -10,7 +10,7 @@ from bot.assistant import Assistant, Reply, ToolParts
 from bot.tools.tool import Asker
 from core.recommendations import DecisionKind, DismissReason, Recommendation, Status
 from storage.database import Database
-from storage.tables import Activity, Contact
+from storage.tables import Activity, Contact, Ticket
 from tests.bot.tools.conftest import Ask
 from tests.storage.book import days_ago, row, save
 
@@ -41,6 +41,53 @@ async def test_snooze_takes_its_day_in_the_askers_zone(ask: Ask, parts: ToolPart
     assert last is not None
     assert (last.kind, last.until) == (DecisionKind.DEFER, date(2026, 3, 6))
     assert last.note == "Tom is travelling"
+
+
+async def test_snooze_can_wait_for_a_happening_with_a_latest_day(
+    ask: Ask, parts: ToolParts, sqlite: Database
+) -> None:
+    await save(sqlite, row(Ticket, customer_id="beta", opened_at=days_ago(9), subject="Export"))
+
+    reply = await ask("snooze Beta Inc until the ticket closes")
+
+    last = (await _shown(reply, parts)).last
+    assert last is not None
+    assert (last.happening, last.until) == ("ticket_closed", date(2026, 4, 2))
+    said = "Ana Souza deferred until the ticket closes, at the latest Thu 2 Apr"
+    assert said in reply.answer.card.text
+
+
+async def test_the_latest_day_can_be_named(ask: Ask, parts: ToolParts) -> None:
+    reply = await ask("snooze Beta Inc until the renewal call, at the latest on Friday")
+
+    last = (await _shown(reply, parts)).last
+    assert last is not None
+    assert (last.happening, last.until) == ("renewal_talk", date(2026, 3, 6))
+
+
+async def test_what_nothing_would_tell_of_is_not_waited_for(ask: Ask, parts: ToolParts) -> None:
+    reply = await ask("snooze Beta Inc until the ticket closes")
+
+    assert "I cannot wait until the ticket closes at Beta Inc" in reply.answer.card.text
+    assert "until the renewal call" in reply.answer.card.text
+    assert await parts.recommendations.open_for("beta") == ()
+
+
+async def test_who_is_to_be_back_must_be_the_champion_or_the_sponsor(
+    ask: Ask, parts: ToolParts, sqlite: Database
+) -> None:
+    await save(
+        sqlite, row(Contact, customer_id="beta", id="sarah", name="Sarah Lin", role="champion")
+    )
+
+    unknown = await ask("snooze Beta Inc until Bob is back")
+    known = await ask("snooze Beta Inc until Sarah is back")
+
+    last = (await _shown(known, parts)).last
+    assert last is not None
+    assert last.happening == "champion_back"
+    assert "I do not know Bob" in unknown.answer.card.text
+    assert "Sarah Lin is back" in unknown.answer.card.text
 
 
 async def test_snooze_without_a_day_asks_until_when_and_changes_nothing(
