@@ -17,8 +17,6 @@ from core.facts import SCHEMA
 from core.resources.resource import Kind, Reader, Resource
 from core.wording import Row, day, fill, first_name, with_names
 
-_CHOICE = re.compile(r"\[([^\[\]]*)\]")
-_PLACE = re.compile(r"\{[^{}]*\}")
 _NEW_LINE = re.compile(r"\n(?=- )")
 
 
@@ -88,15 +86,7 @@ def _paragraph(template: str, named: Row) -> str:
 
 
 def _line(template: str, named: Row) -> str:
-    return (fill(_CHOICE.sub(lambda found: _choice(found, named), template), named) or "").strip()
-
-
-def _choice(found: re.Match[str], named: Row) -> str:
-    """Return the first wording that can be filled, as a template still, or nothing."""
-    wordings = found[1].split("|")
-    if len(wordings) == 1 and not _PLACE.search(found[1]):
-        return found[0]
-    return next((one for one in wordings if fill(one, named) is not None), "")
+    return (fill(template, named) or "").strip()
 
 
 def _one_line(value: object) -> Any:

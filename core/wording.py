@@ -1,5 +1,6 @@
 """How numbers, days and templates become words, the same on every card and in every sentence."""
 
+import re
 import string
 from collections.abc import Mapping
 from datetime import date
@@ -8,6 +9,8 @@ from typing import Any
 Row = Mapping[str, Any]
 """One row of the facts frame: fact name -> value, None where it is not known."""
 
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_PLACE = re.compile(r"\{[^{}]*\}")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
@@ -47,8 +50,10 @@ def first_name(name: str | None) -> str | None:
 def fill(template: str, row: Row) -> str | None:
     """Put facts into `{fact}` places; None when one of them is not known.
 
-    A line that would need a fact nobody has is left out rather than filled in.
+    A line that would need a fact nobody has is left out rather than filled in. `[…]` around words
+    with a fact leaves out only these words, and `[…|…]` takes the first wording that can be filled.
     """
+    template = _CHOICE.sub(lambda found: _choice(found, row), template)
     names = [name for _, name, _, _ in string.Formatter().parse(template) if name]
     if any(row.get(name) in (None, "") for name in names):
         return None
@@ -85,8 +90,17 @@ def with_names(row: Row) -> dict[str, Any]:
         "tickets_words": _some(row.get("open_tickets"), "open ticket"),
         "fading_words": _plain(row.get("fading_metric")),
         "fading_by": _change(row.get("fading_change")),
+        "lately_reached": _lately(row),
         "contract_words": _some(row.get("contract_months"), "month"),
     }
+
+
+def _choice(found: re.Match[str], row: Row) -> str:
+    """Return the first wording that can be filled, as a template still, or nothing."""
+    wordings = found[1].split("|")
+    if len(wordings) == 1 and not _PLACE.search(found[1]):
+        return found[0]
+    return next((one for one in wordings if fill(one, row) is not None), "")
 
 
 def _ahead(days: int | None) -> str | None:
@@ -127,3 +141,11 @@ def _health(row: Row) -> str | None:
 
 def _plain(name: str | None) -> str | None:
     return name.replace("_", " ") if name else None
+
+
+def _lately(row: Row) -> str | None:
+    """The last milestone, as long as it is worth talking about: a quarter."""
+    days, reached = row.get("days_since_milestone"), row.get("milestone")
+    if days is None or days > 90 or not reached:
+        return None
+    return str(reached).strip().rstrip(".!")

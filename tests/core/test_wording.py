@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.wording import money
+from core.wording import fill, money, with_names
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,29 @@ from core.wording import money
 )
 def test_money_is_short_and_never_a_thousand_of_a_kind(amount: float | None, words: str) -> None:
     assert money(amount) == words
+
+
+@pytest.mark.parametrize(
+    ("template", "known", "words"),
+    [
+        ("Call {champion_first}.", {"champion": "Sarah Lin"}, "Call Sarah."),
+        ("Call {champion_first}.", {}, None),
+        ("Call[ {champion_first}] today.", {"champion": "Sarah Lin"}, "Call Sarah today."),
+        ("Call[ {champion_first}] today.", {}, "Call today."),
+        ("Ask [{champion_first}|your champion].", {}, "Ask your champion."),
+        ("Write [sic].", {}, "Write [sic]."),
+    ],
+)
+def test_a_template_leaves_out_what_nobody_knows(
+    template: str, known: dict[str, str], words: str | None
+) -> None:
+    assert fill(template, with_names(known)) == words
+
+
+def test_a_milestone_is_worth_talking_about_for_a_quarter() -> None:
+    reached = {"milestone": "Second team is live."}
+
+    assert with_names(reached | {"days_since_milestone": 90})["lately_reached"] == (
+        "Second team is live"
+    )
+    assert with_names(reached | {"days_since_milestone": 91})["lately_reached"] is None
