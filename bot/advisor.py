@@ -9,9 +9,10 @@ import polars as pl
 from bot.advice import Advice, Top
 from bot.tools.tool import Asker
 from core.eligibility import Past
-from core.engine import Effectiveness, Engine, Moment
+from core.engine import Engine, Moment
 from core.errors import AccountUnknown, NotAllowed, PortfolioEmpty
 from core.facts import GROUPS
+from core.learning import Effectiveness
 from core.portfolio import Wanted, counts, missing, most_urgent_first
 from core.recommend import account, best_of_each, build, others, rank, runner_up, unknown
 from core.recommendations import Category, Recommendation, Status, Urgency
@@ -63,14 +64,20 @@ class Advisor:
         self._people = people
         self._accounts = accounts
 
-    async def for_account(self, account_id: str, asker: Asker) -> Advice:
-        """Return the advice for one account; raises AccountUnknown or NotAllowed."""
+    async def for_account(
+        self, account_id: str, asker: Asker, *, wanted: Wanted | None = None
+    ) -> Advice:
+        """Return the advice for one account; raises AccountUnknown or NotAllowed.
+
+        `wanted` says which kind the best is to be, None when any will do.
+        """
         await self._check(account_id, asker)
         facts = await self._facts(Window(asker.now, accounts=(account_id,), today=asker.today))
         if facts.is_empty():
             raise AccountUnknown(account_id)
         ranking = await self._ranking(facts, asker, accounts=[account_id])
-        best_row = ranking.ranked.head(1)
+        fitting = (wanted or Wanted()).among(ranking.ranked, self._rules.catalogue)
+        best_row = fitting.head(1)
         found = [ranking.recommendation(row) for row in best_row.iter_rows(named=True)]
         best = next(iter(await self._kept(found, asker)), None)
         opened = () if asker.in_past else await self._recommendations.open_for(account_id)
@@ -125,18 +132,19 @@ class Advisor:
             missing=missing(facts, asker.today),
             counts=counts(fitting),
             segments=tuple(facts["segment"].drop_nulls().unique().sort()),
+            owners=owners,
         )
 
     async def _ranking(
         self, facts: pl.DataFrame, asker: Asker, accounts: Sequence[str] | None = None
     ) -> Ranking:
         """Rank the facts by what was decided and learned until then."""
-        tallies = await self._recommendations.tallies(as_of=asker.now)
+        outcomes = await self._recommendations.outcomes(as_of=asker.now)
         past = await self._recommendations.past(as_of=asker.now, accounts=accounts)
         engine = Engine(
             Moment(asker.now, asker.today),
             self._rules,
-            Effectiveness.of(tallies, self._rules.catalogue),
+            Effectiveness.of(outcomes, self._rules.catalogue.priors, asker.now),
         )
         return Ranking(facts, engine, past, rank(facts, engine, past))
 

@@ -22,6 +22,11 @@ class Catalogue:
     version: str = SHIPPED
     resources: Mapping[str, Resource] = field(default_factory=dict)
 
+    @property
+    def priors(self) -> dict[str, float]:
+        """The success rate expected of each play before there are outcomes."""
+        return {name: play.prior for name, play in self.plays.items()}
+
     @staticmethod
     def shipped() -> "Catalogue":
         """Return the plays, signals and resources that Steward comes with."""

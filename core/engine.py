@@ -1,13 +1,13 @@
 """What a ranking goes by: the moment, the rules, and what has been learned by then."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from core.catalogue import Catalogue
-from core.learning import Estimate, Tally, estimate
+from core.learning import Effectiveness, Estimate, outcomes
 from core.plays.play import Play
 from core.rules import Rules
+from core.wording import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +16,6 @@ class Moment:
 
     as_of: datetime
     today: date
-
-
-@dataclass(frozen=True, slots=True)
-class Effectiveness:
-    """The estimate of every play, from the tallies of past outcomes."""
-
-    by_play: Mapping[str, Estimate]
-
-    @classmethod
-    def of(cls, tallies: Mapping[str, Tally], catalogue: Catalogue) -> "Effectiveness":
-        """Shrink each play's tally toward that play's prior."""
-        return cls(
-            {
-                name: estimate(tallies.get(name, Tally()), play.prior)
-                for name, play in catalogue.plays.items()
-            }
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +36,17 @@ class Engine:
         """The reader's local date."""
         return self.moment.today
 
+    def learned(self, row: Row) -> Estimate:
+        """Return what is expected of the play of a ranked row, for its segment and owner."""
+        return self.effectiveness.estimate(row["play"], row["segment"], row["owner_id"])
+
     def groups(self, play: Play) -> tuple[str, ...]:
         """Return the names of the groups of facts that a play's signals read."""
         signals = self.catalogue.signals
         read = [group for name in play.signals for group in signals[name].groups]
         return tuple(dict.fromkeys(read))
+
+
+def unlearned(catalogue: Catalogue) -> Effectiveness:
+    """Return what is expected of every play before there are outcomes."""
+    return Effectiveness.of(outcomes(), catalogue.priors, datetime.min.replace(tzinfo=UTC))

@@ -37,6 +37,7 @@ def rank(
 
     `without` names signals that are taken not to fire: what would be said if they cleared.
     """
+    learned = engine.effectiveness.table(facts.select(_GROUP).unique())
     seen = facts.with_columns(
         [
             _strength(signal, silenced=name in without).alias(f"strength.{name}")
@@ -48,13 +49,23 @@ def rank(
     worth = {play: rows for play, rows in applying.items() if rows.height}
     candidates = pl.concat(
         [
-            scored(rows, play, engine)
+            scored(_knowing(rows, learned, play), play, engine)
             for play, rows in (worth or dict([next(iter(applying.items()))])).items()
         ]
     )
     return eligible(candidates, past, engine).sort(
         ["priority", "name", "id", "play"], descending=[True, False, False, False]
     )
+
+
+_GROUP = ("segment", "owner_id")
+"""What the effectiveness of a play is learned by."""
+
+
+def _knowing(rows: pl.DataFrame, learned: pl.DataFrame, play: Play) -> pl.DataFrame:
+    """Add what was learned of a play to each row."""
+    of_play = learned.filter(pl.col("play") == play.name).drop("play")
+    return rows.join(of_play, on=list(_GROUP), how="left", nulls_equal=True, maintain_order="left")
 
 
 def best_of_each(ranked: pl.DataFrame) -> pl.DataFrame:
@@ -73,7 +84,6 @@ def build(
     play, signals = engine.catalogue.plays[row["play"]], engine.catalogue.signals
     named = with_names(row)
     fired = _fired(play, row)
-    found = engine.effectiveness.by_play[play.name]
     headline = fill(play.headline, named) or f"{play.title}: {row['name']}"
     return Recommendation(
         id=RecommendationId(""),
@@ -95,7 +105,7 @@ def build(
         expected_outcome=fill(play.expected_outcome, named) or play.title,
         unknown=unknown(row, groups(play, engine), engine.today),
         runner_up=runner_up,
-        evidence_note=f"{play.title}: {found.says}.",
+        evidence_note=f"{play.title}: {engine.learned(row).says}.",
         as_of=engine.moment.as_of,
         others=others,
         resources=play.resources,

@@ -9,6 +9,7 @@ import polars as pl
 
 from core.engine import Engine
 from core.facts import GROUP, freshness, is_fresh
+from core.learning import Estimate
 from core.plays.play import Lean, Play
 from core.recommendations import Part, Piece, Score, Urgency
 from core.wording import Row, count, money, percent
@@ -16,8 +17,20 @@ from core.wording import Row, count, money, percent
 WEIGHTS = {"impact": 0.35, "urgency": 0.30, "confidence": 0.20, "account_value": 0.15}
 """The seed's weights of the four parts; they sum to 1."""
 
-IMPACT = {"effectiveness": 40.0, "trajectory": 20.0, "relationship": 15.0, "context": 25.0}
-"""What each of the seed's four influences can add to impact; they sum to 100."""
+IMPACT = {
+    "effectiveness": 30.0,
+    "effect": 10.0,
+    "trajectory": 20.0,
+    "relationship": 15.0,
+    "context": 25.0,
+}
+"""What each of the seed's influences can add to impact; they sum to 100.
+
+Historical effectiveness counts twice: how often a play worked, and what it did to health.
+"""
+
+EFFECT_SPAN = 10.0
+"""A measured effect of so many points of health, up or down, is as good or bad as can be."""
 
 CONFIDENCE = {"data": 70.0, "evidence": 30.0}
 """What the facts and the outcomes behind a play can add to confidence; they sum to 100."""
@@ -45,11 +58,11 @@ def groups(play: Play, engine: Engine) -> tuple[str, ...]:
 def scored(rows: pl.DataFrame, play: Play, engine: Engine) -> pl.DataFrame:
     """Add a play's score to the rows where it applies.
 
-    `rows` holds the facts and `strength.<signal>` of every signal (0 where it does not fire).
+    `rows` holds the facts, `strength.<signal>` of every signal (0 where it does not fire), and the
+    `rate`, `evidence` and `effect` that were learned of the play.
     Added are `play`, `due_in` (days), the pieces (`impact.effectiveness` …), the four parts and
     `priority`, all on the scale 0-100.
     """
-    found = engine.effectiveness.by_play[play.name]
     data = pl.mean_horizontal(
         [freshness(GROUP[name], engine.today) for name in groups(play, engine)]
     )
@@ -57,12 +70,13 @@ def scored(rows: pl.DataFrame, play: Play, engine: Engine) -> pl.DataFrame:
         rows.with_columns(
             pl.lit(play.name).alias("play"),
             play.due.expr.alias("due_in"),
-            pl.lit(IMPACT["effectiveness"] * found.rate).alias("impact.effectiveness"),
+            (IMPACT["effectiveness"] * pl.col("rate")).alias("impact.effectiveness"),
+            (IMPACT["effect"] * _effect()).alias("impact.effect"),
             (IMPACT["trajectory"] * _trajectory(play.lean)).alias("impact.trajectory"),
             (IMPACT["relationship"] * _relationship()).alias("impact.relationship"),
             (IMPACT["context"] * _context(play, engine)).alias("impact.context"),
             (CONFIDENCE["data"] * data).alias("confidence.data"),
-            pl.lit(CONFIDENCE["evidence"] * found.evidence).alias("confidence.evidence"),
+            (CONFIDENCE["evidence"] * pl.col("evidence")).alias("confidence.evidence"),
             (100 * pl.col("arr_rank").fill_null(0)).alias("account_value"),
         )
         .with_columns(
@@ -90,10 +104,11 @@ def due(due_in: int, today: date) -> date:
 
 def parts(row: Row, engine: Engine, fired: tuple[str, ...]) -> Score:
     """Explain the score of one scored row; `fired` names the play's signals that fire."""
-    found = engine.effectiveness.by_play[row["play"]]
+    found = engine.learned(row)
     pieces = {
         "impact": (
             Piece("Effectiveness", row["impact.effectiveness"], found.says.capitalize()),
+            Piece("Measured effect", row["impact.effect"], _effect_says(found)),
             Piece("Health trajectory", row["impact.trajectory"], _trajectory_says(row)),
             Piece("Relationship", row["impact.relationship"], _relationship_says(row)),
             Piece("Context", row["impact.context"], _context_says(fired, engine)),
@@ -131,6 +146,11 @@ def _trajectory(lean: Lean) -> pl.Expr:
     return strength if lean == "grow" else pl.max_horizontal(need, strength)
 
 
+def _effect() -> pl.Expr:
+    """Return how good the measured effect is, 0-1: half where it is none, or not known."""
+    return (0.5 + pl.col("effect").fill_null(0) / (2 * EFFECT_SPAN)).clip(0, 1)
+
+
 def _relationship() -> pl.Expr:
     champion = pl.col("champion").is_not_null().cast(pl.Float64)
     in_touch = (pl.col("champion_silent_days") <= 30).cast(pl.Float64).fill_null(0)
@@ -155,6 +175,15 @@ def _urgency() -> pl.Expr:
         line = high + (days - start) * (low - high) / (end - start)
         value = pl.when(days <= end).then(line).otherwise(value)
     return value.clip(0, 100)
+
+
+def _effect_says(found: Estimate) -> str:
+    if found.effect is None or found.effect_low is None or found.effect_high is None:
+        return "No effect on health measured yet, so it counts as no change"
+    return (
+        f"Health {found.effect:+.1f} points against the accounts' own trend "
+        f"[{found.effect_low:+.1f} to {found.effect_high:+.1f}], measured {found.measured} times"
+    )
 
 
 def _trajectory_says(row: Row) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import case, func, select
+import polars as pl
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from core.eligibility import Past
-from core.learning import Tally
 from core.recommendations import (
     CsmId,
     Decision,
@@ -19,9 +19,10 @@ from core.recommendations import (
 from storage.database import Database
 from storage.recommendations.copies import Copy, copies, note
 from storage.recommendations.deciding import apply, is_done, judge
-from storage.recommendations.loading import DECISIONS, OUTCOMES, ROWS, load, load_many
+from storage.recommendations.loading import DECISIONS, ROWS, load, load_many
 from storage.recommendations.occasions import Occasions, occasions
 from storage.recommendations.offering import offer, take_turns
+from storage.recommendations.outcomes import outcomes
 from storage.recommendations.past import past
 
 
@@ -132,19 +133,10 @@ class Recommendations:
         async with self._database.read() as session:
             return await past(session, as_of, accounts)
 
-    async def tallies(self, *, as_of: datetime) -> dict[str, Tally]:
-        """Count every play's outcomes up to a moment: how many, and how many were positive."""
-        positive = case((OUTCOMES.c.result == OutcomeResult.POSITIVE.value, 1), else_=0)
-        statement = (
-            select(OUTCOMES.c.play, func.sum(positive), func.count())
-            .where(OUTCOMES.c.recorded_at <= as_of)
-            .group_by(OUTCOMES.c.play)
-        )
+    async def outcomes(self, *, as_of: datetime) -> pl.DataFrame:
+        """Return what came of recommendations up to a moment, for learning."""
         async with self._database.read() as session:
-            return {
-                play: Tally(positive=wins, total=total)
-                for play, wins, total in await session.execute(statement)
-            }
+            return await outcomes(session, as_of)
 
     async def occasions(self, account_id: str, *, as_of: datetime) -> Occasions:
         """Return what a deferral may wait for at an account."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from time import perf_counter
 
 from core.catalogue import Catalogue
-from core.engine import Effectiveness, Engine, Moment
+from core.engine import Engine, Moment, unlearned
 from core.recommend import rank
 from core.rules import Rules
 from storage.database import Database
@@ -37,6 +37,6 @@ async def _once(database: Database) -> tuple[float, float]:
     async with database.read() as session:
         facts = await read(session, Window(now))
     was_read = perf_counter()
-    nothing_learned = Effectiveness.of({}, Catalogue.shipped())
+    nothing_learned = unlearned(Catalogue.shipped())
     rank(facts, Engine(Moment(now, now.date()), Rules.shipped(), nothing_learned), ())
     return was_read - began, perf_counter() - was_read

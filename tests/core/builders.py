@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from core.catalogue import Catalogue
-from core.engine import Effectiveness, Engine, Moment
+from core.engine import Engine, Moment, unlearned
 from core.facts import GROUPS, frame
 from core.recommend import build, rank
 from core.recommendations import CsmId, Decision, DecisionKind, Recommendation, RecommendationId
@@ -16,7 +16,7 @@ from core.rules import Rules
 TODAY = date(2026, 3, 3)
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 CATALOGUE = Catalogue.shipped()
-ENGINE = Engine(Moment(NOW, TODAY), Rules.shipped(), Effectiveness.of({}, CATALOGUE))
+ENGINE = Engine(Moment(NOW, TODAY), Rules.shipped(), unlearned(CATALOGUE))
 """The shipped rules on that day, with nothing learned yet."""
 
 FRESH: dict[str, Any] = {f"{group.name}_on": TODAY for group in GROUPS}

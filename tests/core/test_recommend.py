@@ -9,17 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.eligibility import Past
-from core.engine import Effectiveness, Engine
+from core.engine import Engine
 from core.facts import FACTS, GROUPS
-from core.learning import Tally
+from core.learning import Effectiveness, outcomes
 from core.recommend import best_of_each, build, others, rank, runner_up
 from core.recommendations import Status
 from core.scoring import WEIGHTS
-from tests.core.builders import BETA, CATALOGUE, ENGINE, FRESH, TODAY, beta, facts
+from tests.core.builders import BETA, CATALOGUE, ENGINE, FRESH, NOW, TODAY, beta, facts
 
 
-def _knowing(tallies: dict[str, Tally]) -> Engine:
-    return replace(ENGINE, effectiveness=Effectiveness.of(tallies, CATALOGUE))
+def _knowing(**seen: tuple[int, int]) -> Engine:
+    """The engine after so many wins and losses of each play."""
+    rows = [
+        {"play": play, "outcome": float(won), "at": NOW, "kind": "completed"}
+        for play, (wins, losses) in seen.items()
+        for won in [True] * wins + [False] * losses
+    ]
+    learned = Effectiveness.of(outcomes(rows), CATALOGUE.priors, NOW)
+    return replace(ENGINE, effectiveness=learned)
 
 
 def _plays(*rows: dict[str, object], past: tuple[Past, ...] = ()) -> list[str]:
@@ -114,8 +121,8 @@ def test_unknown_revenue_adds_nothing_to_the_priority() -> None:
 
 
 def test_a_play_that_worked_more_often_scores_higher() -> None:
-    good = _knowing({"champion_outreach": Tally(40, 40)})
-    bad = _knowing({"champion_outreach": Tally(0, 40)})
+    good = _knowing(champion_outreach=(40, 0))
+    bad = _knowing(champion_outreach=(0, 40))
 
     scores = [rank(facts(BETA), engine, ())["impact"][0] for engine in (good, bad)]
 
@@ -153,7 +160,7 @@ def test_whatever_the_facts_the_parts_add_up_and_stay_on_their_scale(
     values: dict[str, object], wins: int, losses: int
 ) -> None:
     known = {"arr_rank": abs(float(values["arr_rank"] or 0)) / 200}  # type: ignore[arg-type]  # a float or None by construction
-    engine = _knowing({name: Tally(wins, wins + losses) for name in CATALOGUE.plays})
+    engine = _knowing(champion_outreach=(wins, losses), check_in=(losses, wins))
 
     ranked = rank(facts(values | known), engine, ())
 

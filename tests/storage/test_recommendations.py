@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 
 from core.errors import AlreadyDecided, Invalid, Outdated, RecommendationGone
 from core.happenings import Happened
-from core.learning import Tally
 from core.recommendations import (
     CsmId,
     Decision,
     DecisionKind,
+    DismissReason,
     OutcomeResult,
     Recommendation,
     Status,
@@ -132,13 +132,33 @@ async def test_an_outcome_counts_for_its_play_until_it_is_undone(
     )
 
     await repository.decide(stored.id, done, request_key="c1", today=TODAY)
-    counted = await repository.tallies(as_of=LATER)
+    counted = await repository.outcomes(as_of=LATER)
     undo = replace(ACCEPT, kind=DecisionKind.UNDO, at=NOW + timedelta(minutes=3))
     await repository.decide(stored.id, undo, request_key="c2", today=TODAY)
 
-    assert counted == {"champion_outreach": Tally(1, 1)}
-    assert await repository.tallies(as_of=LATER) == {}
+    assert counted.select("play", "owner", "outcome", "kind").rows() == [
+        ("champion_outreach", "ana", 1.0, "completed")
+    ]
+    assert (await repository.outcomes(as_of=NOW - timedelta(days=1))).is_empty()
+    assert (await repository.outcomes(as_of=LATER)).is_empty()
     assert await _count(repository, OutcomeRow) == 0
+
+
+@pytest.mark.parametrize("reason", list(DismissReason))
+async def test_only_a_dismissal_as_not_relevant_says_something_about_the_play(
+    repository: Recommendations, reason: DismissReason
+) -> None:
+    stored = await _offered(repository)
+    dismissal = replace(ACCEPT, kind=DecisionKind.DISMISS, reason=reason)
+    await repository.decide(stored.id, dismissal, request_key="c1", today=TODAY)
+
+    counted = (await repository.outcomes(as_of=LATER)).select("outcome", "kind").rows()
+
+    expected = [(0.0, "not_relevant")] if reason is DismissReason.NOT_RELEVANT else []
+    assert counted == expected
+    undo = replace(ACCEPT, kind=DecisionKind.UNDO, at=NOW + timedelta(minutes=3))
+    await repository.decide(stored.id, undo, request_key="c2", today=TODAY)
+    assert (await repository.outcomes(as_of=LATER)).is_empty()
 
 
 async def test_the_outcome_is_part_of_the_history(repository: Recommendations) -> None:
@@ -340,7 +360,7 @@ async def test_a_completion_that_did_not_say_how_it_went_is_judged_once(
     stored = await _offered(repository)
     done = replace(ACCEPT, kind=DecisionKind.COMPLETE, note="She is back.")
     await repository.decide(stored.id, done, request_key="c1", today=TODAY)
-    assert await repository.tallies(as_of=LATER) == {}
+    assert (await repository.outcomes(as_of=LATER)).is_empty()
 
     judged = await repository.judge(
         stored.id, OutcomeResult.POSITIVE, by=CsmId("ana"), at=NOW + timedelta(minutes=1)
@@ -348,7 +368,7 @@ async def test_a_completion_that_did_not_say_how_it_went_is_judged_once(
 
     assert judged.last is not None
     assert judged.last.result is OutcomeResult.POSITIVE
-    assert await repository.tallies(as_of=LATER) == {"champion_outreach": Tally(1, 1)}
+    assert (await repository.outcomes(as_of=LATER))["outcome"].to_list() == [1.0]
     with pytest.raises(AlreadyDecided):
         await repository.judge(stored.id, OutcomeResult.NEGATIVE, by=CsmId("ana"), at=LATER)
 

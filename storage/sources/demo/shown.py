@@ -1,6 +1,6 @@
 """What was recommended in the past, made by the engine from facts on which each play applies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -8,13 +8,14 @@ from typing import Any
 
 import polars as pl
 
-from core.engine import Effectiveness, Engine, Moment
+from core.engine import Engine, Moment, unlearned
 from core.facts import GROUPS, frame
+from core.learning import Effectiveness
 from core.recommend import build, rank
 from core.recommendations import Recommendation, RecommendationId
 from core.rules import Rules
+from storage.sources.demo.deeds import Deed
 from storage.sources.demo.health import Scores
-from storage.sources.demo.past import Deed
 from storage.sources.demo.people import Colleague
 from storage.sources.demo.rows import SOURCE, Ledger, identity
 from storage.sources.demo.sketch import Sketch
@@ -22,31 +23,45 @@ from storage.sources.demo.sketch import Sketch
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One account's part in the past: its sketch, its rows, its owner, its scores."""
+    """One account's part in the past: its sketch, rows, owner, scores, and what was done."""
 
     sketch: Sketch
     ledger: Ledger
     owner: Colleague
     scores: Scores
+    deeds: tuple[Deed, ...]
 
 
-def shown(case: Case, deeds: Sequence[Deed], at: Sequence[datetime]) -> list[Recommendation]:
-    """Return what each deed of an account began with, as it was shown at its moment of `at`.
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """One deed of a case, and when its recommendation was first shown."""
+
+    case: Case
+    number: int
+    at: datetime
+
+    @property
+    def deed(self) -> Deed:
+        """What came of it."""
+        return self.case.deeds[self.number]
+
+
+def shown(showings: Sequence[Showing]) -> list[Recommendation]:
+    """Return what each of them began with, as it was shown at its moment.
 
     All are ranked in one pass, as if their facts were of the last day; the days that cards name
     are put right before the words are made.
     """
-    if not deeds:
+    if not showings:
         return []
-    days = [moment.date() for moment in at]
-    facts = [_facts(case, deed.play, day) for deed, day in zip(deeds, days, strict=True)]
-    newest = _engine(Moment(as_of=max(at), today=max(days)))
+    facts = [_facts(one) for one in showings]
+    at = [one.at for one in showings]
+    newest = _engine(Moment(as_of=max(at), today=max(at).date()))
     ranked = rank(_fresh(facts, newest.today), newest, ())
-    rows = {(row["deed"], row["play"]): row for row in ranked.to_dicts()}
-    return [
-        _built(case, number, rows[number, deed.play] | facts[number], at[number])
-        for number, deed in enumerate(deeds)
-    ]
+    wanted = {"deed": range(len(facts)), "play": [one.deed.play for one in showings]}
+    rows = ranked.join(pl.DataFrame(wanted), on=list(wanted)).to_dicts()
+    found = {row["deed"]: row for row in rows}
+    return [_built(one, found[place] | facts[place]) for place, one in enumerate(showings)]
 
 
 def _fresh(facts: list[dict[str, Any]], day: date) -> pl.DataFrame:
@@ -56,16 +71,18 @@ def _fresh(facts: list[dict[str, Any]], day: date) -> pl.DataFrame:
     )
 
 
-def _built(case: Case, number: int, row: dict[str, Any], at: datetime) -> Recommendation:
-    made = build(row, _engine(Moment(as_of=at, today=at.date())))
-    id = identity(f"recommendation/{case.ledger.slug}/{number}")
+def _built(one: Showing, row: Mapping[str, Any]) -> Recommendation:
+    made = build(dict(row), _engine(Moment(as_of=one.at, today=one.at.date())))
+    id = identity(f"recommendation/{one.case.ledger.slug}/{one.number}")
     return replace(made, id=RecommendationId(id))
 
 
-def _facts(case: Case, play: str, day: date) -> dict[str, Any]:
+def _facts(one: Showing) -> dict[str, Any]:
     """Return the account's own facts, and those of the play's example."""
+    case, day = one.case, one.at.date()
     company = case.sketch.company
-    facts = dict(Rules.shipped().catalogue.plays[play].example) | {
+    example = Rules.shipped().catalogue.plays[one.deed.play].example
+    own = {
         "id": case.ledger.account_id,
         "name": company.name,
         "owner_id": case.ledger.owner_id,
@@ -77,8 +94,9 @@ def _facts(case: Case, play: str, day: date) -> dict[str, Any]:
         "arr": float(company.arr),
         "champion": case.sketch.champion.name if case.sketch.champion else None,
         "sponsor": case.sketch.sponsor.name if case.sketch.sponsor else None,
-        "health": case.scores.on(day),
+        "health": example.get("health", case.scores.on(day)),
     }
+    facts = dict(example) | own
     facts["renewal_on"] = _ahead(day, facts.get("days_to_renewal"))
     facts["next_qbr_on"] = _ahead(day, facts.get("days_to_qbr"))
     on: dict[str, Any] = {f"{group.name}_on": day for group in GROUPS}
@@ -95,4 +113,4 @@ def _engine(moment: Moment) -> Engine:
 
 @cache
 def _priors() -> Effectiveness:
-    return Effectiveness.of({}, Rules.shipped().catalogue)
+    return unlearned(Rules.shipped().catalogue)

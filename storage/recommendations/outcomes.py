@@ -1,0 +1,74 @@
+"""What came of past recommendations, as the frame that learning starts from."""
+
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Select, case, func, literal, select, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.learning import outcomes as frame
+from core.recommendations import DecisionKind, DismissReason, OutcomeResult, Status
+from storage.recommendations.loading import DECISIONS, OUTCOMES, ROWS
+from storage.tables import Customer, table
+
+CUSTOMERS = table(Customer)
+
+
+async def outcomes(session: AsyncSession, as_of: datetime) -> pl.DataFrame:
+    """Return a row for each completion with a result, and each dismissal as not relevant.
+
+    Rows after `as_of` are unseen, also effects that were measured later. Other dismissals say
+    nothing about a play: it was done already, came at a bad time, or rested on wrong data.
+    """
+    found = await session.execute(union_all(_completed(as_of), _not_relevant(as_of)))
+    return frame(row._asdict() for row in found)
+
+
+def _completed(as_of: datetime) -> Select[Any]:
+    positive = case((OUTCOMES.c.result == OutcomeResult.POSITIVE.value, 1.0), else_=0.0)
+    measured = OUTCOMES.c.measured_at <= as_of
+    return (
+        select(
+            OUTCOMES.c.play,
+            CUSTOMERS.c.segment,
+            OUTCOMES.c.by_id.label("owner"),
+            positive.label("outcome"),
+            OUTCOMES.c.recorded_at.label("at"),
+            literal("completed").label("kind"),
+            case((measured, func.coalesce(OUTCOMES.c.health_30, OUTCOMES.c.health_14))).label(
+                "health_effect"
+            ),
+            case((measured, func.coalesce(OUTCOMES.c.usage_30, OUTCOMES.c.usage_14))).label(
+                "usage_effect"
+            ),
+        )
+        .join(CUSTOMERS, CUSTOMERS.c.id == OUTCOMES.c.customer_id)
+        .where(OUTCOMES.c.recorded_at <= as_of)
+    )
+
+
+def _not_relevant(as_of: datetime) -> Select[Any]:
+    nothing = literal(None, OUTCOMES.c.health_14.type)
+    return (
+        select(
+            ROWS.c.play,
+            CUSTOMERS.c.segment,
+            DECISIONS.c.by_id,
+            literal(0.0),
+            DECISIONS.c.at,
+            literal("not_relevant"),
+            nothing,
+            nothing,
+        )
+        .join(ROWS, ROWS.c.id == DECISIONS.c.recommendation_id)
+        .join(CUSTOMERS, CUSTOMERS.c.id == ROWS.c.customer_id)
+        .where(
+            DECISIONS.c.kind == DecisionKind.DISMISS.value,
+            DECISIONS.c.reason == DismissReason.NOT_RELEVANT.value,
+            DECISIONS.c.at <= as_of,
+            # a dismissal stands as long as the recommendation is where it led
+            ROWS.c.status == Status.DISMISSED.value,
+            DECISIONS.c.version == ROWS.c.version,
+        )
+    )
