@@ -27,6 +27,7 @@ from core.errors import AccountUnknown, Ambiguous, Invalid, StewardError
 
 if TYPE_CHECKING:
     from bot.advisor import Advisor
+    from bot.drafting import Drafts
     from storage.accounts import Accounts
     from storage.digests import Digests
     from storage.people import People
@@ -45,6 +46,7 @@ class ToolParts:
     digests: "Digests"
     results: "PastResults"
     digest_time: str
+    drafts: "Drafts"
 
 
 @dataclass(frozen=True, slots=True)

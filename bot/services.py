@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 
 from bot.advisor import Advisor
 from bot.assistant import Assistant, ToolParts
+from bot.drafting import Drafts
 from bot.language.offline.offline import Offline
 from bot.settings import Settings
 from core.rules import Rules
 from storage.accounts import Accounts
+from storage.contacts import Contacts
 from storage.database import Database
 from storage.digests import Digests
 from storage.inbox import Inbox
@@ -33,6 +35,7 @@ class Services:
     advisor: Advisor
     digests: Digests
     results: PastResults
+    drafts: Drafts
     inbox: Inbox
     assistant: Assistant
     clock: Clock
@@ -45,7 +48,8 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
     recommendations, digests = Recommendations(database), Digests(database)
     advisor = Advisor(database, recommendations, people, accounts, rules)
     results, time = PastResults(database), settings.digest_time
-    parts = ToolParts(people, accounts, advisor, recommendations, digests, results, time)
+    drafts = Drafts(database, people, Contacts(database), rules)
+    parts = ToolParts(people, accounts, advisor, recommendations, digests, results, time, drafts)
     return Services(
         settings=settings,
         rules=rules,
@@ -56,6 +60,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         advisor=advisor,
         digests=digests,
         results=results,
+        drafts=drafts,
         inbox=Inbox(database),
         assistant=Assistant(Offline(), parts),
         clock=clock or _now,

@@ -1,5 +1,6 @@
 """What became of a recommendation, in one line, and the buttons that are left then."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.answers import Block
@@ -108,10 +109,22 @@ def buttons(
     return (actions(elements, block_id),) if elements else ()
 
 
+def leading(row: Sequence[Block]) -> tuple[Block, ...]:
+    """Return a row of buttons whose first one is the one to press."""
+    return tuple(
+        {
+            **block,
+            "elements": [{**block["elements"][0], "style": "primary"}, *block["elements"][1:]],
+        }
+        for block in row
+    )
+
+
 def _open(recommendation: Recommendation) -> list[Element]:
     name, id = recommendation.account.name, recommendation.id
     return [
         button("Accept Action", "recommendation.accept", id, about=name, style="primary"),
+        *_draft(recommendation),
         button("Defer", "recommendation.defer", id, about=name),
         button("Dismiss", "recommendation.dismiss", id, about=name),
         overflow(
@@ -125,6 +138,7 @@ def _after(recommendation: Recommendation, undoable: bool) -> list[Element]:
     name, id = recommendation.account.name, recommendation.id
     elements: list[Element] = []
     if recommendation.status is Status.ACCEPTED:
+        elements += _draft(recommendation)
         elements.append(button("Complete", "recommendation.complete", id, about=name))
     if recommendation.status is Status.DEFERRED:
         elements.append(button("Accept Now", "recommendation.accept", id, about=name))
@@ -136,6 +150,14 @@ def _after(recommendation: Recommendation, undoable: bool) -> list[Element]:
     if undoable:
         elements.append(button("Undo", "recommendation.undo", id, about=name))
     return elements
+
+
+def _draft(recommendation: Recommendation) -> list[Element]:
+    """Return the button of what helps to do it; once it is accepted, that is the next step."""
+    if not recommendation.resources:
+        return []
+    name, id = recommendation.account.name, recommendation.id
+    return [button("Draft Message", "recommendation.draft", id, about=name)]
 
 
 def _back(decision: Decision, today: date) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.answers import Block, Card
 from bot.cards.blocks import context, fitting, header, section
-from bot.cards.decided import buttons, is_open, returned, said, state, what
+from bot.cards.decided import buttons, is_open, leading, returned, said, state, what
 from bot.cards.text import (
     bullets,
     clip,
@@ -94,6 +94,10 @@ def _foot(recommendation: Recommendation, today: date, now: datetime, key: str) 
     if recommendation.status is Status.RECOMMENDED:
         back = returned(recommendation, today)
         return [*([context(back, f"{key}.back")] if back else []), *row]
+    if recommendation.status is Status.ACCEPTED and recommendation.resources:
+        line = "*Next step:* send or say it. Everything is filled in with today's facts."
+        said = [state(recommendation, today, f"{key}.state"), section(line, f"{key}.next")]
+        return [*said, *leading(row)]
     return [state(recommendation, today, f"{key}.state"), *row]
 
 

@@ -63,6 +63,8 @@ class NextBestAction(Tool):
         "{account} has gone quiet. ideas?",
         "{account} renewal is coming up, what should I be doing?",
         "should I call {account} or email them?",
+        "is it better to phone or to write to {account}?",
+        "can you look into {account} for me",
         "do I need to do anything for {account}?",
         "anything to do for {account} this week?",
         "is there something pending with {account}",

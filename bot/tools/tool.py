@@ -13,6 +13,7 @@ from core.errors import Invalid
 if TYPE_CHECKING:
     from bot.advisor import Advisor
     from bot.answers import Answer
+    from bot.drafting import Drafts
     from storage.accounts import Accounts
     from storage.digests import Digests
     from storage.people import Csm, People
@@ -82,6 +83,10 @@ class Parts(Protocol):
     @property
     def digest_time(self) -> str:
         """When a digest comes that nobody named a time for, HH:MM."""
+
+    @property
+    def drafts(self) -> "Drafts":
+        """Templates filled with an account's facts."""
 
 
 class Tool(BaseModel, ABC):

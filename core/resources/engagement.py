@@ -45,6 +45,22 @@ CHECK_IN_CALL = Resource(
     """,
 )
 
+CHECK_IN_AGENDA = Resource(
+    name="check_in_agenda",
+    title="Agenda: check-in",
+    kind="agenda",
+    subject="{name}: catching up",
+    minutes=20,
+    body="""
+    Goal: you tell me where you want to get to, and what is in the way.
+
+    Agenda:
+    - 10 min: what has changed, and your plans for next quarter[ with {use_case}]
+    - 5 min: what works, and what should work better
+    - 5 min: the next step, its owner and its date
+    """,
+)
+
 VALUE_UPDATE_EMAIL = Resource(
     name="value_update_email",
     title="E-mail: value update",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.answers import Card
 from bot.cards import clarify, forms
@@ -13,7 +14,12 @@ from bot.cards.help import help_card
 from bot.cards.home import DigestSetting, home_view, stranger_view
 from bot.cards.note import loading_view, note, note_view, pointer
 from bot.cards.recommendation import card
+from bot.cards.resources import draft_card, drafts_view
 from bot.cards.top import MOST_ITEMS, top_card
+from bot.drafting import Prepared, links
+from bot.links import next_slot
+from core.catalogue import Catalogue
+from core.drafts import draft
 from core.happenings import HAPPENINGS, Happened
 from core.recommendations import (
     CsmId,
@@ -31,7 +37,8 @@ from core.recommendations import (
     Signal,
     decide,
 )
-from tests.core.builders import beta
+from core.resources.resource import Resource
+from tests.core.builders import BETA, beta
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -139,7 +146,7 @@ def decided(one: Recommendation) -> Iterator[tuple[str, Recommendation]]:
 
 def gallery() -> tuple[Exhibit, ...]:
     """Return everything there is to see."""
-    return (*_recommendations(), *_lists(), *_others(), *_forms(), *_homes())
+    return (*_recommendations(), *_lists(), *_others(), *_forms(), *_homes(), *_drafts())
 
 
 def _recommendations() -> Iterator[Exhibit]:
@@ -217,6 +224,34 @@ def _homes() -> Iterator[Exhibit]:
     problem = home_view((), total=0, digest=off, today=TODAY, now=NOW, problem=HOSTILE * 20)
     yield Exhibit("home problem", view=problem)
     yield Exhibit("home stranger", view=stranger_view(HOSTILE * 20, now=NOW))
+
+
+def _drafts() -> Iterator[Exhibit]:
+    zone = ZoneInfo("Europe/Berlin")
+    shipped = Catalogue.shipped().resources
+    page = Resource("page", "A page", "link", url="https://example.com/guide?a=1&b=2")
+    hostile = Resource("x", HOSTILE[:60], "email", subject="{name}", body="{use_case}\n\n- (x)")
+    long = {"use_case": HOSTILE * 90, "name": HOSTILE * 8, "champion": HOSTILE * 8}
+    ordinary_ones = [_prepared(one, BETA) for one in (*shipped.values(), page)]
+    for kind, make, row in (("ordinary", ordinary, BETA), ("worst", worst, BETA | long)):
+        for resource in (*shipped.values(), page, hostile):
+            one = _prepared(resource, row)
+            made = draft_card(one, str(row["name"]), zone, about=make(), more=3)
+            yield Exhibit(f"draft {kind} {resource.name}", made)
+            yield Exhibit(
+                f"drafts {kind} {resource.name}", view=drafts_view(make(), [one], "", zone)
+            )
+    yield Exhibit("drafts to choose", view=drafts_view(worst(), ordinary_ones, "page", zone))
+    alone = draft_card(ordinary_ones[0], "Beta Inc", zone, about=None, more=0)
+    yield Exhibit("draft for no action", alone)
+
+
+def _prepared(resource: Resource, row: dict[str, Any]) -> Prepared:
+    made = draft(resource, row, sender="Ana Souza", today=TODAY)
+    start = next_slot(NOW, ZoneInfo("Europe/Berlin")) if made.minutes else None
+    return Prepared(
+        made, str(row["champion"]), "s@b.example", start, links(made, "s@b.example", start)
+    )
 
 
 def _id(number: int) -> str:

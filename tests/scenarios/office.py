@@ -16,12 +16,15 @@ from bot.answers import Answer
 from bot.app import StewardApp, slack_app
 from bot.cards.recommendation import card
 from bot.cards.top import top_card
+from bot.drafting import Drafts
 from bot.playground.slack import AsgiDelivery, LocalSlack
 from bot.services import Services
 from bot.tools.tool import Asker, ToolCall
 from core.errors import StewardError
 from core.recommendations import AccountId, CsmId, Recommendation, RecommendationId
+from core.rules import Rules
 from storage.accounts import Accounts
+from storage.contacts import Contacts
 from storage.database import Database
 from storage.digests import Digests
 from storage.inbox import Inbox
@@ -210,6 +213,7 @@ def _services(
             advisor=advisor,
             digests=Digests(database),
             results=PastResults(database),
+            drafts=Drafts(database, People(database), Contacts(database), Rules.shipped()),
             inbox=Inbox(database),
             assistant=assistant,
             clock=clock,

@@ -43,6 +43,7 @@ async def talking(office: Office) -> Office:
         had.digests,
         had.results,
         had.settings.digest_time,
+        had.drafts,
     )
     cast("SimpleNamespace", had).assistant = Assistant(LANGUAGE, parts)
     return office

@@ -13,7 +13,7 @@ from bot.language.language import (
     Understood,
 )
 from bot.language.names import Mention
-from bot.language.offline import decision_commands, digest_commands, filters, outside
+from bot.language.offline import decision_commands, digest_commands, drafts, filters, outside
 from bot.language.offline.intent import NONE, Guess, Intent
 from bot.language.offline.politeness import LEAD
 from bot.language.offline.reading import Reading, read
@@ -158,7 +158,8 @@ def _about_account(reading: Reading, label: str) -> Understanding:
     if len(mention.candidates) > 1:
         return _which(mention, label)
     name = mention.candidates[0].name if mention.candidates else mention.words
-    return Understood(ToolCall(label, {"account": name}))
+    more = drafts.kind(reading.masked.text) if label == "draft_message" else {}
+    return Understood(ToolCall(label, {"account": name, **more}))
 
 
 def _which(mention: Mention, label: str, then: str = "") -> Clarify:

@@ -9,9 +9,11 @@ import pytest
 
 from bot.advisor import Advisor
 from bot.assistant import Assistant, Reply, ToolParts
+from bot.drafting import Drafts
 from bot.tools.tool import Asker
 from core.rules import Rules
 from storage.accounts import Accounts
+from storage.contacts import Contacts
 from storage.database import Database
 from storage.digests import Digests
 from storage.people import People
@@ -38,7 +40,14 @@ async def parts(sqlite: Database) -> ToolParts:
     recommendations = Recommendations(sqlite)
     advisor = Advisor(sqlite, recommendations, people, accounts, Rules.shipped())
     return ToolParts(
-        people, accounts, advisor, recommendations, Digests(sqlite), PastResults(sqlite), "08:30"
+        people,
+        accounts,
+        advisor,
+        recommendations,
+        Digests(sqlite),
+        PastResults(sqlite),
+        "08:30",
+        Drafts(sqlite, people, Contacts(sqlite), Rules.shipped()),
     )
 
 

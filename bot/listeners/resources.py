@@ -1,0 +1,59 @@
+"""Drafts over a recommendation: the modal, the menu in it, and the links that lead out of Slack."""
+
+import re
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.cards.blocks import View
+from bot.cards.note import note_view
+from bot.cards.resources import TITLE, drafts_view
+from bot.desk import Desk
+from bot.listeners.forms import fill, open_loading
+from bot.listeners.payload import Body, Click
+from bot.listeners.who import check_may_decide, identify
+
+NOTHING = "There is no template for this action. Its card says how to go about it."
+
+
+async def show(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+    """Open what helps with a recommendation, filled with today's facts."""
+    click = Click.of(body)
+    view_id = await open_loading(desk, click, TITLE, context)
+    await ack()
+    await fill(desk, view_id, await _view(desk, click, chosen=""))
+
+
+async def choose(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+    """Show another of the recommendation's resources in the same modal."""
+    await ack()
+    context["view_id"] = body["view"]["id"]
+    chosen = body["actions"][0]["selected_option"]["value"].partition(":")[0]
+    await fill(desk, body["view"]["id"], await _view(desk, Click.of(body), chosen=chosen))
+
+
+async def leave(ack: AsyncAck) -> None:
+    """Let a link be: Slack opens it, and wants to hear that it was noticed."""
+    await ack()
+
+
+async def _view(desk: Desk, click: Click, *, chosen: str) -> View:
+    asker = await identify(desk, click.user, request_key=click.key)
+    shown = await desk.services.recommendations.get(click.recommendation)
+    await check_may_decide(desk, asker.csm, shown)
+    drafts = desk.services.drafts
+    names = drafts.names(shown.play, shown.resources)
+    prepared = await drafts.prepare(shown.account.id, names, asker)
+    return drafts_view(shown, prepared, chosen, asker.zone) if prepared else _none()
+
+
+def _none() -> View:
+    return note_view(TITLE, NOTHING)
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the button on cards, to the menu and to links."""
+    app.action("recommendation.draft")(show)
+    app.action("draft.choose")(choose)
+    app.action(re.compile(r"^link\.\w+$"))(leave)

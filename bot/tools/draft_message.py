@@ -1,0 +1,114 @@
+"""A message, an agenda or a call script for an account, filled with its facts."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from bot.answers import Answer
+from bot.cards.resources import draft_card
+from bot.drafting import Prepared
+from bot.tools.naming import account
+from bot.tools.tool import Asker, Parts, Tool
+
+Kind = Literal["email", "agenda", "call"]
+
+GENERAL = ("check_in_email", "check_in_call", "check_in_agenda")
+"""What fits an account for which nothing is recommended, or nothing of the wanted kind."""
+
+
+class DraftMessage(Tool):
+    """Use when somebody wants a text for an account: an e-mail, an agenda or a call script.
+
+    The text fits the account's next best action and holds its facts; nothing is sent.
+    """
+
+    name = "draft_message"
+    title = "Draft message"
+    examples = (
+        "draft an email to {account}",
+        "draft an e-mail for {account}",
+        "draft email {account}",
+        "email {account}",
+        "email draft {account}",
+        "mail to {account}",
+        "mail {account}",
+        "write a mail to sarah at {account}",
+        "write an email to {account}",
+        "write a mail to {person} at {account}",
+        "write to the champion of {account}",
+        "write an email to the sponsor at {account}",
+        "write a short note to {account} for me",
+        "write me something I can send to {account}",
+        "compose a message for {account}",
+        "compose a mail to the decision maker of {account}",
+        "draft a message for {account}",
+        "draft something for {account} that I can send",
+        "help me write to {account}",
+        "can you prepare an email for {account} please",
+        "prepare a message to {account}",
+        "prepare an agenda for {account}",
+        "prepare the call script for {account}",
+        "agenda for {account}",
+        "agenda {account}",
+        "agenda for the call with {account}",
+        "write an agenda for the QBR with {account}",
+        "write an agenda for the meeting with {account}",
+        "make an agenda for {account} please",
+        "I need an agenda for my meeting with {account}",
+        "suggest an agenda for {account}",
+        "meeting agenda {account} pls",
+        "call script for {account}",
+        "call script {account} pls",
+        "script for my call with {account}",
+        "script for {account}",
+        "phone script for {account}",
+        "talk track for {account}",
+        "give me a talk track for the call with {account}",
+        "what do I write to {account}",
+        "what should I write to {account}?",
+        "how do I word the email to {account}?",
+        "how would you phrase a mail to {account}",
+        "template for {account}",
+        "email template {account}",
+        "templates for {account} please",
+        "give me a template for {account}",
+        "follow-up mail for {account}",
+        "follow up email to {account}",
+        "send {account} an email",
+        "reply to {account} for me",
+        "I want to write {account}, draft it",
+        "I have to write a mail to {account}",
+        "please to write one email for the customer {account}",
+        "could you formulate a mail for {account}",
+        "renewal email for {account}",
+        "check-in mail to {account}",
+        "value recap for {account}, write it",
+        "invite {account} to a call, write the text",
+        "invitation for {account}",
+        "outreach message {account}",
+        "msg for {account}",
+        "drft mail 4 {account}",
+        "text for {account}",
+    )
+    account: str = Field(description="The account, in the user's own words.", min_length=1)
+    kind: Kind | None = Field(
+        default=None, description="email, agenda or call; leave it out when it was not said."
+    )
+    needs_account: ClassVar[bool] = True
+
+    async def run(self, asker: Asker, services: Parts) -> Answer:
+        """Return the draft that fits what is under way or best to do next."""
+        named = await account(self.account, asker, services)
+        advice = await services.advisor.for_account(named.id, asker)
+        about = next(iter(advice.underway), advice.best)
+        names = services.drafts.names(about.play, about.resources) if about else ()
+        found = await services.drafts.prepare(named.id, (*names, *GENERAL), asker)
+        one = self._fitting(found)
+        helps = about if one.draft.name in names else None
+        card = draft_card(one, named.name, asker.zone, about=helps, more=len(names) - 1)
+        return Answer(card)
+
+    def _fitting(self, found: tuple[Prepared, ...]) -> Prepared:
+        """Return the first of the wanted kind, which a team may have made of another kind."""
+        wanted = (one for one in found if self.kind in (None, one.draft.kind))
+        return next(wanted, found[0])
