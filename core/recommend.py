@@ -1,6 +1,6 @@
 """From facts to ranked recommendations: signals, plays, scores, and the words for what is shown."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -26,21 +26,17 @@ from core.signals.signal import say
 from core.wording import Row, day, fill, lines, with_names
 
 
-def rank(
-    facts: pl.DataFrame,
-    engine: Engine,
-    past: Iterable[Past],
-    *,
-    without: Collection[str] = (),
-) -> pl.DataFrame:
+def rank(facts: pl.DataFrame, engine: Engine, past: Iterable[Past]) -> pl.DataFrame:
     """Return every eligible (account, play) with its facts and score, best first.
 
-    `without` names signals that are taken not to fire: what would be said if they cleared.
+    A column `without` may name a signal that is taken not to fire in that row: what would be said
+    if it cleared.
     """
+    cleared = "without" in facts.columns
     learned = engine.effectiveness.table(facts.select(_GROUP).unique())
     seen = facts.with_columns(
         [
-            _strength(signal, silenced=name in without).alias(f"strength.{name}")
+            (_unless_cleared(signal) if cleared else signal.strong).alias(f"strength.{name}")
             for name, signal in engine.catalogue.signals.items()
         ]
     )
@@ -128,16 +124,16 @@ def account(row: Row) -> Account:
 def runner_up(
     facts: pl.DataFrame, ranked: pl.DataFrame, engine: Engine, past: Iterable[Past]
 ) -> RunnerUp | None:
-    """Return the second-best play of one account, and what would lead if the best one fell away.
+    """Return the next-best play of one account, and what would put another one first.
 
-    That is tried, not guessed: the account is ranked again as if the best play's deciding signal
-    did not fire.
+    `ranked` begins with what is proposed.
     """
     if ranked.height < 2:
         return None
     first, second = ranked.row(0, named=True), ranked.row(1, named=True)
     found = _applying(second, engine)
-    flipped = _flip(facts, first, engine, past)
+    tried = first["priority"] < second["priority"]
+    flipped = None if tried else _flip(facts, first, engine, past)
     if flipped is None:
         return found
     clears, leader = flipped
@@ -164,12 +160,13 @@ def _flip(
     It is tried, not guessed: the account is ranked again without each signal of the best play, the
     deciding one first.
     """
-    named = with_names(first)
-    for name in _fired(engine.catalogue.plays[first["play"]], first):
-        clears = fill(engine.catalogue.signals[name].cleared, named)
-        again = rank(facts, engine, past, without={name})["play"].head(1).to_list()
-        if clears and again and again[0] != first["play"]:
-            return clears, again[0]
+    fired = _fired(engine.catalogue.plays[first["play"]], first)
+    again = rank(facts.join(pl.DataFrame({"without": fired}), how="cross"), engine, past)
+    leaders = dict(again.group_by("without").agg(pl.col("play").first()).iter_rows())
+    for name in fired:
+        clears = fill(engine.catalogue.signals[name].cleared, with_names(first))
+        if clears and leaders.get(name, first["play"]) != first["play"]:
+            return clears, leaders[name]
     return None
 
 
@@ -179,9 +176,9 @@ def unknown(row: Row, names: Iterable[str], today: date) -> tuple[str, ...]:
     return tuple(text for text in said if text)
 
 
-def _strength(signal: SignalRule, *, silenced: bool) -> pl.Expr:
-    """Return how strongly a signal fires."""
-    return pl.lit(0.0) if silenced else signal.strong
+def _unless_cleared(signal: SignalRule) -> pl.Expr:
+    """Return how strongly a signal fires where it is not taken to have cleared."""
+    return pl.when(pl.col("without") == signal.name).then(0.0).otherwise(signal.strong)
 
 
 def _applies(play: Play) -> pl.Expr:
