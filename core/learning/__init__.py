@@ -5,13 +5,16 @@ from core.learning.estimate import Estimate, Tally, estimate
 from core.learning.means import ShrunkenMeans
 from core.learning.outcomes import outcomes
 from core.learning.rates import ShrunkenRates
+from core.learning.resets import Reset, without
 
 __all__ = [
     "Effectiveness",
     "Estimate",
+    "Reset",
     "ShrunkenMeans",
     "ShrunkenRates",
     "Tally",
     "estimate",
     "outcomes",
+    "without",
 ]

@@ -33,7 +33,7 @@ class ShrunkenRates(Parameters):
     def __init__(
         self,
         *,
-        strength: float | Literal["auto"] = PSEUDO_OUTCOMES,
+        strength: float | Literal["auto"] = "auto",
         half_life: float | Literal["auto"] | None = "auto",
         priors: Mapping[str, float] | None = None,
         as_of: datetime | None = None,
