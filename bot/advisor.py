@@ -1,7 +1,7 @@
 """What to recommend to whom: reads the facts, asks the engine, stores what is shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import polars as pl
@@ -11,10 +11,11 @@ from bot.tools.tool import Asker
 from core.eligibility import Past
 from core.engine import Engine, Moment
 from core.errors import AccountUnknown, NotAllowed, PortfolioEmpty
+from core.exploration import choice, choose, with_propensities
 from core.facts import GROUPS
 from core.learning import Effectiveness
 from core.portfolio import Wanted, counts, missing, most_urgent_first
-from core.recommend import account, best_of_each, build, others, rank, runner_up, unknown
+from core.recommend import account, build, others, rank, runner_up, unknown
 from core.recommendations import Category, Recommendation, Status, Urgency
 from core.rules import Rules
 from core.wording import Row
@@ -36,14 +37,28 @@ class Ranking:
     past: tuple[Past, ...]
     ranked: pl.DataFrame
 
+    def among(self, wanted: Wanted) -> "Ranking":
+        """Return the ranking of what was asked for."""
+        return replace(self, ranked=wanted.among(self.ranked, self.engine.catalogue))
+
+    def chosen(self) -> pl.DataFrame:
+        """Return one row of each account, best first; of near-ties sometimes not the best."""
+        return choose(self.ranked, self.engine.rules, self.engine.today)
+
     def recommendation(self, row: Row) -> Recommendation:
-        """Build the recommendation of a ranked row together with its runner-up."""
+        """Build the recommendation of a chosen row, with what else there was to choose from."""
         of_account = pl.col("id") == row["id"]
-        own = self.ranked.filter(of_account).sort(
-            pl.col("play") != row["play"], maintain_order=True
+        own = with_propensities(self.ranked.filter(of_account), self.engine.rules)
+        chosen_first = own.sort(pl.col("play") != row["play"], maintain_order=True)
+        return build(
+            row,
+            self.engine,
+            runner_up=runner_up(
+                self.facts.filter(of_account), chosen_first, self.engine, self.past
+            ),
+            others=others(chosen_first, self.engine),
+            choice=choice(row, own.iter_rows(named=True), self.engine.rules),
         )
-        second = runner_up(self.facts.filter(of_account), own, self.engine, self.past)
-        return build(row, self.engine, runner_up=second, others=others(own, self.engine))
 
 
 class Advisor:
@@ -75,10 +90,10 @@ class Advisor:
         facts = await self._facts(Window(asker.now, accounts=(account_id,), today=asker.today))
         if facts.is_empty():
             raise AccountUnknown(account_id)
-        ranking = await self._ranking(facts, asker, accounts=[account_id])
-        fitting = (wanted or Wanted()).among(ranking.ranked, self._rules.catalogue)
-        best_row = fitting.head(1)
-        found = [ranking.recommendation(row) for row in best_row.iter_rows(named=True)]
+        ranking = (await self._ranking(facts, asker, accounts=[account_id])).among(
+            wanted or Wanted()
+        )
+        found = [ranking.recommendation(row) for row in ranking.chosen().iter_rows(named=True)]
         best = next(iter(await self._kept(found, asker)), None)
         opened = () if asker.in_past else await self._recommendations.open_for(account_id)
         return Advice(
@@ -116,9 +131,9 @@ class Advisor:
         facts = await self._facts(Window(asker.now, owners=owners, today=asker.today))
         if facts.is_empty():
             raise PortfolioEmpty(name, book_empty=await self._is_empty())
-        ranking = await self._ranking(facts, asker)
         wanted = Wanted(category, urgency, horizon, segment)
-        fitting = best_of_each(wanted.among(ranking.ranked, self._rules.catalogue))
+        ranking = (await self._ranking(facts, asker)).among(wanted)
+        fitting = ranking.chosen()
         ordered = most_urgent_first(fitting) if sort == "urgency" else fitting
         rows = ordered.slice(offset, limit).iter_rows(named=True)
         built = [ranking.recommendation(row) for row in rows]

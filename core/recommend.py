@@ -13,6 +13,7 @@ from core.plays.play import Play
 from core.recommendations import (
     Account,
     AccountId,
+    Choice,
     CsmId,
     Evidence,
     Recommendation,
@@ -64,17 +65,13 @@ def _knowing(rows: pl.DataFrame, learned: pl.DataFrame, play: Play) -> pl.DataFr
     return rows.join(of_play, on=list(_GROUP), how="left", nulls_equal=True, maintain_order="left")
 
 
-def best_of_each(ranked: pl.DataFrame) -> pl.DataFrame:
-    """Keep the best play of each account, in order."""
-    return ranked.unique("id", keep="first", maintain_order=True)
-
-
 def build(
     row: Row,
     engine: Engine,
     *,
     runner_up: RunnerUp | None = None,
     others: tuple[RunnerUp, ...] = (),
+    choice: Choice | None = None,
 ) -> Recommendation:
     """Make the recommendation of one ranked row, with all its words; its id is still empty."""
     play, signals = engine.catalogue.plays[row["play"]], engine.catalogue.signals
@@ -105,6 +102,7 @@ def build(
         as_of=engine.moment.as_of,
         others=others,
         resources=play.resources,
+        choice=choice,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Integer, func, literal, select, update
@@ -68,6 +69,7 @@ async def _insert(session: AsyncSession, new: Recommendation, now: datetime) -> 
             created_at=now,
             changed_at=now,
             engine=ENGINE,
+            **_chosen(stored),
             shown=dump(stored),
         )
     )
@@ -100,10 +102,20 @@ async def _refresh(
             as_of=stored.as_of,
             changed_at=now,
             engine=ENGINE,
+            **_chosen(stored),
             shown=dump(stored),
         )
     )
     return stored
+
+
+def _chosen(stored: Recommendation) -> dict[str, Any]:
+    """Return how it was chosen, for evaluations; the candidates are among what was shown."""
+    choice = stored.choice
+    return {
+        "propensity": choice.propensity if choice else None,
+        "rules": choice.rules if choice else None,
+    }
 
 
 async def _woken(session: AsyncSession, old: Recommendation, now: datetime) -> Happened | None:

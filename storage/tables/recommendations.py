@@ -12,6 +12,7 @@ from storage.tables.base import Base, moment
 class RecommendationRow(Base, table=True):
     """A recommendation as it was shown; `shown` holds all of it, the columns what is asked for.
 
+    `propensity` says how likely it was to be shown, by those versions of `engine` and `rules`.
     `fulfilled_by` names the happening by which it looks done since `fulfilled_on`; `proposed_at`
     and `reminded_at` say when its owner was asked about that, or about it being overdue.
     """
@@ -30,6 +31,8 @@ class RecommendationRow(Base, table=True):
     created_at: datetime = moment(index=True)
     changed_at: datetime = moment()
     engine: str = Field(max_length=40)
+    rules: str | None = Field(default=None, max_length=60)
+    propensity: float | None = None
     import_id: str | None = Field(default=None, max_length=36, index=True)
     fulfilled_by: str | None = Field(default=None, max_length=40)
     fulfilled_on: date | None = None

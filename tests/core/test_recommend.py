@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.eligibility import Past
 from core.engine import Engine
 from core.facts import FACTS, GROUPS
 from core.learning import Effectiveness, outcomes
-from core.recommend import best_of_each, build, others, rank, runner_up
+from core.recommend import build, others, rank, runner_up
 from core.recommendations import Status
 from core.scoring import WEIGHTS
 from tests.core.builders import BETA, CATALOGUE, ENGINE, FRESH, NOW, TODAY, beta, facts
@@ -135,12 +135,6 @@ def test_an_accepted_play_is_not_proposed_again() -> None:
     assert "champion_outreach" not in _plays(BETA, past=past)
 
 
-def test_each_account_appears_once_among_the_best() -> None:
-    ranked = rank(facts(BETA, BETA | {"id": "other"}), ENGINE, ())
-
-    assert best_of_each(ranked)["id"].to_list() == ["beta", "other"]
-
-
 VALUES = {
     pl.Float64: st.none() | st.floats(-200, 200),
     pl.Int64: st.none() | st.integers(-400, 4000),
@@ -155,6 +149,7 @@ anything = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(anything, st.integers(0, 60), st.integers(0, 60))
 def test_whatever_the_facts_the_parts_add_up_and_stay_on_their_scale(
     values: dict[str, object], wins: int, losses: int

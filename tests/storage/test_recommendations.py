@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from core.errors import AlreadyDecided, Invalid, Outdated, RecommendationGone
 from core.happenings import Happened
 from core.recommendations import (
+    Candidate,
+    Choice,
     CsmId,
     Decision,
     DecisionKind,
@@ -49,6 +51,16 @@ async def test_what_was_shown_comes_back_as_it_was(repository: Recommendations) 
 
     assert await repository.get(stored.id) == stored
     assert replace(stored, id=beta().id) == beta()
+
+
+async def test_how_it_was_chosen_is_kept_with_it(repository: Recommendations) -> None:
+    best = Candidate("champion_outreach", 92.0, 0.95, 90.0, 100.0, 80.0, 90.0, 0.6)
+    tie = Candidate("check_in", 91.0, 0.05, 80.0, 100.0, 80.0, 90.0, 0.6)
+    chosen = Choice(0.95, explored=False, candidates=(best, tie), engine="2", rules="shipped/3")
+
+    (stored,) = await repository.offer([replace(beta(), choice=chosen)], now=NOW)
+
+    assert (await repository.get(stored.id)).choice == chosen
 
 
 async def test_asking_twice_does_not_make_two(repository: Recommendations) -> None:

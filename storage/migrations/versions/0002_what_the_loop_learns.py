@@ -33,6 +33,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_api_tokens_csm_id"), ["csm_id"], unique=False)
 
     op.create_table(
+        "learning_resets",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("play", sa.String(length=60), nullable=True),
+        sa.Column("segment", sa.String(length=60), nullable=True),
+        sa.Column("owner", sa.String(length=36), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=320), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.String(length=320), nullable=True),
+        sa.ForeignKeyConstraint(["owner"], ["csms.id"], name=op.f("fk_learning_resets_owner")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_resets")),
+    )
+    op.create_table(
         "fact_flags",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("customer_id", sa.String(), nullable=False),
@@ -83,6 +97,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("measured_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("recommendations", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("rules", sa.String(length=60), nullable=True))
+        batch_op.add_column(sa.Column("propensity", sa.Float(), nullable=True))
         batch_op.add_column(sa.Column("fulfilled_by", sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column("fulfilled_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True))
@@ -96,6 +112,8 @@ def downgrade() -> None:
         batch_op.drop_column("proposed_at")
         batch_op.drop_column("fulfilled_on")
         batch_op.drop_column("fulfilled_by")
+        batch_op.drop_column("propensity")
+        batch_op.drop_column("rules")
 
     with op.batch_alter_table("outcomes", schema=None) as batch_op:
         batch_op.drop_column("measured_at")
@@ -116,6 +134,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_fact_flags_customer_id"))
 
     op.drop_table("fact_flags")
+    op.drop_table("learning_resets")
     with op.batch_alter_table("api_tokens", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_api_tokens_csm_id"))
 
