@@ -7,6 +7,7 @@ from storage.tables.commerce import AccountPlan, Contract, Opportunity, Renewal
 from storage.tables.digests import DigestDelivery, DigestSubscription
 from storage.tables.history import Activity, Health, Meeting, RiskSignal, Ticket, Usage
 from storage.tables.intake import Import, ImportChange, InboxItem
+from storage.tables.learning import LearningReset
 from storage.tables.recommendations import (
     ActivityLog,
     DecisionRow,
@@ -35,6 +36,7 @@ __all__ = [
     "ImportChange",
     "Imported",
     "InboxItem",
+    "LearningReset",
     "Meeting",
     "Opportunity",
     "OutcomeRow",
