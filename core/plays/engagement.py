@@ -31,7 +31,7 @@ CHECK_IN = Play(
     prior=0.6,
     cooldown_days=21,
     example={"days_since_contact": 30},
-    resources=("check_in_email", "check_in_call"),
+    resources=("check_in_email", "check_in_call", "check_in_agenda"),
     fulfilled_by=("call", "meeting"),
 )
 

@@ -62,3 +62,10 @@ def test_it_has_what_its_kind_needs(resource: Resource) -> None:
 
 def test_no_two_resources_share_a_name() -> None:
     assert all(name == one.name for name, one in CATALOGUE.resources.items())
+
+
+def test_every_play_has_a_resource_and_every_resource_helps_a_play() -> None:
+    named = [name for play in CATALOGUE.plays.values() for name in play.resources]
+
+    assert all(play.resources for play in CATALOGUE.plays.values())
+    assert set(named) == set(CATALOGUE.resources)
