@@ -81,6 +81,35 @@ async def test_beta_inc_gets_the_seeds_recommendation(book: Book) -> None:
     assert advice.best.runner_up is not None
 
 
+async def test_what_else_could_have_been_proposed_is_kept_with_its_chances(book: Book) -> None:
+    top = await book.advisor.top(await book.asker("ana"), limit=12)
+
+    for one in top.recommendations:
+        kept = (await book.recommendations.get(one.id)).choice
+        assert kept is not None
+        chances = {candidate.play: candidate.propensity for candidate in kept.candidates}
+        assert sum(chances.values()) == pytest.approx(1)
+        assert chances[one.play] == kept.propensity > 0
+
+
+async def test_what_is_tried_in_place_of_the_best_is_no_worse_than_a_near_tie(book: Book) -> None:
+    days = [NOW + timedelta(days=n) for n in range(5)]
+    found = [
+        one
+        for now in days
+        for one in (
+            await book.advisor.top(await book.asker("mara", now=now), limit=60, store=False)
+        ).recommendations
+    ]
+
+    tried = [one for one in found if one.choice is not None and one.choice.explored]
+    assert tried, "in five days nothing was tried"
+    for one in tried:
+        assert one.urgency != "immediate"
+        assert one.runner_up is not None
+        assert 0 <= one.runner_up.priority - one.score.priority <= 3
+
+
 async def test_the_week_of_ana_begins_as_in_the_seed(book: Book) -> None:
     top = await book.advisor.top(await book.asker("ana"), limit=12)
 
