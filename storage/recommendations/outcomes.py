@@ -8,7 +8,9 @@ from sqlalchemy import Select, case, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.learning import outcomes as frame
+from core.learning import without
 from core.recommendations import DecisionKind, DismissReason, OutcomeResult, Status
+from storage.learning_resets import standing
 from storage.recommendations.loading import DECISIONS, OUTCOMES, ROWS
 from storage.tables import Customer, table
 
@@ -19,10 +21,11 @@ async def outcomes(session: AsyncSession, as_of: datetime) -> pl.DataFrame:
     """Return a row for each completion with a result, and each dismissal as not relevant.
 
     Rows after `as_of` are unseen, also effects that were measured later. Other dismissals say
-    nothing about a play: it was done already, came at a bad time, or rested on wrong data.
+    nothing about a play: it was done already, came at a bad time, or rested on wrong data. What an
+    admin had forgotten by then is left out.
     """
     found = await session.execute(union_all(_completed(as_of), _not_relevant(as_of)))
-    return frame(row._asdict() for row in found)
+    return without(frame(row._asdict() for row in found), await standing(session, as_of))
 
 
 def _completed(as_of: datetime) -> Select[Any]:
