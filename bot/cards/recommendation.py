@@ -27,6 +27,11 @@ NAMES = {
     "confidence": "confidence",
     "account_value": "account value",
 }
+TRIED = (
+    "*Tried:* the next best is about as good. Now and then I propose the second, so that we learn "
+    "what it brings."
+)
+"""What is said where another than the best of near-ties was chosen."""
 _QUOTES = '“”"'
 
 
@@ -114,6 +119,8 @@ def _score(recommendation: Recommendation, room: int) -> str:
         lines.append(f"*Signals:* {mrkdwn(signals(recommendation), room // 4)}")
     if recommendation.evidence_note:
         lines.append(mrkdwn(recommendation.evidence_note, room // 5))
+    if recommendation.choice is not None and recommendation.choice.explored:
+        lines.append(TRIED)
     if recommendation.unknown:
         lines.append(f"*Not known:* {mrkdwn('; '.join(recommendation.unknown), room // 5)}")
     if recommendation.runner_up is not None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.cards.recommendation import card
 from core.recommendations import (
+    Choice,
     CsmId,
     Decision,
     DecisionKind,
@@ -42,6 +43,15 @@ def test_it_says_what_to_do_why_how_and_how_sure() -> None:
     assert "*Priority*" in shown
     assert "*Not known:* no support data since 3 Nov" in shown
     assert "*Next best:* Executive alignment (88): if Sarah replied" in shown
+
+
+def test_it_says_that_it_was_tried_in_place_of_one_about_as_good() -> None:
+    usual = Choice(0.95, explored=False, candidates=(), engine="2", rules="shipped")
+
+    assert "Now and then I propose the second" in _shown(
+        replace(ordinary(), choice=replace(usual, propensity=0.05, explored=True))
+    )
+    assert "Now and then" not in _shown(replace(ordinary(), choice=usual))
 
 
 def test_its_text_holds_the_same_for_a_phone() -> None:
