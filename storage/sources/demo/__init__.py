@@ -13,11 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, func
 
+from core.catalogue import Catalogue
 from core.errors import Invalid
 from storage.database import Database
 from storage.sources.demo.account import Writer
-from storage.sources.demo.book import FULL_HISTORY, sketches
+from storage.sources.demo.book import FULL_HISTORY, account_rng, sketches
 from storage.sources.demo.days import Calendar
+from storage.sources.demo.decided import write_past
 from storage.sources.demo.past import deal
 from storage.sources.demo.people import CSMS, MANAGER, Colleague
 from storage.sources.demo.rows import SOURCE, Rows, identity
@@ -108,13 +110,17 @@ async def _write_accounts(
 ) -> None:
     book = sketches(accounts, writer.seed)
     first = list(islice(book, FULL_HISTORY))
-    deeds = deal(first, writer.seed)
+    deeds = deal(first, writer.seed, Catalogue.shipped().plays)
+    cases = []
     for done, sketch in enumerate(chain(first, book), start=1):
-        writer.write(sketch, deeds.get(sketch.company.name, ()))
+        case = writer.write(sketch, deeds.get(sketch.company.name, ()))
+        cases += [case] if case.deeds else []
         if done % (FULL_BATCH if done <= FULL_HISTORY else BATCH) == 0 or done == accounts:
             await writer.rows.flush(session)
             if progress is not None:
                 progress(done, accounts)
+    write_past(cases, account_rng(writer.seed, "decided"), writer.on)
+    await writer.rows.flush(session)
 
 
 async def _finish(

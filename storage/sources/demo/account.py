@@ -8,10 +8,9 @@ from storage.sources.demo.contacts import write_contacts, write_logins
 from storage.sources.demo.contracts import write_contracts, write_deals, write_risks
 from storage.sources.demo.conversations import write_conversations
 from storage.sources.demo.days import Calendar
-from storage.sources.demo.decided import write_past
-from storage.sources.demo.health import Treatment, write_health
+from storage.sources.demo.deeds import Deed
+from storage.sources.demo.health import treatments, write_health
 from storage.sources.demo.meetings import write_meetings
-from storage.sources.demo.past import Deed
 from storage.sources.demo.people import CSMS
 from storage.sources.demo.plan import write_plan
 from storage.sources.demo.progress import write_progress
@@ -32,8 +31,8 @@ class Writer:
     seed: int
     on: Calendar
 
-    def write(self, sketch: Sketch, deeds: Sequence[Deed]) -> None:
-        """Write the account and everything that belongs to it."""
+    def write(self, sketch: Sketch, deeds: Sequence[Deed]) -> Case:
+        """Write the account and everything that belongs to it but its past recommendations."""
         ledger = Ledger(self.rows, sketch.company.name, self.csm_ids[sketch.company.owner])
         rng = account_rng(self.seed, sketch.company.name)
         on = self.on
@@ -42,8 +41,7 @@ class Writer:
         write_deals(sketch, ledger, rng, on)
         write_risks(sketch, ledger, rng, on)
         known = write_contacts(sketch, ledger, rng, on)
-        treatments = [Treatment(deed.days, deed.result) for deed in deeds if deed.result]
-        scores = write_health(sketch, ledger, treatments, rng, on)
+        scores = write_health(sketch, ledger, treatments(deeds), rng, on)
         write_usage(sketch, ledger, rng, on)
         write_logins(sketch, ledger, known, rng, on)
         write_conversations(sketch, ledger, known, rng, on)
@@ -53,7 +51,7 @@ class Writer:
         write_features(sketch, ledger, rng, on)
         write_progress(sketch, ledger, known, rng, on)
         owner = next(csm for csm in CSMS if csm.key == sketch.company.owner)
-        write_past(Case(sketch, ledger, owner, scores), deeds, rng, on)
+        return Case(sketch, ledger, owner, scores, tuple(deeds))
 
     def _write_customer(self, sketch: Sketch, ledger: Ledger) -> None:
         company, gone = sketch.company, sketch.churned

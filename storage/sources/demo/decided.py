@@ -12,16 +12,15 @@ from core.recommendations import (
     CsmId,
     Decision,
     DecisionKind,
-    DismissReason,
     OutcomeResult,
     Recommendation,
     decide,
 )
 from core.rules import ENGINE
-from storage.sources.demo.days import Calendar, office
-from storage.sources.demo.past import Deed
+from storage.sources.demo.days import Calendar
+from storage.sources.demo.deeds import Deed
 from storage.sources.demo.rows import Ledger, identity
-from storage.sources.demo.shown import Case, shown
+from storage.sources.demo.shown import Case, Showing, shown
 from storage.tables import DecisionRow, OutcomeRow, RecommendationRow
 
 NOTES = {
@@ -43,66 +42,92 @@ NOTES = {
 _ACCEPT, _COMPLETE = DecisionKind.ACCEPT, DecisionKind.COMPLETE
 
 _WAYS: tuple[tuple[tuple[DecisionKind, ...], int], ...] = (
-    ((_ACCEPT, _COMPLETE), 72),
+    ((_ACCEPT, _COMPLETE), 74),
     ((DecisionKind.DEFER, _ACCEPT, _COMPLETE), 10),
-    ((_COMPLETE,), 10),
+    ((_COMPLETE,), 8),
     ((_ACCEPT, DecisionKind.UNDO, _ACCEPT, _COMPLETE), 8),
 )
 """How a completed recommendation got there, and how often in a hundred."""
 
+_SHOWN_BEFORE = ((0, 1, 2, 3, 5), (38, 26, 16, 12, 8))
+"""How many days before its end a recommendation was shown, and how often in a hundred."""
 
-def write_past(case: Case, deeds: Sequence[Deed], rng: Random, on: Calendar) -> None:
-    """Write the recommendations, decisions and outcomes of one account."""
-    mornings = [on.at(deed.days + rng.randint(0, 3), 7 * 60 + 30) for deed in deeds]
-    for deed, first in zip(deeds, shown(case, deeds, mornings), strict=True):
-        kinds = (DecisionKind.DISMISS,) if deed.result is None else _way(rng)
+_GIVEN_UP_AFTER = (9, 24)
+"""After how many days one was dropped that had been accepted."""
+
+
+def write_past(cases: Sequence[Case], rng: Random, on: Calendar) -> None:
+    """Write the recommendations, decisions and outcomes of accounts."""
+    showings = [
+        Showing(case, number, on.at(deed.days + _before(deed, rng), 7 * 60 + 30))
+        for case in cases
+        for number, deed in enumerate(case.deeds)
+    ]
+    for one, first in zip(showings, shown(showings), strict=True):
         decided = first
-        for decision in _decisions(kinds, deed, case, rng, on):
-            if decision.kind is DecisionKind.DEFER:
-                decision = _deferred(decision, first.as_of)
+        for decision in _decisions(one, rng, on):
             decided = decide(decided, decision, today=decision.at.date())
-        _write(first, decided, case.ledger)
+        _write(first, decided, one.case)
 
 
-def _way(rng: Random) -> tuple[DecisionKind, ...]:
+def _before(deed: Deed, rng: Random) -> int:
+    if deed.end == "dropped":
+        return rng.randint(*_GIVEN_UP_AFTER)
+    return rng.choices(*_SHOWN_BEFORE)[0]
+
+
+def _decisions(one: Showing, rng: Random, on: Calendar) -> list[Decision]:
+    """Return what was decided: taken up within hours of being shown, ended on the deed's day."""
+    made = []
+    ended = on.at(one.deed.days, rng.randrange(13 * 60, 16 * 60 + 30))
+    taken = min(one.at + timedelta(minutes=rng.randint(30, 300)), ended - timedelta(minutes=20))
+    for kind in _way(one, ended, rng):
+        if kind is DecisionKind.DEFER:
+            made.append(_deferred(one))
+            taken += timedelta(days=1)
+            continue
+        last = kind in (_COMPLETE, DecisionKind.DISMISS)
+        made.append(_decision(kind, ended if last else taken, one, rng))
+        taken += timedelta(minutes=4)
+    return made
+
+
+def _way(one: Showing, ended: datetime, rng: Random) -> tuple[DecisionKind, ...]:
+    if one.deed.end == "dismissed":
+        return (DecisionKind.DISMISS,)
+    if one.deed.end == "dropped":
+        return (_ACCEPT, DecisionKind.DISMISS)
     ways, weights = zip(*_WAYS, strict=True)
     way: tuple[DecisionKind, ...] = rng.choices(ways, weights)[0]
-    return way
+    hurried = ended - one.at < timedelta(days=2)  # too little time to put anything off
+    return way[1:] if hurried and way[0] is DecisionKind.DEFER else way
 
 
-def _decisions(
-    kinds: Sequence[DecisionKind], deed: Deed, case: Case, rng: Random, on: Calendar
-) -> list[Decision]:
-    """Return the decisions of one day, a few minutes apart."""
-    last = on.at(deed.days, office(rng))
-    by = CsmId(case.ledger.owner_id)
-    made = []
-    for before, kind in enumerate(reversed(kinds)):
-        at = last - timedelta(minutes=4 * before)
-        decision = Decision(kind=kind, by=by, by_name=case.owner.name, at=at)
-        made.append(_completed(decision, deed, rng))
-    return made[::-1]
+def _deferred(one: Showing) -> Decision:
+    """Put it off on the morning on which the card was shown."""
+    at = one.at + timedelta(minutes=10)
+    decision = _by_owner(DecisionKind.DEFER, at, one.case)
+    return replace(decision, until=at.date() + timedelta(days=1))
 
 
-def _completed(decision: Decision, deed: Deed, rng: Random) -> Decision:
-    """Add what a kind of decision asks for: the reason, or the outcome and its note."""
-    if decision.kind is DecisionKind.DISMISS:
-        return replace(decision, reason=rng.choice(tuple(DismissReason)))
-    if decision.kind is DecisionKind.COMPLETE and deed.result is not None:
-        note = rng.choice(NOTES[deed.result])
-        return replace(decision, result=OutcomeResult(deed.result), note=note)
+def _decision(kind: DecisionKind, at: datetime, one: Showing, rng: Random) -> Decision:
+    """Decide, and add what a kind asks for: the reason, or the outcome and its note."""
+    decision = _by_owner(kind, at, one.case)
+    if kind is DecisionKind.DISMISS:
+        return replace(decision, reason=one.deed.reason)
+    if kind is _COMPLETE:
+        note = rng.choice(NOTES[one.deed.result])
+        return replace(decision, result=OutcomeResult(one.deed.result), note=note)
     return decision
 
 
-def _deferred(decision: Decision, shown_at: datetime) -> Decision:
-    """Put a deferral where it was made: in the morning on which the card was shown."""
-    at = shown_at + timedelta(minutes=10)
-    return replace(decision, at=at, until=at.date() + timedelta(days=1))
+def _by_owner(kind: DecisionKind, at: datetime, case: Case) -> Decision:
+    return Decision(kind=kind, by=CsmId(case.ledger.owner_id), by_name=case.owner.name, at=at)
 
 
-def _write(first: Recommendation, decided: Recommendation, ledger: Ledger) -> None:
+def _write(first: Recommendation, decided: Recommendation, case: Case) -> None:
     """Write a recommendation as it was shown, its decisions, and its outcome if it has one."""
-    last = decided.history[-1]
+    last, ledger = decided.history[-1], case.ledger
     ledger.rows.add(
         RecommendationRow,
         id=decided.id,
@@ -132,7 +157,7 @@ def _write(first: Recommendation, decided: Recommendation, ledger: Ledger) -> No
             result=last.result.value,
             note=last.note,
             recorded_at=last.at,
-            health_before=decided.account.health,
+            health_before=case.scores.on(last.at.date()),
         )
 
 

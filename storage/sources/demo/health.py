@@ -7,6 +7,8 @@ from math import exp
 from random import Random
 
 from storage.sources.demo.days import Calendar
+from storage.sources.demo.deeds import Deed
+from storage.sources.demo.results import lift
 from storage.sources.demo.rows import Ledger
 from storage.sources.demo.sketch import Sketch
 from storage.tables import Health
@@ -14,16 +16,38 @@ from storage.tables import Health
 COMPONENTS = ("usage", "adoption", "engagement", "support", "sentiment")
 """What a score is the mean of."""
 
-DEPTH = 8.0
+DEPTH = 9.0
 """Points by which an account was down when something was done about it."""
+
+APART = 10
+"""What was done within so many days of each other works together."""
+
+SETTLED = 14
+"""What was done in the last days does not show yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """Something done `days` ago, and how it turned out: positive, neutral or negative."""
+    """Something done `days` ago, after which health rose by `lift` points."""
 
     days: int
-    result: str
+    lift: float
+
+
+def treatments(deeds: Sequence[Deed]) -> tuple[Treatment, ...]:
+    """Return what was completed, each bout of it as one treatment."""
+    done = sorted(
+        (deed for deed in deeds if deed.result and deed.days > SETTLED), key=lambda deed: deed.days
+    )
+    bouts: list[list[Deed]] = []
+    for deed in done:
+        if bouts and deed.days - bouts[-1][0].days < APART:
+            bouts[-1].append(deed)
+        else:
+            bouts.append([deed])
+    return tuple(
+        Treatment(bout[0].days, lift([(deed.play, deed.result) for deed in bout])) for bout in bouts
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +108,8 @@ class _Curve:
         self.noise = 0.8 * self.noise + rng.gauss(0, 1.2)
         away = self.noise + self.drift * ago / 546 + self._waves(ago)
         since = 30 if self.sketch.exact else 7
-        away = _share(ago, since, since + 60) * away - _share(ago, since, since + 25) * self._dip(
-            ago
-        )
+        shown = _share(ago, 30, 90) if self.sketch.exact else _share(ago, 0, SETTLED)
+        away = _share(ago, since, since + 60) * away - shown * self._dip(ago)
         return round(min(98.0, max(4.0, self._story(ago) + away)), 1)
 
     def _story(self, ago: int) -> float:
@@ -103,19 +126,19 @@ class _Curve:
         )
 
     def _dip(self, ago: int) -> float:
-        return max((_dip(ago - done.days, done.result) for done in self.treatments), default=0.0)
+        return sum(_dip(ago - done.days, done.lift) for done in self.treatments)
 
 
-def _dip(before: int, result: str) -> float:
-    """Points lost `before` days before (after, if negative) something was done."""
+def _dip(before: int, lift: float) -> float:
+    """Points lost `before` days before (after, if negative) something was done.
+
+    An account has been down for five weeks when something is done; then it rises within twelve
+    days, and a month later everything is as it was long before.
+    """
     if before >= 0:
-        return DEPTH * (1 - _share(before, 0, 21))
+        return DEPTH * (1 - _share(before, 35, 49))
     after = -before
-    if result == "positive":
-        return DEPTH * (1 - _share(after, 0, 24))
-    if result == "neutral":
-        return DEPTH * (1 - _share(after, 14, 70))
-    return DEPTH * (1 + 0.5 * _share(after, 0, 28)) * (1 - _share(after, 40, 110))
+    return (DEPTH - lift * _share(after, 0, 12)) * (1 - _share(after, 34, 75))
 
 
 def _share(value: float, start: float, full: float) -> float:

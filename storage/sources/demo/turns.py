@@ -27,10 +27,18 @@ _ENGAGED: Mapping[str, Mapping[str, Any]] = {
     "Vandelay Imports": {
         "milestone": Milestone(24, "First 1,000 customs declarations without paper"),
         "feedback_days": None,
+        "renewal_in": 112,
         "health": 79,
     },
+    "Quillworks Publishing": {
+        "contact_days": 33,
+        "champion_silent": 6,
+        "sponsor_silent": 41,
+        "value_days": 58,
+        "health": 72,
+    },
 }
-"""One lets a feature slip; the other reached something, and nobody asked them about it."""
+"""One lets a feature slip; one reached something, and nobody asked them about it; one is quiet."""
 
 _AT_RISK: Mapping[str, Mapping[str, Any]] = {
     "Sagebrush Energy": {
@@ -76,7 +84,7 @@ _GROWING: Mapping[str, Mapping[str, Any]] = {
         "adoption": 0.8,
     },
     "Wonka Foods": {
-        "renewal_in": 58,
+        "renewal_in": 125,
         "terms": 2,
         "health": 73,
         "seat_use": 0.44,

@@ -2,7 +2,6 @@
 
 import itertools
 from collections import Counter, defaultdict
-from datetime import date, timedelta
 from random import Random
 from statistics import mean
 from typing import Any
@@ -23,7 +22,6 @@ from storage.tables import (
     DecisionRow,
     Health,
     Meeting,
-    OutcomeRow,
     RecommendationRow,
     UtcDateTime,
     table,
@@ -35,9 +33,6 @@ STORIES = {
     "Eta Corp", "Theta", "TechCorp Industries", "TechFlow Inc", "DataDrive Co", "CloudFirst",
     "Nexus Corp",
 }  # fmt: skip
-
-SUCCESS = {"champion_outreach": 0.92, "training": 0.88, "value_update": 0.75}
-SUCCESS |= {"qbr_preparation": 0.85}
 
 AHEAD = {("meetings", "starts_at"), ("meetings", "ends_at")}
 """The moments that may lie ahead: what is booked."""
@@ -157,28 +152,6 @@ async def test_what_is_booked_was_booked_before(portfolio: Database) -> None:
         assert row.starts_at > NOW or row.notes
 
 
-async def test_plays_worked_as_often_as_the_document_says(portfolio: Database) -> None:
-    results: dict[str, list[str]] = defaultdict(list)
-    for row in await all_of(portfolio, OutcomeRow):
-        results[row.play].append(row.result)
-
-    rates = {play: found.count("positive") / len(found) for play, found in results.items()}
-
-    assert len(results) == 9
-    assert all(15 <= len(found) <= 60 for found in results.values())
-    assert all(abs(rates.pop(play) - rate) < 0.01 for play, rate in SUCCESS.items())
-    assert all(0.64 <= rate <= 0.81 for rate in rates.values())
-
-
-async def test_the_past_hides_no_story(portfolio: Database) -> None:
-    called = await names(portfolio)
-
-    for row in await all_of(portfolio, RecommendationRow):
-        assert row.status in ("completed", "dismissed")
-        if called[row.customer_id] in STORIES:
-            assert row.changed_at < NOW - timedelta(days=90)
-
-
 async def test_what_was_shown_can_be_read_back_and_its_parts_add_up(portfolio: Database) -> None:
     adapter = TypeAdapter(Recommendation)
 
@@ -203,30 +176,6 @@ async def test_decisions_count_up_to_the_version_of_their_recommendation(
         assert row.created_at < found[0].at
         assert [one.at for one in found] == sorted(one.at for one in found)
         assert found[-1].at == row.changed_at
-
-
-async def test_health_rose_where_an_action_worked(portfolio: Database) -> None:
-    scores: dict[str, dict[date, float]] = defaultdict(dict)
-    for row in await all_of(portfolio, Health):
-        scores[row.customer_id][row.recorded_on] = row.score
-
-    def gain(outcome: Any) -> float | None:
-        done = outcome.recorded_at.date()
-        known = scores[outcome.customer_id]
-        after = next(
-            (known[d] for n in range(7) if (d := done + timedelta(days=28 + n)) in known), None
-        )
-        before = outcome.health_before
-        return None if after is None or before is None else after - before
-
-    gains: dict[bool, list[float]] = {True: [], False: []}
-    for row in await all_of(portfolio, OutcomeRow):
-        change = gain(row)
-        if change is not None:
-            gains[row.result == "positive"].append(change)
-
-    assert mean(gains[True]) > 4
-    assert mean(gains[False]) < 2
 
 
 def test_twenty_thousand_invented_names_are_all_different() -> None:
