@@ -1,4 +1,4 @@
-"""Steward over HTTP: Slack's requests, and whether this process lives and is ready."""
+"""Steward over HTTP: Slack's requests, the API, and whether this process lives and is ready."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from starlette.middleware import Middleware
+from starlette.types import ASGIApp
 
 from bot.gate import EVENTS, Gate
 
@@ -18,15 +19,25 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
 def web_app(
-    app: AsyncApp, *, signing_secret: str | None, probes: Mapping[str, Probe], lifespan: Lifespan
+    app: AsyncApp,
+    *,
+    signing_secret: str | None,
+    probes: Mapping[str, Probe],
+    lifespan: Lifespan,
+    api: ASGIApp | None = None,
 ) -> FastAPI:
-    """Return the web app; it answers Slack only when there is a signing secret."""
+    """Return the web app; it answers Slack only when there is a signing secret.
+
+    What is neither Slack's nor a probe goes to the API, whose gate is its access tokens.
+    """
     gate = [Middleware(Gate, signing_secret=signing_secret)] if signing_secret else []
     web = FastAPI(title="Steward", lifespan=lifespan, middleware=gate, openapi_url=None)
     if signing_secret:
         web.add_route(EVENTS, _slack(app), methods=["POST"])
     web.add_route("/healthz", _alive, methods=["GET"])
     web.add_route("/readyz", _readiness(probes), methods=["GET"])
+    if api is not None:
+        web.mount("/", api)
     return web
 
 

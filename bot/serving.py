@@ -5,6 +5,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from typing import Literal
 
 import aiohttp
@@ -15,13 +16,17 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.api.app import Api, api_app
+from bot.api.parts import ApiParts
 from bot.app import StewardApp, slack_app
 from bot.http import Probe, web_app
+from bot.posting import refresh
 from bot.probes import database_probe, slack_probe
 from bot.running import GRACE_SECONDS, Server, running
 from bot.services import Services
 from bot.settings import Settings
 from core.errors import Misconfigured
+from storage.tokens import Tokens
 
 Mode = Literal["http", "socket"]
 
@@ -106,7 +111,9 @@ def http_app(app: StewardApp, signing_secret: str | None) -> FastAPI:
         "database": database_probe(app.desk.services.database),
         "slack": slack_probe(app.desk.client),
     }
-    return web_app(app, signing_secret=signing_secret, probes=probes, lifespan=lifespan)
+    return web_app(
+        app, api=_api(app), signing_secret=signing_secret, probes=probes, lifespan=lifespan
+    )
 
 
 def _socket(app: StewardApp, settings: Settings) -> FastAPI:
@@ -127,7 +134,17 @@ def _socket(app: StewardApp, settings: Settings) -> FastAPI:
         "database": database_probe(app.desk.services.database),
         "slack": _connected(handler),
     }
-    return web_app(app, signing_secret=None, probes=probes, lifespan=lifespan)
+    return web_app(app, api=_api(app), signing_secret=None, probes=probes, lifespan=lifespan)
+
+
+def _api(app: StewardApp) -> Api:
+    """Return the API, whose decisions redraw the cards in Slack."""
+    desk = app.desk
+
+    def redraw(recommendation: str, today: date) -> None:
+        desk.work.start(refresh(desk, recommendation, today=today))
+
+    return api_app(ApiParts(desk.services, Tokens(desk.services.database), redraw))
 
 
 def _connected(handler: AsyncSocketModeHandler) -> Probe:

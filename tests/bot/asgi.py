@@ -1,6 +1,8 @@
 """Ask an ASGI app without a server."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
+from typing import Any
 
 from starlette.types import ASGIApp, Message, Scope
 
@@ -11,6 +13,12 @@ class Answer:
 
     status: int
     body: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def json(self) -> Any:
+        """The body as it was meant."""
+        return json.loads(self.body)
 
 
 async def ask(
@@ -21,7 +29,10 @@ async def ask(
     body: bytes = b"",
     headers: dict[str, str] | None = None,
 ) -> Answer:
-    """Send one request, its body in pieces of 64 kB, and return the answer."""
+    """Send one request, its body in pieces of 64 kB, and return the answer.
+
+    A path may have a query behind a question mark.
+    """
     pieces = [body[at : at + 65_536] for at in range(0, len(body), 65_536)] or [b""]
     sent: list[Message] = []
 
@@ -34,10 +45,12 @@ async def ask(
 
     await app(_scope(path, method, headers or {}), receive, send)
     parts = [one.get("body", b"") for one in sent if one["type"] == "http.response.body"]
-    return Answer(sent[0]["status"], b"".join(parts).decode())
+    said = {name.decode(): value.decode("latin-1") for name, value in sent[0]["headers"]}
+    return Answer(sent[0]["status"], b"".join(parts).decode(), said)
 
 
 def _scope(path: str, method: str, headers: dict[str, str]) -> Scope:
+    path, _, query = path.partition("?")
     return {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -47,7 +60,7 @@ def _scope(path: str, method: str, headers: dict[str, str]) -> Scope:
         "path": path,
         "raw_path": path.encode(),
         "root_path": "",
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": [(k.lower().encode(), v.encode("latin-1")) for k, v in headers.items()],
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
