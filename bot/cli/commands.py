@@ -6,7 +6,9 @@ from bot.cli.ask import ask
 from bot.cli.demo import demo
 from bot.cli.digest import digest
 from bot.cli.doctor import doctor
+from bot.cli.evaluate import evaluate
 from bot.cli.imports import import_command
+from bot.cli.learning import learning
 from bot.cli.migrate import migrate
 from bot.cli.people import people
 from bot.cli.playground import playground
@@ -27,6 +29,8 @@ def application() -> typer.Typer:
         steward.command()(command)
     steward.command("import")(import_command)
     steward.add_typer(people(), name="people")
+    steward.add_typer(evaluate(), name="evaluate")
+    steward.add_typer(learning(), name="learning")
     steward.add_typer(tokens(), name="token")
     steward.callback()(_steward)
     return steward
