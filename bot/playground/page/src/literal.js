@@ -50,11 +50,22 @@ const inLink = (label) => words(label, true).replace(/[\]:]/g, hidden);
 const address = (url) =>
   url
     .replaceAll("&amp;", "&")
+    .replaceAll("%", hidden("%"))
     .replace(/[()*~`\\[\]\s]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(2, "0")}`);
+
+// The renderer decodes what an address has encoded ("%26"), so its percent signs go past it as well;
+// it may encode them in turn.
+const percent = new RegExp(`${hidden("%")}|${encodeURIComponent(hidden("%"))}`, "gi");
+const WITH_NO_WAY_BACK = { target: "_blank", rel: "noopener noreferrer" };
+const link = (props) =>
+  props.href.startsWith("#")
+    ? props
+    : { ...props, ...WITH_NO_WAY_BACK, href: props.href.replace(percent, "%") };
 
 const before = options.vnode;
 options.vnode = (vnode) => {
   if (vnode.type === null && typeof vnode.props === "string") vnode.props = shown(vnode.props);
+  if (vnode.type === "a" && vnode.props.href) vnode.props = link(vnode.props);
   before?.(vnode);
 };
 
