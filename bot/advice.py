@@ -2,19 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from core.recommendations import Account, Recommendation, Urgency
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to do next for one account, and what is already under way there."""
+    """What to do next for one account, and what is already under way there.
+
+    `enough` names what was proposed there this week when that is all that it may be.
+    """
 
     account: Account
     best: Recommendation | None
     underway: tuple[Recommendation, ...]
     waiting: tuple[Recommendation, ...]
     unknown: tuple[str, ...]
+    enough: "Enough | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """The titles of an account's new recommendations of a week, and when there is room again."""
+
+    titles: tuple[str, ...]
+    room_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from typing import Literal
 
 import polars as pl
 
-from bot.advice import Advice, Top
+from bot.advice import Advice, Enough, Top
 from bot.tools.tool import Asker
-from core.eligibility import Past
+from core.doubts import without_doubted
+from core.eligibility import Past, proposed_lately, room_again
 from core.engine import Engine, Moment
 from core.errors import AccountUnknown, NotAllowed, PortfolioEmpty
 from core.exploration import choice, choose, with_propensities
@@ -22,6 +23,7 @@ from core.wording import Row
 from storage.accounts import Accounts
 from storage.database import Database
 from storage.facts import Window, read
+from storage.flags import standing
 from storage.people import Csm, People
 from storage.recommendations import Recommendations
 
@@ -44,6 +46,16 @@ class Ranking:
     def chosen(self) -> pl.DataFrame:
         """Return one row of each account, best first; of near-ties sometimes not the best."""
         return choose(self.ranked, self.engine.rules, self.engine.today)
+
+    @property
+    def enough(self) -> Enough | None:
+        """What was proposed this week, if one account was ranked that may have no more."""
+        proposed = proposed_lately(self.past, self.engine)
+        if not proposed:
+            return None
+        plays = self.engine.catalogue.plays
+        titles = tuple(plays[one.play].title for one in proposed if one.play in plays)
+        return Enough(titles, room_again(proposed, self.engine))
 
     def recommendation(self, row: Row) -> Recommendation:
         """Build the recommendation of a chosen row, with what else there was to choose from."""
@@ -104,6 +116,7 @@ class Advisor:
             unknown=unknown(
                 facts.row(0, named=True), [group.name for group in GROUPS], asker.today
             ),
+            enough=None if best else ranking.enough,
         )
 
     async def top(
@@ -207,5 +220,8 @@ class Advisor:
         return not await self._accounts.names(None)
 
     async def _facts(self, window: Window) -> pl.DataFrame:
+        """Read the facts, without those that somebody called wrong."""
         async with self._database.read() as session:
-            return await read(session, window)
+            facts = await read(session, window)
+            doubts = await standing(session, window.as_of, window.accounts)
+        return without_doubted(facts, doubts, Moment(window.as_of, window.reader_day))

@@ -81,6 +81,12 @@ def proposed_lately(past: Iterable[Past], engine: Engine) -> tuple[Past, ...]:
     return new if len(new) >= engine.rules.most_new else ()
 
 
+def room_again(proposed: Iterable[Past], engine: Engine) -> date:
+    """Return the day on which there is room for another than these new ones."""
+    days = sorted(one.created_on for one in proposed if one.created_on is not None)
+    return days[-engine.rules.most_new] + timedelta(days=NEW_FOR_DAYS)
+
+
 def eligible(candidates: pl.DataFrame, past: Iterable[Past], engine: Engine) -> pl.DataFrame:
     """Leave out the (id, play) rows that rest today, and what is too much for one week.
 

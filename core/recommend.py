@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from core.doubts import counted_from, plain
 from core.eligibility import Past, eligible
 from core.engine import Engine
 from core.facts import GROUP, Group, is_fresh
@@ -16,6 +17,7 @@ from core.recommendations import (
     Choice,
     CsmId,
     Evidence,
+    Reading,
     Recommendation,
     RecommendationId,
     RunnerUp,
@@ -91,7 +93,7 @@ def build(
         due_on=due(row["due_in"], engine.today),
         score=parts(row, engine, fired),
         reasons=tuple(say(signals[name].says, row) for name in fired),
-        signals=tuple(_shown(signals[name], row) for name in fired),
+        signals=tuple(_shown(signals[name], row, engine) for name in fired),
         approach=lines(play.approach, named),
         talking_points=lines(play.talking_points, named),
         avoid=play.avoid,
@@ -170,7 +172,10 @@ def _flip(
 
 def unknown(row: Row, names: Iterable[str], today: date) -> tuple[str, ...]:
     """Say which of the named groups are missing for this account or older than they should be."""
-    said = (_lacks(GROUP[name], row.get(f"{name}_on"), today) for name in names)
+    said = (
+        row.get(f"{name}_doubt") or _lacks(GROUP[name], row.get(f"{name}_on"), today)
+        for name in names
+    )
     return tuple(text for text in said if text)
 
 
@@ -197,7 +202,8 @@ def _fired(play: Play, row: Row) -> tuple[str, ...]:
     return tuple(name for name in play.signals if row[f"strength.{name}"] > 0)
 
 
-def _shown(signal: SignalRule, row: Row) -> Signal:
+def _shown(signal: SignalRule, row: Row, engine: Engine) -> Signal:
+    fact = signal.facts[0]
     return Signal(
         type=signal.name,
         label=signal.label,
@@ -209,6 +215,7 @@ def _shown(signal: SignalRule, row: Row) -> Signal:
             on=row[f"{signal.group.name}_on"],
             source=row[f"{signal.group.name}_source"] or "",
         ),
+        reading=Reading(fact, plain(row[fact]), counted_from(fact, engine.moment)),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.answers import Block
 from bot.cards.blocks import Element, actions, button, context, option, overflow
 from bot.cards.text import day, due, moment, mrkdwn
+from core.doubts import flagged
 from core.happenings import HAPPENINGS
 from core.recommendations import (
     Decision,
@@ -92,6 +93,10 @@ def state(recommendation: Recommendation, today: date, block_id: str) -> Block:
     line = mrkdwn(said(recommendation, today), 300)
     if last is not None:
         line += f" · {moment(last.at)}"
+        if unused := ", ".join(
+            f"{one.label}: {one.value}" for one in flagged(recommendation, last)
+        ):
+            line += f"\nNot used here until it changes: {mrkdwn(unused, 500)}"
         if last.note.strip():
             line += f"\n“{mrkdwn(last.note.strip(), 500)}”"
     return context(line, block_id)

@@ -26,7 +26,7 @@ TITLES = {
 _WHY_NOT = {
     DismissReason.ALREADY_DONE: "I will not propose it here for {days} days.",
     DismissReason.NOT_RELEVANT: "I will not propose it here for {days} days.",
-    DismissReason.WRONG_DATA: "Say below what is wrong. It rests here for {days} days.",
+    DismissReason.WRONG_DATA: "I do not use it here until it changes. It rests for {days} days.",
     DismissReason.NOT_NOW: "I may propose it here again in {days} days.",
 }
 """What each reason does, with the days for which the play then rests."""
@@ -118,6 +118,7 @@ def dismiss_view(recommendation: Recommendation, origin: Origin) -> View:
         [
             _what(recommendation),
             field("Why is it not right?", reasons, "reason", needed=True),
+            *_doubtful(recommendation),
             _note("Anything to add?", "It helps whoever looks at this account next."),
         ],
         callback_id="recommendation.dismiss",
@@ -176,6 +177,21 @@ def _quick(today: date) -> list[Element]:
     return [
         option(name, on.isoformat(), sentence_case(day(on, today))) for on, name in names.items()
     ]
+
+
+def _doubtful(recommendation: Recommendation) -> list[Block]:
+    """Return the choice of what is wrong: each signal with its value, the deciding one first."""
+    if not recommendation.signals:
+        return []
+    boxes = {
+        "type": "checkboxes",
+        "action_id": "doubts",
+        "options": [
+            option(f"{one.label}: {one.value}", one.type) for one in recommendation.signals[:10]
+        ],
+    }
+    hint = "Only if the data is wrong. If you tick none, I take it to be the first."
+    return [field("What is wrong?", boxes, "doubts", hint=hint, needed=False)]
 
 
 def _happens(happenings: Sequence[Happening], today: date) -> list[Block]:

@@ -112,6 +112,12 @@ def words(text: str) -> str:
     return " ".join(html.unescape(text).split())
 
 
+def ticked(view: Body, block: str, action: str) -> tuple[str, ...]:
+    """Return the values of the boxes that are ticked in a form's field."""
+    state = view["state"]["values"].get(block, {}).get(action) or {}
+    return tuple(option["value"] for option in state.get("selected_options") or ())
+
+
 def entered(view: Body, block: str, action: str) -> str:
     """Return what stands in a form's field: a text, a day, a time or an option's value."""
     state = view["state"]["values"].get(block, {}).get(action) or {}

@@ -7,7 +7,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.desk import Desk
 from bot.listeners.deciding import Choice, decide
-from bot.listeners.payload import Body, Click, entered
+from bot.listeners.payload import Body, Click, entered, ticked
 from core.errors import Invalid
 from core.recommendations import DecisionKind, DismissReason, OutcomeResult
 
@@ -43,7 +43,8 @@ async def dismiss(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
     reason, note = entered(view, "reason", "reason"), entered(view, "note", "note")
     if not reason:
         raise Invalid("Choose the reason that fits best.", field="reason")
-    choice = Choice(DecisionKind.DISMISS, reason=DismissReason(reason), note=note)
+    doubts = ticked(view, "doubts", "doubts") if reason == DismissReason.WRONG_DATA else ()
+    choice = Choice(DecisionKind.DISMISS, DismissReason(reason), note, doubts=doubts)
     await decide(desk, Click.submitted(body), choice)
     await ack()
 

@@ -1,13 +1,16 @@
 """The question Steward is for: what to do next for one account."""
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
 
+from bot.advice import Enough
 from bot.answers import Answer
 from bot.cards.decided import said
 from bot.cards.note import note
 from bot.cards.recommendation import card
+from bot.cards.text import day
 from bot.tools.naming import account
 from bot.tools.tool import Asker, Parts, Tool
 from core.recommendations import Status
@@ -128,6 +131,8 @@ class NextBestAction(Tool):
         named = await account(self.account, asker, services)
         advice = await services.advisor.for_account(named.id, asker)
         shown = (*((advice.best,) if advice.best else ()), *advice.underway, *advice.waiting)
+        if not shown and advice.enough:
+            return Answer(note(_enough(named.name, advice.enough, asker.today)))
         if not shown:
             settled = await _settled(named.id, asker, services)
             return Answer(note(_nothing(named.name, advice.unknown, settled)))
@@ -145,6 +150,14 @@ async def _settled(account_id: str, asker: Asker, services: Parts) -> str:
     if last is None or last.status not in (Status.COMPLETED, Status.DISMISSED):
         return ""
     return f" Last: “{last.headline}”, {said(last, asker.today)}."
+
+
+def _enough(name: str, enough: Enough, today: date) -> str:
+    return (
+        f"That is enough for {name} this week: I proposed {', '.join(enough.titles)}. "
+        f"There may be more from {day(enough.room_on, today)} on. "
+        "Ask “show me my top actions” to see where else your time counts."
+    )
 
 
 def _nothing(name: str, unknown: tuple[str, ...], settled: str) -> str:

@@ -17,6 +17,7 @@ from core.recommendations import (
     already_decided,
     decide,
 )
+from storage.flags import keep, take_back
 from storage.recommendations.loading import DECISIONS, OUTCOMES, ROWS, load
 from storage.tables import ActivityLog, DecisionRow, OutcomeRow
 
@@ -44,7 +45,9 @@ async def apply(
     )
     if taken.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
         raise already_decided(await load(session, id))
-    _record(session, after, decision, request_key)
+    keep(session, after, decision, _record(session, after, decision, request_key))
+    if before.status is Status.DISMISSED:
+        await take_back(session, before, decision)
     await _record_outcome(session, before, after, decision)
     return after
 
@@ -56,10 +59,12 @@ def _outdated(stands: Recommendation) -> Outdated:
 
 def _record(
     session: AsyncSession, after: Recommendation, decision: Decision, request_key: str
-) -> None:
+) -> str:
+    """Keep the decision and its activity; return the decision's id."""
+    id = str(uuid4())
     session.add(
         DecisionRow(
-            id=str(uuid4()),
+            id=id,
             recommendation_id=after.id,
             version=after.version,
             kind=decision.kind.value,
@@ -74,6 +79,7 @@ def _record(
         )
     )
     session.add(_activity(after, decision.kind.value, by=decision.by, at=decision.at))
+    return id
 
 
 async def _record_outcome(

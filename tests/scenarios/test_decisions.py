@@ -125,6 +125,18 @@ async def test_dismissing_asks_why_and_says_so(office: Office) -> None:
     assert "Ana Souza dismissed · the data is wrong" in words(office.now_shown(shown))
 
 
+async def test_what_is_wrong_can_be_ticked_and_is_said_to_be_unused(office: Office) -> None:
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.dismiss")
+
+    wrong = await office.submit(office.ana, reason="wrong_data", doubts=["health_drop"])
+
+    assert wrong == {}
+    assert "Not used here until it changes: Health drop in a week: -12 points" in words(
+        office.now_shown(shown)
+    )
+
+
 async def test_completing_asks_what_came_of_it(office: Office) -> None:
     shown = await office.ask()
     await office.click(office.ana, shown, "recommendation.accept")

@@ -2,17 +2,25 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.assistant import Assistant, Reply, ToolParts
 from bot.tools.tool import Asker
-from core.recommendations import DecisionKind, DismissReason, Recommendation, Status
+from core.recommendations import (
+    CsmId,
+    Decision,
+    DecisionKind,
+    DismissReason,
+    Recommendation,
+    Status,
+)
 from storage.database import Database
 from storage.tables import Activity, Contact, Ticket
 from tests.bot.tools.conftest import Ask
-from tests.storage.book import days_ago, row, save
+from tests.scenarios.office import words
+from tests.storage.book import NOW, days_ago, row, save
 
 
 async def _shown(reply: Reply, parts: ToolParts) -> Recommendation:
@@ -137,6 +145,39 @@ async def test_dismiss_recognises_the_reason(ask: Ask, parts: ToolParts) -> None
     last = (await _shown(reply, parts)).last
     assert last is not None
     assert (last.reason, last.note) == (DismissReason.WRONG_DATA, "the data is wrong")
+
+
+async def test_wrong_data_is_not_used_for_that_account_any_more(ask: Ask, parts: ToolParts) -> None:
+    before = await ask("what next for Beta Inc")
+    shown = await _shown(before, parts)
+
+    dismissed = await ask("dismiss Beta Inc, the data is wrong")
+    after = await ask("what next for Beta Inc")
+
+    deciding, card = shown.signals[0], {"blocks": list(dismissed.answer.card.blocks)}
+    assert f"Not used here until it changes: {deciding.label}" in words(card)
+    assert deciding.description not in after.answer.card.text
+
+
+async def test_an_account_that_had_three_new_ones_this_week_hears_that_it_is_enough(
+    ask: Ask, parts: ToolParts
+) -> None:
+    first = await _shown(await ask("what next for Alpha Corp"), parts)
+    await ask("dismiss Alpha Corp, already done")
+    for play, title in (("check_in", "Check-in call"), ("training", "Schedule training")):
+        other = replace(first, play=play, title=title)
+        (stored,) = await parts.recommendations.offer([other], now=NOW)
+        dismiss = Decision(DecisionKind.DISMISS, CsmId("ana"), "Ana Souza", NOW)
+        await parts.recommendations.decide(stored.id, dismiss, request_key=play, today=NOW.date())
+
+    enough = await ask("what next for Alpha Corp")
+    later = await ask("what next for Alpha Corp", now=NOW + timedelta(days=7))
+
+    said = enough.answer.card.text
+    assert said.startswith("That is enough for Alpha Corp this week: I proposed")
+    assert all(title in said for title in (first.title, "Check-in call", "Schedule training"))
+    assert "from Tue 10 Mar on" in said
+    assert "enough" not in later.answer.card.text
 
 
 async def test_undo_takes_the_last_decision_back(ask: Ask, parts: ToolParts) -> None:
