@@ -131,8 +131,10 @@ async def open_front(database: Database, **given: Any) -> AsyncIterator[Front]:
         lambda recommendation, today: redrawn.append((recommendation, today)),
         **({"throttle": Throttle(most=100_000)} | given),
     )
-    yield Front(api_app(parts), built, tokens, secrets, clock, redrawn)
-    await built.database.close()
+    try:
+        yield Front(api_app(parts), built, tokens, secrets, clock, redrawn)
+    finally:
+        await built.database.close()
 
 
 @pytest.fixture
