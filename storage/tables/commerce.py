@@ -58,9 +58,9 @@ class Opportunity(Imported, table=True):
     product: str | None = Field(default=None, max_length=200)
     stage: str | None = Field(default=None, max_length=100)
     amount: float | None = None
-    opened_on: date | None = None
+    opened_on: date | None = Field(default=None, index=True)
     expected_on: date | None = None
-    closed_on: date | None = None
+    closed_on: date | None = Field(default=None, index=True)
     won: bool | None = None
 
 

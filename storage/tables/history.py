@@ -14,11 +14,14 @@ class Health(Imported, table=True):
     __tablename__ = "health_score_history"
     __table_args__ = (
         once(),
-        Index("ix_health_score_history_account_day", "customer_id", "recorded_on"),
+        # With all that the facts read, so that they come from the index alone.
+        Index(
+            "ix_health_score_history_account_day", "customer_id", "recorded_on", "source", "score"
+        ),
     )
     id: str = Field(primary_key=True, max_length=36)
     customer_id: str = Field(foreign_key="customers.id", ondelete="CASCADE")
-    recorded_on: date = Field(index=True)
+    recorded_on: date
     score: float
     components: dict[str, float] | None = Field(default=None, sa_column=Column(JSON))
 
@@ -29,11 +32,19 @@ class Usage(Imported, table=True):
     __tablename__ = "usage_metrics"
     __table_args__ = (
         once(),
-        Index("ix_usage_metrics_account_day", "customer_id", "metric", "recorded_on"),
+        # With all that the facts read, by the newest of a metric and by the last weeks of them all.
+        Index(
+            "ix_usage_metrics_account_metric",
+            *("customer_id", "metric", "recorded_on", "licensed", "value", "source"),
+        ),
+        Index(
+            "ix_usage_metrics_account_day",
+            *("customer_id", "recorded_on", "metric", "source", "value"),
+        ),
     )
     id: str = Field(primary_key=True, max_length=36)
     customer_id: str = Field(foreign_key="customers.id", ondelete="CASCADE")
-    recorded_on: date = Field(index=True)
+    recorded_on: date
     metric: str = Field(max_length=100)
     value: float
     licensed: float | None = None
@@ -70,17 +81,18 @@ class Activity(Imported, table=True):
     __tablename__ = "activities"
     __table_args__ = (
         once(),
-        Index("ix_activities_account_time", "customer_id", "kind", "occurred_at"),
+        # With all that the facts read: of one account, of a kind in the whole book, of a person.
+        Index("ix_activities_account_time", "customer_id", "kind", "occurred_at", "source"),
+        Index("ix_activities_kind_time", "kind", "occurred_at", "customer_id", "source"),
+        Index("ix_activities_contact_time", "contact_id", "kind", "occurred_at"),
     )
     id: str = Field(primary_key=True, max_length=36)
     customer_id: str = Field(foreign_key="customers.id", ondelete="CASCADE")
-    contact_id: str | None = Field(
-        default=None, foreign_key="contacts.id", index=True, ondelete="SET NULL"
-    )
+    contact_id: str | None = Field(default=None, foreign_key="contacts.id", ondelete="SET NULL")
     csm_id: str | None = Field(default=None, foreign_key="csms.id")
     kind: str = Field(max_length=40)
     direction: str | None = Field(default=None, max_length=10)
-    occurred_at: datetime = moment(index=True)
+    occurred_at: datetime = moment()
     subject: str | None = Field(default=None, sa_column=Column(Text))
     body: str | None = Field(default=None, sa_column=Column(Text))
 

@@ -82,12 +82,47 @@ def upgrade() -> None:
             batch_op.f("ix_fact_flags_decision_id"), ["decision_id"], unique=False
         )
 
+    with op.batch_alter_table("activities", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_activities_contact_id"))
+        batch_op.drop_index(batch_op.f("ix_activities_occurred_at"))
+        batch_op.drop_index(batch_op.f("ix_activities_account_time"))
+        batch_op.create_index(
+            "ix_activities_account_time",
+            ["customer_id", "kind", "occurred_at", "source"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_activities_contact_time", ["contact_id", "kind", "occurred_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_activities_kind_time",
+            ["kind", "occurred_at", "customer_id", "source"],
+            unique=False,
+        )
+
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("department", sa.String(length=200), nullable=True))
 
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("happening", sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column("doubts", sa.JSON(), nullable=True))
+
+    with op.batch_alter_table("expansion_opportunities", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_expansion_opportunities_closed_on"), ["closed_on"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_expansion_opportunities_opened_on"), ["opened_on"], unique=False
+        )
+
+    with op.batch_alter_table("health_score_history", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_health_score_history_recorded_on"))
+        batch_op.drop_index(batch_op.f("ix_health_score_history_account_day"))
+        batch_op.create_index(
+            "ix_health_score_history_account_day",
+            ["customer_id", "recorded_on", "source", "score"],
+            unique=False,
+        )
 
     with op.batch_alter_table("outcomes", schema=None) as batch_op:
         batch_op.add_column(sa.Column("health_14", sa.Float(), nullable=True))
@@ -104,8 +139,34 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table("usage_metrics", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_usage_metrics_recorded_on"))
+        batch_op.drop_index(batch_op.f("ix_usage_metrics_account_day"))
+        batch_op.create_index(
+            "ix_usage_metrics_account_day",
+            ["customer_id", "recorded_on", "metric", "source", "value"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_usage_metrics_account_metric",
+            ["customer_id", "metric", "recorded_on", "licensed", "value", "source"],
+            unique=False,
+        )
+
 
 def downgrade() -> None:
+
+    with op.batch_alter_table("usage_metrics", schema=None) as batch_op:
+        batch_op.drop_index("ix_usage_metrics_account_metric")
+        batch_op.drop_index("ix_usage_metrics_account_day")
+        batch_op.create_index(
+            batch_op.f("ix_usage_metrics_account_day"),
+            ["customer_id", "metric", "recorded_on"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_usage_metrics_recorded_on"), ["recorded_on"], unique=False
+        )
 
     with op.batch_alter_table("recommendations", schema=None) as batch_op:
         batch_op.drop_column("reminded_at")
@@ -122,12 +183,41 @@ def downgrade() -> None:
         batch_op.drop_column("health_30")
         batch_op.drop_column("health_14")
 
+    with op.batch_alter_table("health_score_history", schema=None) as batch_op:
+        batch_op.drop_index("ix_health_score_history_account_day")
+        batch_op.create_index(
+            batch_op.f("ix_health_score_history_account_day"),
+            ["customer_id", "recorded_on"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_health_score_history_recorded_on"), ["recorded_on"], unique=False
+        )
+
+    with op.batch_alter_table("expansion_opportunities", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_expansion_opportunities_opened_on"))
+        batch_op.drop_index(batch_op.f("ix_expansion_opportunities_closed_on"))
+
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.drop_column("doubts")
         batch_op.drop_column("happening")
 
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.drop_column("department")
+
+    with op.batch_alter_table("activities", schema=None) as batch_op:
+        batch_op.drop_index("ix_activities_kind_time")
+        batch_op.drop_index("ix_activities_contact_time")
+        batch_op.drop_index("ix_activities_account_time")
+        batch_op.create_index(
+            batch_op.f("ix_activities_account_time"),
+            ["customer_id", "kind", "occurred_at"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_activities_occurred_at"), ["occurred_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_activities_contact_id"), ["contact_id"], unique=False)
 
     with op.batch_alter_table("fact_flags", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_fact_flags_decision_id"))
