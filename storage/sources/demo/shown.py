@@ -1,6 +1,7 @@
 """What was recommended in the past, made by the engine from facts on which each play applies."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -9,11 +10,13 @@ from typing import Any
 import polars as pl
 
 from core.engine import Engine, Moment, unlearned
+from core.exploration import choice, with_propensities
 from core.facts import GROUPS, frame
 from core.learning import Effectiveness
 from core.recommend import build, rank
 from core.recommendations import Recommendation, RecommendationId
 from core.rules import Rules
+from core.wording import Row
 from storage.sources.demo.deeds import Deed
 from storage.sources.demo.health import Scores
 from storage.sources.demo.people import Colleague
@@ -57,11 +60,27 @@ def shown(showings: Sequence[Showing]) -> list[Recommendation]:
     facts = [_facts(one) for one in showings]
     at = [one.at for one in showings]
     newest = _engine(Moment(as_of=max(at), today=max(at).date()))
-    ranked = rank(_fresh(facts, newest.today), newest, ())
+    ranked = _laid(rank(_fresh(facts, newest.today), newest, ()))
     wanted = {"deed": range(len(facts)), "play": [one.deed.play for one in showings]}
     rows = ranked.join(pl.DataFrame(wanted), on=list(wanted)).to_dicts()
     found = {row["deed"]: row for row in rows}
-    return [_built(one, found[place] | facts[place]) for place, one in enumerate(showings)]
+    own: dict[int, list[Row]] = defaultdict(list)
+    for row in ranked.select("deed", "play", "rate", *_SCORES).to_dicts():
+        own[row["deed"]].append(row)
+    return [
+        _built(one, found[place] | facts[place], own[place]) for place, one in enumerate(showings)
+    ]
+
+
+_SCORES = ("priority", "propensity", "impact", "urgency", "confidence", "account_value")
+
+
+def _laid(ranked: pl.DataFrame) -> pl.DataFrame:
+    """Add how likely each play was to be chosen among those of its deed."""
+    by_deed = ranked.with_columns(pl.col("deed").cast(pl.String).alias("id"))
+    return with_propensities(by_deed, Rules.shipped()).with_columns(
+        (pl.col("place") > 0).alias("explored")
+    )
 
 
 def _fresh(facts: list[dict[str, Any]], day: date) -> pl.DataFrame:
@@ -71,8 +90,11 @@ def _fresh(facts: list[dict[str, Any]], day: date) -> pl.DataFrame:
     )
 
 
-def _built(one: Showing, row: Mapping[str, Any]) -> Recommendation:
-    made = build(dict(row), _engine(Moment(as_of=one.at, today=one.at.date())))
+def _built(one: Showing, row: Row, own: Sequence[Row]) -> Recommendation:
+    """Build it; one that could not have been chosen was asked for, and has no choice."""
+    engine = _engine(Moment(as_of=one.at, today=one.at.date()))
+    chosen = choice(row, own, engine.rules) if row["propensity"] > 0 else None
+    made = build(row, engine, choice=chosen)
     id = identity(f"recommendation/{one.case.ledger.slug}/{one.number}")
     return replace(made, id=RecommendationId(id))
 
