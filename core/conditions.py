@@ -1,6 +1,7 @@
 """Conditions over single facts, as data: what the day something is due depends on."""
 
 import operator
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -8,7 +9,7 @@ from typing import Any, Literal, get_args
 import polars as pl
 
 from core.facts import FACT
-from core.wording import count
+from core.wording import count, percent
 
 Operator = Literal["<", "<=", "==", ">=", ">"]
 
@@ -20,6 +21,7 @@ OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     ">": operator.gt,
 }
 _WORDS = {"<": "below", "<=": "at most", "==": "", ">=": "at least", ">": "above"}
+_COUNTED = {"<": "fewer than", "<=": "at most", "==": "", ">=": "at least", ">": "more than"}
 
 assert set(OPERATORS) == set(get_args(Operator))
 
@@ -40,12 +42,15 @@ class Condition:
 
     @property
     def says(self) -> str:
-        """The condition in words, as in "days to renewal at most 90"."""
-        name = self.fact.replace("_", " ")
+        """The condition in words, as in "at most 90 days to renewal" or "adoption below 30 %"."""
+        name = _name(self.fact)
         if isinstance(self.value, bool):
             return name if self.value else f"not {name}"
-        value = f"{self.value:g}" if isinstance(self.value, int | float) else self.value
-        return " ".join(filter(None, (name, _WORDS[self.op], value, _unit(self.fact))))
+        value, unit = _value(self.value, FACT[self.fact].unit), FACT[self.fact].unit
+        if unit in ("days", "tickets", "risks", "deals", "departments"):
+            one = name.removesuffix("s") if self.value == 1 else name
+            return " ".join(filter(None, (_COUNTED[self.op], value, one)))
+        return " ".join(filter(None, (name, _WORDS[self.op], value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,17 @@ class Due:
         return "; ".join([*cases, f"else {usual}"]) if cases else usual
 
 
-def _unit(fact: str) -> str:
-    return {"percent": "%", "points": "points"}.get(FACT[fact].unit, "")
+def _name(fact: str) -> str:
+    words = fact.replace("_", " ").replace("qbr", "QBR")
+    return re.sub(r"(\d+)d$", r"in \1 days", words)
+
+
+def _value(value: float | str, unit: str) -> str:
+    if isinstance(value, str):
+        return value
+    if unit == "share":
+        return percent(value)
+    return f"{value:g}" + {"percent": " %", "points": " points"}.get(unit, "")
 
 
 def _when(days: int) -> str:

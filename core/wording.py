@@ -88,6 +88,7 @@ def with_names(row: Row) -> dict[str, Any]:
         "health_words": _health(row),
         "usage_words": _change(row.get("usage_change")),
         "tickets_words": _some(row.get("open_tickets"), "open ticket"),
+        "usage_down": _fallen(row.get("usage_change")),
         "fading_words": _plain(row.get("fading_metric")),
         "fading_by": _change(row.get("fading_change")),
         "lately_reached": _lately(row),
@@ -125,6 +126,11 @@ def _change(percent: float | None) -> str | None:
     if percent is None or round(percent) == 0:
         return None
     return f"{'down' if percent < 0 else 'up'} {abs(percent):.0f} %"
+
+
+def _fallen(percent: float | None) -> str | None:
+    """A fall worth talking about: a tenth or more."""
+    return None if percent is None or percent > -10 else f"{-percent:.0f} %"
 
 
 def _health(row: Row) -> str | None:

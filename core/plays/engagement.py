@@ -23,7 +23,7 @@ CHECK_IN = Play(
         "[It has been {since_contact}|It has been a while] since we last spoke. How are things "
         "going?",
         "Is {use_case} still the main thing that you use us for?",
-        "Your usage is {usage_words} in two weeks. What has changed on your side?",
+        "Your usage is down {usage_down} in two weeks. What has changed on your side?",
         "What is the one thing that you would change about how you work with us?",
         "Is anybody new on your team whom I should meet?",
     ),
@@ -155,8 +155,8 @@ REQUEST_FEEDBACK = Play(
     approach=(
         "Ask[ {champion_first}] in person or on a call; a form comes second.",
         "Put three questions: what works, what is missing, how likely they are to recommend you.",
-        "Ask [{sponsor_first}|whoever decides about the renewal] too: they often see it "
-        "differently.",
+        "Ask [{sponsor_first}|whoever decides about the renewal] too: from there things often look "
+        "different.",
         "Say within two weeks what you will do about the answers.",
     ),
     talking_points=(

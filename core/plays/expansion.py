@@ -51,7 +51,6 @@ DEPARTMENT_INTRODUCTION = Play(
     needs=("white_space", "health_fine"),
     unless=(
         "risk_open",
-        "critical_risk",
         "champion_silent",
         "health_drop",
         "health_decline",

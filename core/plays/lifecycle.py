@@ -31,7 +31,7 @@ KICKOFF = Play(
     ),
     talking_points=(
         "Welcome. From here on I am the person you can ask anything.",
-        "What should be better in ninety days[ in {use_case}]?",
+        "What should be better[ in {use_case}] after ninety days?",
         "Who will use it every day, and who should be there for the kickoff?",
         "How will you know that it was worth it?",
         "Which of these two times suits you better?",

@@ -7,6 +7,12 @@ from typing import Any, Literal
 from core.conditions import Due
 from core.recommendations import Category
 
+# Where the priors come from: they are our expectation of how often a play works out well, written
+# down before anything was measured. Each is worth some 20 outcomes (core/learning/strength.py)
+# and gives way to what is measured as outcomes come in. What is in a CSM's own hands is expected to
+# work most often (kickoff), what turns on the customer's money or trust least often (multi-year
+# offer, department introduction, save play).
+
 Lean = Literal["repair", "grow", "steady"]
 """Which health makes a play matter: falling (repair), strong (grow), or either (steady)."""
 

@@ -65,7 +65,7 @@ ESCALATION_CALL = Play(
     talking_points=(
         "I have the impression that things got harder for you lately, and wanted to ask before "
         "guessing.",
-        "Your usage is {usage_words} in two weeks. What is behind that?",
+        "Your usage is down {usage_down} in two weeks. What is behind that?",
         "Is the ticket “{ticket_subject}” the main thing, or one of several?",
         "What would have to be different in two weeks for you to call it back on track?",
         "I will send you today what we agreed, with names and dates.",

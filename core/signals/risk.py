@@ -11,8 +11,9 @@ CRITICAL_RISK = Signal(
     trigger="critical risks are open ({from} or more)",
     facts=("critical_risks", "open_risks"),
     when=lambda at: pl.col("critical_risks") >= at["from"],
-    strength=lambda at: 0.7 + 0.3 * ramp("critical_risks", at),
-    weight=0.7,
+    strength=lambda at: 0.9 + 0.1 * ramp("critical_risks", at),
+    # Somebody has judged it: nothing else that facts say weighs as much.
+    weight=0.95,
     value=lambda row: str(row["critical_risks"]),
     says=lambda row: f"{count(row['critical_risks'], 'critical risk')} not cleared.",
     clears="the critical risk were cleared",

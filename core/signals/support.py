@@ -9,8 +9,8 @@ TICKET_PATTERN = Signal(
     name="ticket_pattern",
     label="Ticket pattern",
     trigger=(
-        "at least {urgent} pressing tickets or {open} tickets in all are open, or {recent} came in "
-        "within 30 days and that is {times_usual} times as many as usual"
+        "tickets pile up ({urgent} pressing, {open} open, or {recent} in 30 days when that is "
+        "{times_usual} times the usual)"
     ),
     facts=("tickets_30d", "open_tickets", "urgent_tickets", "tickets_usual"),
     when=lambda at: (

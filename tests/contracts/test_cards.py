@@ -4,15 +4,23 @@ import json
 import re
 from typing import Any
 
+import polars as pl
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from bot.cards.recommendation import card
 from bot.playground.slack.blocks import faults_of_blocks, faults_of_view
+from core.plays.play import Play
+from core.recommend import build, rank
 from storage.database import Database
 from tests.contracts.gallery import HOSTILE, Exhibit, gallery
+from tests.core.builders import BETA, CATALOGUE, ENGINE, NOW, TODAY, facts
 from tests.scenarios.office import open_office
 
 EXHIBITS = gallery()
+SETTLED = {"champion_silent_days": 2, "health_change_7d": 0.0, "health": 90.0}
+"""What Beta Inc would need for plays that wait while it is in trouble."""
+
 ACTION = re.compile(r"^[a-z]+(\.[a-z_]+)+(\.\d+)?$")
 shown = pytest.mark.parametrize("exhibit", EXHIBITS, ids=lambda exhibit: exhibit.name)
 
@@ -76,6 +84,18 @@ def test_customer_text_stays_text(exhibit: Exhibit) -> None:
 def test_nothing_is_cut_in_the_middle_of_an_escape(exhibit: Exhibit) -> None:
     for text in _marked(exhibit.blocks):
         assert not re.search(r"&(?!amp;|lt;|gt;)", text)
+
+
+@pytest.mark.parametrize("play", CATALOGUE.plays.values(), ids=list(CATALOGUE.plays))
+def test_a_plays_card_shows_all_its_words(play: Play) -> None:
+    ranked = rank(facts({**BETA, **SETTLED, **play.example}), ENGINE, ())
+    row = ranked.filter(pl.col("play") == play.name).row(0, named=True)
+
+    made = card(build(row, ENGINE), today=TODAY, now=NOW)
+
+    assert faults_of_blocks(list(made.blocks), "message") == []
+    assert "…" not in made.text
+    assert not [text for text in _marked(list(made.blocks)) if "…" in text]
 
 
 def test_the_worst_names_are_among_what_is_shown() -> None:
