@@ -22,6 +22,7 @@ async def _demo(accounts: int, seed: int, as_of: str | None) -> None:
     from bot.cli.moment import clock
     from bot.cli.saying import out
     from bot.cli.session import session
+    from storage.effects import measure
     from storage.sources.demo import fill
 
     async with session(clock=clock(as_of)) as services:
@@ -35,6 +36,7 @@ async def _demo(accounts: int, seed: int, as_of: str | None) -> None:
                 now=now,
                 progress=told,
             )
+        await measure(services.database, now=now)
         rows = sum(filled.rows.values())
     out().print(
         f"{filled.accounts:,} accounts of {filled.csms} CSMs are in, with {rows:,} rows.\n"

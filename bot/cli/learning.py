@@ -20,7 +20,7 @@ def learning() -> typer.Typer:
     group = typer.Typer(
         help="Have Steward forget what it learned of plays, and restore it.", no_args_is_help=True
     )
-    for command in (forget, restore, list_):
+    for command in (forget, restore, list_, measure):
         group.command(command.__name__.rstrip("_"))(command)
     return group
 
@@ -47,6 +47,22 @@ def restore(
 def list_() -> None:
     """List what is forgotten."""
     asyncio.run(_list())
+
+
+def measure() -> None:
+    """Measure what changed after completions, also long ago; Steward does it for the newest."""
+    asyncio.run(_measure())
+
+
+async def _measure() -> None:
+    from bot.cli.saying import out
+    from bot.cli.session import session
+    from core.wording import count
+    from storage.effects import measure as measured
+
+    async with session() as services:
+        done = await measured(services.database, now=services.clock())
+    out().print(f"Measured the effect of {count(done, 'completion')}.")
 
 
 async def _forget(play: str, segment: str | None, owner: str | None, before: str | None) -> None:

@@ -49,6 +49,7 @@ async def _playground() -> None:
 async def _furnish(services: "Services") -> None:
     """Fill the demo portfolio into a database that holds no accounts."""
     from bot.cli.demo import progress
+    from storage.effects import measure
     from storage.sources.demo import fill
 
     if await services.accounts.names(None):
@@ -56,6 +57,7 @@ async def _furnish(services: "Services") -> None:
     now = services.clock()
     with progress("Writing the demo portfolio", 60) as told:
         await fill(services.database, today=now.date(), now=now, progress=told)
+        await measure(services.database, now=now)
 
 
 def _invite(slack: "LocalSlack", people: "tuple[Csm, ...]") -> None:
