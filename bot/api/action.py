@@ -46,16 +46,18 @@ class NextBestAction(Model):
     action: str = Field(description="The kind of action.", examples=["Outreach to champion"])
     category: Category = Field(description="What it is for.", examples=["risk"])
     description: str = Field(
-        description="What to do, in one line.", examples=["Call Sarah Lindqvist at Beta Inc"]
+        description="What to do, in one line.", examples=["Call Sarah Lin at Beta Inc"]
     )
     urgency: Urgency = Field(description="How soon.", examples=["immediate"])
-    impact_score: float = Field(description="Expected positive impact, 0-100.", examples=[81.5])
+    impact_score: float = Field(
+        description="Expected positive impact, 0-100.", examples=[80.566977]
+    )
     confidence_score: float = Field(
-        description="How far the data and past outcomes can be trusted, 0-100.", examples=[74.0]
+        description="How far the data and past outcomes can be trusted, 0-100.", examples=[85.0]
     )
     priority_score: float = Field(
         description="What actions are ranked by, 0-100: the sum of the points in `score`.",
-        examples=[84.2],
+        examples=[86.865109],
     )
     reasoning: list[str] = Field(
         description="Why this action, why now.",
@@ -64,11 +66,11 @@ class NextBestAction(Model):
     signals: list[Signal] = Field(description="The data points that drive it.")
     expected_outcome: str = Field(
         description="What success looks like.",
-        examples=["Sarah is back in touch and the cause of the decline is known."],
+        examples=["Sarah is back in touch and you know why things went quiet."],
     )
     suggested_approach: str = Field(
         description="How to go about it, a step a line.",
-        examples=["Call Sarah directly.\nAsk about her experience lately."],
+        examples=["Call Sarah directly.\nNo answer in two days? Ask Tom how best to reach Sarah."],
     )
     talking_points: list[str] = Field(
         description="What to say.",
@@ -114,10 +116,13 @@ class NextBestAction(Model):
     )
     evidence_note: str = Field(
         description="What the expected success rests on.",
-        examples=["worked in 46 of 50; estimated 83 % [77-88]"],
+        examples=[
+            "Outreach to champion: worked in 6 of your 6; team 90 % of 10; estimated 75 % [64-84]."
+        ],
     )
     avoid: str = Field(
-        description="What not to do; may be empty.", examples=["Don't lead with product."]
+        description="What not to do; may be empty.",
+        examples=["Opening with the product or the renewal."],
     )
     unknown: list[str] = Field(
         description="What is not known, or only from old data, and would matter.",

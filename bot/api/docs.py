@@ -44,8 +44,8 @@ _PAGE = Template("""\
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>$title</title>
-<link rel="icon" href="$filesfavicon-32x32.png">
-<link rel="stylesheet" href="$filesswagger-ui.css">
+<link rel="icon" href="${files}favicon-32x32.png">
+<link rel="stylesheet" href="${files}swagger-ui.css">
 </head>
 <body>
 $body

@@ -26,9 +26,9 @@ class Person(Model):
 class Piece(Model):
     """One explained piece of a score part."""
 
-    label: str = Field(description="What it is about.", examples=["Trajectory"])
-    points: float = Field(description="What it adds to the part's value.", examples=[14.2])
-    says: str = Field(description="Why so many.", examples=["Health fell 12 points this week."])
+    label: str = Field(description="What it is about.", examples=["Health trajectory"])
+    points: float = Field(description="What it adds to the part's value.", examples=[16.0])
+    says: str = Field(description="Why so many.", examples=["Health 66, -13 in 30 days"])
 
     @classmethod
     def of(cls, piece: ours.Piece) -> "Piece":
@@ -42,10 +42,10 @@ class ScorePart(Model):
     name: Literal["impact", "urgency", "confidence", "account_value"] = Field(
         description="Which part.", examples=["impact"]
     )
-    value: float = Field(description="The part itself, 0-100.", examples=[81.5])
+    value: float = Field(description="The part itself, 0-100.", examples=[80.566977])
     weight: float = Field(description="How much it counts, 0-1.", examples=[0.35])
     points: float = Field(
-        description="value x weight: what it adds to priorityScore.", examples=[28.525]
+        description="value x weight: what it adds to priorityScore.", examples=[28.198442]
     )
     pieces: list[Piece] = Field(description="What the value is made of; their points add up to it.")
 
@@ -64,17 +64,17 @@ class ScorePart(Model):
 class Signal(Model):
     """Something the data says that drives the action."""
 
-    type: str = Field(description="The signal's name.", examples=["champion_inactive"])
+    type: str = Field(description="The signal's name.", examples=["champion_silent"])
     value: str = Field(description="What was measured, as text.", examples=["14 days"])
-    weight: float = Field(description="How much it counts for this action.", examples=[1.0])
+    weight: float = Field(description="How much it counts for this action.", examples=[0.8])
     description: str = Field(
         description="The signal in words.",
         examples=["Champion Sarah hasn't logged in for 14 days."],
     )
-    label: str = Field(description="The signal's name in words.", examples=["Champion inactive"])
+    label: str = Field(description="The signal's name in words.", examples=["Champion silent"])
     table: str = Field(description="The table of the rows behind it.", examples=["contacts"])
     on: date | None = Field(
-        description="The day of the newest of these rows.", examples=["2026-02-17"]
+        description="The day of the newest of these rows.", examples=["2026-03-02"]
     )
     source: str = Field(description="Where these rows came from.", examples=["salesforce"])
 
@@ -96,8 +96,10 @@ class Signal(Model):
 class Resource(Model):
     """A template, outline or page that helps with the action."""
 
-    name: str = Field(description="Its name in the catalogue.", examples=["champion_check_in"])
-    title: str = Field(description="Its name in words.", examples=["TITLE"])
+    name: str = Field(
+        description="Its name in the catalogue.", examples=["champion_outreach_email"]
+    )
+    title: str = Field(description="Its name in words.", examples=["E-mail: reach the champion"])
     kind: Literal["email", "agenda", "call", "outline", "link"] = Field(
         description="What it is.", examples=["email"]
     )
@@ -114,12 +116,16 @@ class Resource(Model):
 class Alternative(Model):
     """Another action for the same account."""
 
-    play: str = Field(description="The kind of action, by its name.", examples=["value_update"])
-    action: str = Field(description="The kind of action, in words.", examples=["Send value update"])
-    priority_score: float = Field(description="Its own priority, 0-100.", examples=[71.3])
+    play: str = Field(
+        description="The kind of action, by its name.", examples=["executive_alignment"]
+    )
+    action: str = Field(
+        description="The kind of action, in words.", examples=["Executive alignment"]
+    )
+    priority_score: float = Field(description="Its own priority, 0-100.", examples=[77.911338])
     reason: str = Field(
         description="Why it applies, and what would put it first.",
-        examples=["First if the champion signs in again."],
+        examples=["Renewal in 60 days."],
     )
 
     @classmethod
@@ -136,8 +142,10 @@ class Alternative(Model):
 class Candidate(Model):
     """An action that could have been proposed, and how likely it was."""
 
-    play: str = Field(description="The kind of action, by its name.", examples=["value_update"])
-    priority_score: float = Field(description="Its priority, 0-100.", examples=[71.3])
+    play: str = Field(
+        description="The kind of action, by its name.", examples=["executive_alignment"]
+    )
+    priority_score: float = Field(description="Its priority, 0-100.", examples=[77.911338])
     propensity: float = Field(description="How likely it was to be proposed, 0-1.", examples=[0.05])
 
 
@@ -153,7 +161,9 @@ class Choice(Model):
     )
     candidates: list[Candidate] = Field(description="What was chosen among.")
     engine: str = Field(description="The version of the engine.", examples=["2"])
-    rules: str = Field(description="The version of plays, signals and settings.", examples=["3f9a"])
+    rules: str = Field(
+        description="The version of plays, signals and settings.", examples=["shipped/3/0.1/3"]
+    )
 
     @classmethod
     def of(cls, choice: ours.Choice) -> "Choice":

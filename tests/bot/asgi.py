@@ -46,7 +46,7 @@ async def ask(
     await app(_scope(path, method, headers or {}), receive, send)
     parts = [one.get("body", b"") for one in sent if one["type"] == "http.response.body"]
     said = {name.decode(): value.decode("latin-1") for name, value in sent[0]["headers"]}
-    return Answer(sent[0]["status"], b"".join(parts).decode(), said)
+    return Answer(sent[0]["status"], b"".join(parts).decode(errors="replace"), said)
 
 
 def _scope(path: str, method: str, headers: dict[str, str]) -> Scope:
