@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from bot.advisor import Advisor
 from bot.assistant import Assistant, ToolParts
+from bot.catalogue_file import rules_of
 from bot.drafting import Drafts
 from bot.language.offline.offline import Offline
 from bot.settings import Settings
@@ -43,7 +44,7 @@ class Services:
 
 def build(settings: Settings, *, clock: Clock | None = None) -> Services:
     """Wire everything for one process; opens no connection yet."""
-    database, rules = Database(settings.database_url), Rules.shipped()
+    database, rules = Database(settings.database_url), rules_of(settings.catalogue)
     people, accounts = People(database), Accounts(database)
     recommendations, digests = Recommendations(database), Digests(database)
     advisor = Advisor(database, recommendations, people, accounts, rules)

@@ -49,6 +49,11 @@ class Settings(BaseSettings):
         validation_alias="STEWARD_DIGEST_TIME",
         description="The local time of a digest when nobody names one, HH:MM",
     )
+    catalogue: Path | None = Field(
+        default=None,
+        validation_alias="STEWARD_CATALOGUE",
+        description="A YAML file with your team's own plays, limits, texts and links",
+    )
     playground_state: Path = Field(
         default=Path("steward-playground.json"),
         validation_alias="STEWARD_PLAYGROUND_STATE",
