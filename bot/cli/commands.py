@@ -12,6 +12,7 @@ from bot.cli.learning import learning
 from bot.cli.migrate import migrate
 from bot.cli.people import people
 from bot.cli.playground import playground
+from bot.cli.plays import plays
 from bot.cli.serve import serve
 from bot.cli.tokens import tokens
 
@@ -25,7 +26,7 @@ def application() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    for command in (serve, playground, demo, ask, digest, migrate, doctor):
+    for command in (serve, playground, demo, ask, digest, migrate, doctor, plays):
         steward.command()(command)
     steward.command("import")(import_command)
     steward.add_typer(people(), name="people")
