@@ -14,6 +14,7 @@ from rich.table import Table
 
 from tests.benchmarks.imports import import_rate
 from tests.benchmarks.latency import event_to_card
+from tests.benchmarks.learning import learning
 from tests.benchmarks.ranking import ranking
 from tests.benchmarks.result import Result
 from tests.benchmarks.start import starting
@@ -24,6 +25,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "latency": event_to_card,
     "ranking": ranking,
     "import": import_rate,
+    "learning": learning,
 }
 
 
