@@ -1,12 +1,14 @@
 """Health scores and usage: what is measured again and again."""
 
 from datetime import timedelta
+from typing import Any
 
 import polars as pl
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.facts import GROUP
+from storage.facts.newest import earlier, newest
 from storage.facts.reading import Reading
 from storage.facts.window import Window, rows
 from storage.tables import Health, Usage, table
@@ -28,23 +30,14 @@ async def health(reading: Reading) -> pl.DataFrame:
     month when it is within the group's shelf life; and when there is a score by the same source a
     week (up to ten days) or 30 (up to 45) days before it.
     """
-    last = await _latest_health(reading.session, reading.window)
-    shelf = timedelta(days=GROUP["health"].shelf_days or 0)
-    since = reading.window.day - shelf - timedelta(days=45)
-    statement = select(
-        HEALTH.c.customer_id, HEALTH.c.source, HEALTH.c.recorded_on, HEALTH.c.score
-    ).where(
-        HEALTH.c.customer_id.in_(reading.window.customers),
-        HEALTH.c.recorded_on.between(since, reading.window.day),
-    )
-    names = ("id", "health_source", "on", "score")
-    earlier = await rows(reading.session, statement, *names, on=pl.Date, score=pl.Float64)
-    week = _score_before(last, earlier, 7, 10, "health_was")
-    month = _score_before(last, earlier, 30, 45, "health_then")
+    names = ("id", "health_on", "health", "health_source", "health_was", "health_then")
+    scores = _scores(reading.window)
+    found = await rows(reading.session, scores, *names, health_then=pl.Float64)
+    last = found.sort("id", "health_source").unique("id", keep="first", maintain_order=True)
     this_week = pl.col("health_on") >= reading.window.day - timedelta(days=7)
+    shelf = timedelta(days=GROUP["health"].shelf_days or 0)
     recent = pl.col("health_on") >= reading.window.day - shelf
-    found = last.join(week, on="id", how="left").join(month, on="id", how="left")
-    return found.with_columns(
+    return last.with_columns(
         pl.when(this_week).then(pl.col("health") - pl.col("health_was")).alias("health_change_7d"),
         pl.when(recent).then(pl.col("health") - pl.col("health_then")).alias("health_change_30d"),
     ).drop("health_then")
@@ -56,19 +49,12 @@ async def usage(reading: Reading) -> pl.DataFrame:
     It counts active users where they are measured, else the account's first metric by name; of
     several sources the one that measures most often.
     """
-    newest = await _newest_usage(reading.session, reading.window)
-    since = reading.window.day - timedelta(days=2 * USAGE_DAYS)
-    statement = select(
-        USAGE.c.customer_id, USAGE.c.metric, USAGE.c.source, USAGE.c.recorded_on, USAGE.c.value
-    ).where(
-        USAGE.c.customer_id.in_(reading.window.customers),
-        USAGE.c.metric != FEATURE_ADOPTION,
-        USAGE.c.recorded_on > since,
-        USAGE.c.recorded_on <= reading.window.day,
-    )
-    names = ("id", "metric", "source", "on", "value")
-    measured = await rows(reading.session, statement, *names, on=pl.Date, value=pl.Float64)
-    return newest.join(_change(measured, reading.window), on="id", how="left")
+    names = ("id", "metric", "source", "now", "then", "rows_now", "rows_then")
+    means = dict.fromkeys(("now", "then"), pl.Float64)
+    counts = dict.fromkeys(("rows_now", "rows_then"), pl.Int64)
+    measured = await rows(reading.session, _means(reading.window), *names, **means, **counts)
+    last = await _newest_usage(reading.session, reading.window)
+    return last.join(_change(measured), on="id", how="left")
 
 
 async def shares(reading: Reading) -> pl.DataFrame:
@@ -80,81 +66,81 @@ async def shares(reading: Reading) -> pl.DataFrame:
     return seats.join(adoption, on="id", how="full", coalesce=True)
 
 
-async def _latest_health(session: AsyncSession, window: Window) -> pl.DataFrame:
-    newest = (
-        select(HEALTH.c.customer_id, func.max(HEALTH.c.recorded_on).label("newest"))
-        .where(HEALTH.c.customer_id.in_(window.customers), HEALTH.c.recorded_on <= window.day)
-        .group_by(HEALTH.c.customer_id)
-        .subquery()
-    )
-    statement = select(
-        HEALTH.c.customer_id, HEALTH.c.recorded_on, HEALTH.c.score, HEALTH.c.source
-    ).join(
-        newest,
-        and_(
-            HEALTH.c.customer_id == newest.c.customer_id,
-            HEALTH.c.recorded_on == newest.c.newest,
-        ),
-    )
-    found = await rows(session, statement, "id", "health_on", "health", "health_source")
-    return found.sort("id", "health_source").unique("id", keep="first", maintain_order=True)
-
-
-def _score_before(
-    last: pl.DataFrame, earlier: pl.DataFrame, days: int, at_most: int, name: str
-) -> pl.DataFrame:
-    """Return the score of the same source closest to `days` before each account's newest one."""
-    age = (pl.col("health_on") - pl.col("on")).dt.total_days()
+def _scores(window: Window) -> Select[Any]:
+    """Select the scores of each account's newest day, each with the two that it is compared to."""
     return (
-        last.select("id", "health_source", "health_on")
-        .join(earlier, on=["id", "health_source"])
-        .filter(age.is_between(days, at_most))
-        .sort("on")
-        .group_by("id")
-        .agg(pl.col("score").last().alias(name))
+        select(
+            HEALTH.c.customer_id,
+            HEALTH.c.recorded_on,
+            HEALTH.c.score,
+            HEALTH.c.source,
+            _score_before(7, 10),
+            _score_before(30, 45),
+        )
+        .select_from(newest(HEALTH, window))
+        .where(*window.conditions())
+    )
+
+
+def _score_before(days: int, at_most: int) -> ScalarSelect[Any]:
+    """The score of the same source closest to `days` before a score."""
+    before = HEALTH.alias()
+    oldest, youngest = (earlier(HEALTH.c.recorded_on, count) for count in (at_most, days))
+    return (
+        select(before.c.score)
+        .where(
+            before.c.customer_id == HEALTH.c.customer_id,
+            before.c.source == HEALTH.c.source,
+            before.c.recorded_on.between(oldest, youngest),
+        )
+        .order_by(before.c.recorded_on.desc())
+        .limit(1)
+        .scalar_subquery()
     )
 
 
 async def _newest_usage(session: AsyncSession, window: Window) -> pl.DataFrame:
-    statement: Select[tuple[str, object, str]] = (
-        select(USAGE.c.customer_id, func.max(USAGE.c.recorded_on), func.max(USAGE.c.source))
+    statement = (
+        select(USAGE.c.customer_id, USAGE.c.recorded_on, USAGE.c.source)
+        .select_from(newest(USAGE, window, lambda of: [of.c.metric != FEATURE_ADOPTION]))
+        .where(*window.conditions())
+    )
+    found = await rows(session, statement, "id", "usage_on", "usage_source")
+    return found.group_by("id").agg(pl.col("usage_on").first(), pl.col("usage_source").max())
+
+
+def _means(window: Window) -> Select[Any]:
+    """Select the mean use of each of the two fortnights, by metric and source."""
+    late = USAGE.c.recorded_on > window.day - timedelta(days=USAGE_DAYS)
+    now, then = case((late, USAGE.c.value)), case((~late, USAGE.c.value))
+    return (
+        select(
+            USAGE.c.customer_id,
+            USAGE.c.metric,
+            USAGE.c.source,
+            *(func.avg(now), func.avg(then), func.count(now), func.count(then)),
+        )
         .where(
             USAGE.c.customer_id.in_(window.customers),
             USAGE.c.metric != FEATURE_ADOPTION,
+            USAGE.c.recorded_on > window.day - timedelta(days=2 * USAGE_DAYS),
             USAGE.c.recorded_on <= window.day,
         )
-        .group_by(USAGE.c.customer_id)
+        .group_by(USAGE.c.customer_id, USAGE.c.metric, USAGE.c.source)
     )
-    return await rows(session, statement, "id", "usage_on", "usage_source")
 
 
-def _change(measured: pl.DataFrame, window: Window) -> pl.DataFrame:
-    preferred = (
-        measured.group_by("id", "metric", "source")
-        .len()
-        .sort(
-            pl.col("metric") != ACTIVE_USERS,
-            "metric",
-            "len",
-            "source",
-            descending=[False, False, True, False],
-        )
-        .unique("id", keep="first", maintain_order=True)
-    )
-    late = pl.col("on") > window.day - timedelta(days=USAGE_DAYS)
-    means = (
-        measured.join(preferred, on=["id", "metric", "source"])
-        .group_by("id")
-        .agg(
-            pl.col("value").filter(late).mean().alias("now"),
-            pl.col("value").filter(~late).mean().alias("then"),
-            late.sum().alias("rows_now"),
-            (~late).sum().alias("rows_then"),
-        )
-    )
+def _change(measured: pl.DataFrame) -> pl.DataFrame:
+    preferred = measured.sort(
+        pl.col("metric") != ACTIVE_USERS,
+        "metric",
+        pl.col("rows_now") + pl.col("rows_then"),
+        "source",
+        descending=[False, False, True, False],
+    ).unique("id", keep="first", maintain_order=True)
     enough = pl.min_horizontal("rows_now", "rows_then") >= USAGE_ROWS
     change = 100 * (pl.col("now") / pl.col("then") - 1)
-    return means.select(
+    return preferred.select(
         "id", pl.when(enough & (pl.col("then") > 0)).then(change).alias("usage_change")
     )
 
@@ -162,17 +148,9 @@ def _change(measured: pl.DataFrame, window: Window) -> pl.DataFrame:
 async def _share(
     session: AsyncSession, window: Window, metric: str, name: str, group: str
 ) -> pl.DataFrame:
-    newest = (
-        select(USAGE.c.customer_id, func.max(USAGE.c.recorded_on).label("newest"))
-        .where(
-            USAGE.c.customer_id.in_(window.customers),
-            USAGE.c.metric == metric,
-            USAGE.c.licensed > 0,
-            USAGE.c.recorded_on <= window.day,
-        )
-        .group_by(USAGE.c.customer_id)
-        .subquery()
-    )
+    def counted(of: FromClause) -> tuple[ColumnElement[bool], ...]:
+        return of.c.metric == metric, of.c.licensed > 0
+
     statement = (
         select(
             USAGE.c.customer_id,
@@ -180,14 +158,8 @@ async def _share(
             USAGE.c.recorded_on,
             USAGE.c.source,
         )
-        .join(
-            newest,
-            and_(
-                USAGE.c.customer_id == newest.c.customer_id,
-                USAGE.c.recorded_on == newest.c.newest,
-            ),
-        )
-        .where(USAGE.c.metric == metric, USAGE.c.licensed > 0)
+        .select_from(newest(USAGE, window, counted))
+        .where(*window.conditions())
     )
     found = await rows(session, statement, "id", name, f"{group}_on", f"{group}_source")
     return found.sort("id", f"{group}_source").unique("id", keep="first", maintain_order=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import polars as pl
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.facts import SCHEMA
@@ -44,6 +44,19 @@ class Window:
         """The ids of the accounts in question, customers on that day."""
         return select(CUSTOMERS.c.id).where(*self.conditions())
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether every account is in question."""
+        return self.accounts is None and self.owners is None
+
+    def of(self, customer_id: ColumnElement[str]) -> ColumnElement[bool]:
+        """Keep the rows of the accounts in question.
+
+        Of the whole book every row is read, which is faster than to look each account up; those of
+        prospects and of former customers find no account in the frame.
+        """
+        return true() if self.is_whole else customer_id.in_(self.customers)
+
     def conditions(self) -> list[ColumnElement[bool]]:
         """What a row of `customers` must meet to be in question."""
         found = [
@@ -64,5 +77,9 @@ async def rows(session: AsyncSession, statement: Any, *names: str, **types: Any)
     Types are those of the facts frame; `types` gives those of columns that it does not have.
     """
     schema = {name: types.get(name) or SCHEMA.get(name, pl.String) for name in names}
-    result = await session.execute(statement)
-    return pl.DataFrame([tuple(row) for row in result], schema=schema, orient="row")
+    found = (await session.execute(statement)).all()
+    # Column by column, which Polars takes in several times faster than row by row.
+    columns = zip(*found, strict=True) if found else ((),) * len(names)
+    return pl.DataFrame(
+        [pl.Series(*one, schema[one[0]]) for one in zip(names, columns, strict=True)]
+    )
