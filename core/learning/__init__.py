@@ -1,7 +1,7 @@
 """What past outcomes say about a play: rates and effects, near what was expected while thin."""
 
 from core.learning.effectiveness import Effectiveness
-from core.learning.estimate import Estimate, Tally, estimate
+from core.learning.estimate import Estimate, Tally
 from core.learning.means import ShrunkenMeans
 from core.learning.outcomes import outcomes
 from core.learning.rates import ShrunkenRates
@@ -14,7 +14,6 @@ __all__ = [
     "ShrunkenMeans",
     "ShrunkenRates",
     "Tally",
-    "estimate",
     "outcomes",
     "without",
 ]

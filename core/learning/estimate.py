@@ -2,10 +2,6 @@
 
 from dataclasses import dataclass
 
-from scipy.special import betaincinv
-
-from core.learning.strength import PSEUDO_OUTCOMES
-
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -56,18 +52,6 @@ class Estimate:
         others = self.team.total > self.own.total
         team = [f"team {_share(self.team)}"] if others else []
         return "; ".join([*own, *team, f"estimated {interval}"])
-
-
-def estimate(tally: Tally, prior: float) -> Estimate:
-    """Shrink a team's tally toward `prior` (0-1, exclusive)."""
-    wins = tally.positive + prior * PSEUDO_OUTCOMES
-    losses = tally.total - tally.positive + (1 - prior) * PSEUDO_OUTCOMES
-    return Estimate(
-        rate=wins / (wins + losses),
-        low=float(betaincinv(wins, losses, 0.1)),
-        high=float(betaincinv(wins, losses, 0.9)),
-        team=tally,
-    )
 
 
 def _of(tally: Tally, whose: str) -> str:

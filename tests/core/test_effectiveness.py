@@ -52,6 +52,15 @@ def test_without_any_outcomes_the_expectation_says_so() -> None:
     assert found.effect is None
 
 
+def test_two_successes_move_the_estimate_less_than_two_hundred() -> None:
+    few = learned(*many(2, 0)).estimate("training", "smb", "ana")
+    lots = learned(*many(200, 0)).estimate("training", "smb", "ana")
+
+    assert 0.6 < few.rate < 0.65
+    assert lots.rate > 0.9
+    assert few.evidence < lots.evidence < 1
+
+
 def test_dismissals_as_not_relevant_lower_the_rate_and_are_named() -> None:
     done = many(6, 0)
 
