@@ -14,11 +14,12 @@ from bot.catalogue_file.plays import plays
 from bot.catalogue_file.report import Problem, Report
 from bot.catalogue_file.resources import resources
 from bot.catalogue_file.signals import signals
+from bot.catalogue_file.summary import made
 from core.catalogue import Catalogue
 from core.errors import Misconfigured
 from core.rules import Rules
 
-__all__ = ["Problem", "examine", "rules_of"]
+__all__ = ["Problem", "examine", "made", "rules_of"]
 
 SECTIONS = ("rules", "signals", "plays", "resources")
 MOST_BYTES = 1_000_000

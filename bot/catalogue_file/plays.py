@@ -47,15 +47,16 @@ def plays(data: Mapping[str, Any], known: Catalogue, report: Report) -> dict[str
     for name, entry in data.items():
         path: Path = ("plays", name)
         form = parsed(PlayForm, entry, path, report)
+        if _is_mistaken(name, entry, known):
+            report.unknown(path, name, known.plays, "play")
+            continue
         made[name] = _play(name, form, known, report)
-        if form.off:
-            del made[name]
         _check_new(name, entry, path, known, report)
         _check_names(form, path, known, report)
         _check_texts(form, path, report)
-    for name in data:
-        if name in made:
-            _check_sense(made[name], ("plays", name), report)
+        _check_sense(made[name], path, report)
+        if form.off:
+            del made[name]
     _check_all(made, data, report)
     return made
 
@@ -72,17 +73,20 @@ def _play(name: str, form: PlayForm, known: Catalogue, report: Report) -> Play:
     return replace(known.plays.get(name, _OWN), name=name, **changes)
 
 
+def _is_mistaken(name: str, entry: Any, known: Catalogue) -> bool:
+    """Tell whether an entry changes a play that does not exist, rather than being a new one."""
+    written = entry if isinstance(entry, dict) else {}
+    return name not in known.plays and ("off" in written or not set(NEEDED) & set(written))
+
+
 def _check_new(name: str, entry: Any, path: Path, known: Catalogue, report: Report) -> None:
-    if name in known.plays or not isinstance(entry, dict):
+    if name in known.plays:
         return
     if not NAME.fullmatch(name):
         report.key(path, NAME_SAYS)
-    lacking = [key for key in NEEDED if key not in entry]
-    if "off" in entry or len(lacking) == len(NEEDED):
-        report.unknown(path, name, known.plays, "play")
-        return
-    for key in lacking:
-        report.key(path, f"lacks “{key}”, which a play of your own needs")
+    for key in NEEDED:
+        if key not in entry:
+            report.key(path, f"lacks “{key}”, which a play of your own needs")
 
 
 def _check_names(form: PlayForm, path: Path, known: Catalogue, report: Report) -> None:

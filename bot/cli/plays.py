@@ -1,6 +1,7 @@
 """`steward plays`: the catalogue of plays as a person reads it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import typer
@@ -13,13 +14,24 @@ HEADINGS = ("Play", "Applies when", "Due", "Rests", "Expected", "Helps", "Done w
 
 
 def plays(
-    markdown: bool = typer.Option(False, help="Print tables in Markdown."),
+    markdown: bool = typer.Option(False, "--markdown", help="Print tables in Markdown."),
+    names: bool = typer.Option(False, "--names", help="List the names that a team's file may use."),
+    check: Path | None = typer.Option(
+        None, "--check", metavar="FILE", help="Say what is wrong with a team's own catalogue."
+    ),
 ) -> None:
     """List all plays: when each applies and is due, how long it rests, and what helps with it."""
-    from core.catalogue import Catalogue
+    from bot.catalogue_file import rules_of
+    from bot.cli import catalogue as file
+    from bot.settings import load
 
-    catalogue = Catalogue.shipped()
-    if markdown:
+    if check is not None:
+        file.check(check)
+        return
+    catalogue = rules_of(load().catalogue).catalogue
+    if names:
+        typer.echo("\n".join(file.names(catalogue)))
+    elif markdown:
         typer.echo("\n".join(_markdown(catalogue)))
     else:
         _show(catalogue)

@@ -3,21 +3,23 @@
 from typing import TYPE_CHECKING
 
 from bot.sentences import sentence
-from core.errors import StewardError, Unreachable
+from core.errors import Misconfigured, StewardError, Unreachable
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
 def line(error: StewardError) -> str:
-    """Return an error as one line.
+    """Return an error as one line; what is wrong with the settings may be several.
 
     Whoever runs commands may know the address that did not answer; people in Slack may not.
     """
     if isinstance(error, Unreachable):
         first = str(error).splitlines()[0].rstrip(".")
         return f"{first}. Run “steward doctor” to see what to do."
-    return " ".join(sentence(error).split())
+    said = sentence(error)
+    lines = said.splitlines() if isinstance(error, Misconfigured) else [said]
+    return "\n".join(" ".join(one.split()) for one in lines)
 
 
 def out() -> "Console":

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.doctor.catalogue import examine_catalogue
 from bot.doctor.check import Check
 from bot.doctor.data import examine_data
 from bot.doctor.machine import examine_machine
@@ -15,6 +16,7 @@ async def examine(settings: Settings, *, now: datetime) -> list[Check]:
     """Return all checks in the order in which things are set up; nothing is changed."""
     return [
         *examine_machine(),
+        *examine_catalogue(settings),
         *await examine_data(settings, now=now),
         *await examine_slack(settings),
     ]

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import bot
-from bot.catalogue_file import examine, rules_of
+from bot.catalogue_file import examine, made, rules_of
 from bot.catalogue_file.forms import (
     DueForm,
     Form,
@@ -18,6 +18,7 @@ from bot.catalogue_file.forms import (
     SignalForm,
     SoonerForm,
 )
+from bot.doctor.catalogue import examine_catalogue
 from bot.services import build
 from bot.settings import Settings
 from core.conditions import Condition, Due
@@ -248,3 +249,24 @@ def test_steward_starts_with_the_file_of_its_setting_or_not_at_all(tmp_path: Pat
         build(_set(bad))
     with pytest.raises(Misconfigured, match="cannot be read"):
         build(_set(tmp_path / "none.yml"))
+
+
+def test_what_the_file_makes_of_the_catalogue_is_said_in_a_sentence() -> None:
+    assert made(rules_of(EXAMPLE)) == (
+        "20 plays; 1 play of your own, 2 plays changed, 1 play off, 2 signals changed, "
+        "4 resources of your own, 1 resource changed"
+    )
+    assert made(SHIPPED) == "20 plays; nothing changed"
+
+
+def test_the_doctor_looks_at_the_file(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yml"
+    bad.write_text("rules: {nea: 1}\n", "utf-8")
+
+    (good,) = examine_catalogue(_set(EXAMPLE))
+    (refused,) = examine_catalogue(_set(bad))
+
+    assert good.state == "ok"
+    assert refused.state == "fail"
+    assert "line 1, column 9" in refused.says
+    assert examine_catalogue(Settings()) == []
