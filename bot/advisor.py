@@ -24,6 +24,7 @@ from storage.accounts import Accounts
 from storage.database import Database
 from storage.facts import Window, read
 from storage.flags import standing
+from storage.notices import Notices
 from storage.people import Csm, People
 from storage.recommendations import Recommendations
 
@@ -182,7 +183,14 @@ class Advisor:
         """Store what will be shown; a question about the past leaves no trace."""
         if asker.in_past:
             return tuple(found)
-        return await self._recommendations.offer(found, now=asker.now)
+        kept = await self._recommendations.offer(found, now=asker.now)
+        plays = self._rules.catalogue.plays.values()
+        done = await Notices(self._database).look(
+            {play.name: play.fulfilled_by for play in plays},
+            now=asker.now,
+            ids=[one.id for one in kept],
+        )
+        return tuple(replace(one, done=done.get(one.id, one.done)) for one in kept)
 
     async def _check(self, account_id: str, asker: Asker) -> None:
         named = await self._accounts.get(account_id)

@@ -24,6 +24,6 @@ class Answer:
 
     card: Card
     shows: tuple[str, ...] = field(default=())
-    surface: Literal["card", "list", "note"] = "note"
+    surface: Literal["card", "list", "notices", "note"] = "note"
     heading: str = ""
     asks: str = ""

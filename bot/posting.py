@@ -8,6 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answer, Block, Card
+from bot.cards.notices import notices_card
 from bot.cards.recommendation import card
 from bot.cards.text import clip, escape
 from bot.cards.top import listed
@@ -106,8 +107,10 @@ async def _drawn(desk: Desk, copy: Copy, today: date) -> Card:
     recommendations = desk.services.recommendations
     if copy.surface == "card":
         return card(await recommendations.get(copy.ids[0]), today=today, now=desk.now)
-    heading, _, footer = copy.heading.partition("\n")
     found = await recommendations.find(copy.ids)
+    if copy.surface == "notices":
+        return notices_card(found, copy.heading, today=today, now=desk.now)
+    heading, _, footer = copy.heading.partition("\n")
     return listed(found, heading=heading, note=footer, today=today, now=desk.now)
 
 

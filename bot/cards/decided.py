@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.answers import Block
 from bot.cards.blocks import Element, actions, button, context, option, overflow
-from bot.cards.text import day, due, moment, mrkdwn
+from bot.cards.text import day, due, moment, mrkdwn, sentence_case
 from core.doubts import flagged
 from core.happenings import HAPPENINGS
 from core.recommendations import (
@@ -56,6 +56,8 @@ def what(recommendation: Recommendation, today: date) -> str:
     Once it is decided, or overdue, other lines say so.
     """
     due_on = recommendation.due_on
+    if recommendation.done is not None:
+        return f"Looks done: {recommendation.headline}"
     if due_on < today or not is_open(recommendation, today):
         return recommendation.headline
     shown = day(due_on, today)
@@ -69,6 +71,8 @@ def said(recommendation: Recommendation, today: date) -> str:
         return ""
     match recommendation.status:
         case Status.ACCEPTED:
+            if recommendation.done is not None:
+                return f"{last.by_name} accepted · looks done"
             return f"{last.by_name} accepted · {due(recommendation.due_on, today)}"
         case Status.DEFERRED:
             return f"{last.by_name} deferred{_back(last, today)}"
@@ -77,6 +81,25 @@ def said(recommendation: Recommendation, today: date) -> str:
         case Status.COMPLETED:
             return f"{last.by_name} completed{_result(last)}"
     return ""
+
+
+def is_undecided(recommendation: Recommendation) -> bool:
+    """Tell whether it is open or accepted: it may yet be completed without being taken up again."""
+    return recommendation.status in (Status.RECOMMENDED, Status.ACCEPTED)
+
+
+def looks_done(recommendation: Recommendation, today: date) -> str:
+    """Ask about what has happened and would be its completion; empty when nothing has."""
+    done = recommendation.done
+    if done is None or not is_undecided(recommendation):
+        return ""
+    return f"It looks done: {done.told(today)}. How did it go?"
+
+
+def outcome_line(recommendation: Recommendation) -> str:
+    """Return the line of an outcome that nobody typed: what has happened."""
+    done = recommendation.done
+    return f"{sentence_case(done.told())}." if done else "Done."
 
 
 def returned(recommendation: Recommendation, today: date) -> str:
@@ -107,7 +130,9 @@ def buttons(
 ) -> tuple[Block, ...]:
     """Return the row of buttons that its status allows; empty when there is none."""
     elements = (
-        _open(recommendation)
+        _judging(recommendation)
+        if recommendation.done is not None and is_undecided(recommendation)
+        else _open(recommendation)
         if is_open(recommendation, today)
         else _after(recommendation, can_undo(recommendation, now))
     )
@@ -123,6 +148,15 @@ def leading(row: Sequence[Block]) -> tuple[Block, ...]:
         }
         for block in row
     )
+
+
+def _judging(recommendation: Recommendation) -> list[Element]:
+    name, id = recommendation.account.name, recommendation.id
+    judged = [
+        button(label, f"notice.{result.value}", id, about=name)
+        for result, label in JUDGEMENTS.items()
+    ]
+    return [*judged, button("Not Yet", "notice.not_yet", id, about=name)]
 
 
 def _open(recommendation: Recommendation) -> list[Element]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.answers import Block, Card
 from bot.cards.blocks import context, fitting, header, section
-from bot.cards.decided import buttons, is_open, leading, returned, said, state, what
+from bot.cards.decided import buttons, is_open, leading, looks_done, returned, said, state, what
 from bot.cards.text import (
     bullets,
     clip,
@@ -96,6 +96,10 @@ def _body(recommendation: Recommendation, key: str, share: float) -> list[Block]
 
 def _foot(recommendation: Recommendation, today: date, now: datetime, key: str) -> list[Block]:
     row = buttons(recommendation, today=today, now=now, block_id=f"{key}.do")
+    if asks := looks_done(recommendation, today):
+        accepted = recommendation.status is Status.ACCEPTED
+        before = [state(recommendation, today, f"{key}.state")] if accepted else []
+        return [*before, section(asks, f"{key}.done"), *row]
     if recommendation.status is Status.RECOMMENDED:
         back = returned(recommendation, today)
         return [*([context(back, f"{key}.back")] if back else []), *row]
@@ -169,6 +173,8 @@ def _text(recommendation: Recommendation, today: date, share: float) -> str:
         lines.insert(1, sentence_case(due(recommendation.due_on, today)) + ".")
         if back := returned(recommendation, today):
             lines.insert(1, back)
+    if asks := looks_done(recommendation, today):
+        lines[1] = asks
     return "\n".join(lines)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.answers import Block, Card
 from bot.cards.blocks import Element, actions, button, context, divider, fitting, header, section
-from bot.cards.decided import buttons, is_open, said, what
+from bot.cards.decided import buttons, is_open, looks_done, said, what
 from bot.cards.text import clip, due, money, mrkdwn, number, priority
 from core.recommendations import Recommendation
 
@@ -107,7 +107,7 @@ def item(
         done = f"*{place}. ✓ {name}*\n{mrkdwn(said(recommendation, today), 300)}"
         row = buttons(recommendation, today=today, now=now, block_id=f"{key}.do")
         return [section(done, f"{key}.what"), *row]
-    why = mrkdwn(recommendation.reasons[0] if recommendation.reasons else "", int(500 * share))
+    why = mrkdwn(_why(recommendation, today), int(500 * share))
     facts = mrkdwn(line(recommendation, today, owned=owned), 300)
     if close:
         words = f"*{place}. {name}*\n{facts}"
@@ -152,12 +152,18 @@ def _text(
     for place, recommendation in enumerate(recommendations, 1):
         lines.append(f"{place}. {clip(what(recommendation, today), int(160 * share))}")
         if is_open(recommendation, today):
-            why = recommendation.reasons[0] if recommendation.reasons else ""
+            why = _why(recommendation, today)
             facts = line(recommendation, today, owned=owned)
             lines.append(f"   {clip(why, int(120 * share))} ({facts})")
         else:
             lines.append(f"   {clip(said(recommendation, today), int(120 * share))}")
     return "\n".join([*lines, note])
+
+
+def _why(recommendation: Recommendation, today: date) -> str:
+    """Return why it is on the list, or by what it looks done meanwhile."""
+    first = recommendation.reasons[0] if recommendation.reasons else ""
+    return looks_done(recommendation, today) or first
 
 
 def _open(recommendation: Recommendation) -> list[Element]:

@@ -1,6 +1,6 @@
 """Every card, modal and tab that Steward can show, in its ordinary and in its worst shapes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from bot.cards.explain import explain_card, signals_view, why_view
 from bot.cards.help import help_card
 from bot.cards.home import DigestSetting, home_view, stranger_view
 from bot.cards.note import loading_view, note, note_view, pointer
+from bot.cards.notices import notices_answer
 from bot.cards.recommendation import card
 from bot.cards.resources import draft_card, drafts_view
 from bot.cards.top import MOST_ITEMS, top_card
@@ -132,6 +133,9 @@ def decided(one: Recommendation) -> Iterator[tuple[str, Recommendation]]:
     yield "deferred", _decide(one, DecisionKind.DEFER, until=later, note=note_text)
     yield "waiting", _decide(one, DecisionKind.DEFER, until=later, happening="ticket_closed")
     yield "back", _decide(one, DecisionKind.DEFER, until=TODAY, on=TODAY - timedelta(days=3))
+    looks_done = Happened("training_booked", TODAY - timedelta(days=3))
+    yield "looks done", replace(one, done=looks_done)
+    yield "accepted, looks done", replace(_decide(one, DecisionKind.ACCEPT), done=looks_done)
     yield "woken", replace(one, woken=Happened("ticket_closed", TODAY - timedelta(days=3)))
     yield (
         "dismissed",
@@ -186,6 +190,8 @@ def _others() -> Iterator[Exhibit]:
     yield Exhibit("help", help_card())
     yield Exhibit("note", note("Nothing is open for Beta Inc."))
     yield Exhibit("note worst", note(HOSTILE * 100))
+    for kind, make in (("ordinary", ordinary), ("worst", worst), ("bare", bare)):
+        yield from _notices(kind, make)
     yield Exhibit("pointer", pointer("https://example.slack.com/archives/D1/p1"))
     picks = [clarify.Pick(HOSTILE * 3, "next_best_action", "a1")] * 7
     yield Exhibit("clarify", clarify.ask(HOSTILE * 3, picks))
@@ -194,6 +200,15 @@ def _others() -> Iterator[Exhibit]:
     which = [worst(_id(n)) for n in range(3)]
     for verb in ("accept", "defer", "dismiss", "complete"):
         yield Exhibit(f"clarify {verb}", clarify.which_recommendation("Which?", which, verb))
+
+
+def _notices(kind: str, make: Callable[[str], Recommendation]) -> Iterator[Exhibit]:
+    for state, one in decided(make(_id(1))):
+        late = _decide(make(_id(2)), DecisionKind.ACCEPT)
+        shown = notices_answer(
+            [one, late], {_id(1): "done", _id(2): "overdue"}, today=TODAY, now=NOW
+        )
+        yield Exhibit(f"notices {kind} {state}", shown.card)
 
 
 def _forms() -> Iterator[Exhibit]:

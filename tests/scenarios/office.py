@@ -206,6 +206,7 @@ def _services(
         "Services",
         SimpleNamespace(
             settings=SimpleNamespace(digest_time="08:30"),
+            rules=Rules.shipped(),
             database=database,
             people=People(database),
             accounts=Accounts(database),
