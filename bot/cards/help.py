@@ -15,6 +15,7 @@ _LINES = (
     ("What next", "What should I do next for Beta Inc?"),
     ("My list", "Show me my top actions this week"),
     ("Why", "Why do you recommend that for Beta Inc?"),
+    ("What to write", "Draft an email to Beta Inc"),
     ("Put off", "Snooze Alpha Corp until Friday"),
     ("Every morning", "Send me my digest at 8"),
 )
