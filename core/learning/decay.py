@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+import numpy as np
 import polars as pl
 
 HALF_LIFE = 180.0
 """Days after which an outcome counts half, until the data says otherwise."""
 
-TRIED = (45.0, 90.0, 180.0, 360.0, 720.0, None)
-"""The half-lives to choose from; None never forgets."""
+TRIED = (45.0, 90.0, 360.0, 720.0, None)
+"""The other half-lives to choose from; None never forgets."""
 
 ENOUGH = 200
 """From how many outcomes on the half-life is chosen by them."""
@@ -35,12 +36,16 @@ def weighed(frame: pl.DataFrame, half_life: float | None) -> pl.DataFrame:
 def chosen(frame: pl.DataFrame) -> float | None:
     """Return the half-life under which each outcome was best foretold by those before it.
 
-    The half-life is HALF_LIFE below ENOUGH outcomes.
+    It is HALF_LIFE below ENOUGH outcomes, and as long as no other one is better by more than the
+    standard error of the difference: chance alone would make a team forget too soon.
     """
     if frame.height < ENOUGH:
         return HALF_LIFE
     ordered = frame.sort("age", descending=True)
-    return min(TRIED, key=lambda half_life: _surprise(ordered, half_life))
+    usual = _surprises(ordered, HALF_LIFE)
+    gains = {other: usual - _surprises(ordered, other) for other in TRIED}
+    clear = [other for other, gain in gains.items() if _mean(gain) > _error(gain)]
+    return max(clear, key=lambda other: _mean(gains[other]), default=HALF_LIFE)
 
 
 def kept(frame: pl.DataFrame, half_life: float | None) -> float | None:
@@ -59,8 +64,8 @@ def _left(frame: pl.DataFrame, half_life: float) -> float:
     return float(frame.select(_weight(half_life).sum()).item())
 
 
-def _surprise(ordered: pl.DataFrame, half_life: float | None) -> float:
-    """Return the mean log loss of foretelling each row of a play from the rows before it."""
+def _surprises(ordered: pl.DataFrame, half_life: float | None) -> np.ndarray:
+    """Return the log loss of foretelling each row of a play from the rows before it."""
     rows = weighed(ordered, half_life).with_columns(won=pl.col("outcome") * pl.col("weight"))
     team = _before("won") + 0.5 * pl.col("weight"), _before("weight") + pl.col("weight")
     expected = team[0] / team[1]
@@ -70,8 +75,16 @@ def _surprise(ordered: pl.DataFrame, half_life: float | None) -> float:
         _before("weight").over("play") + worth
     )
     hit = pl.col("outcome") * rate.log() + (1 - pl.col("outcome")) * (1 - rate).log()
-    return -float(rows.select(hit.mean()).item())
+    return rows.select(-hit).to_series().to_numpy()
 
 
 def _before(column: str) -> pl.Expr:
     return pl.col(column).cum_sum() - pl.col(column)
+
+
+def _mean(gain: np.ndarray) -> float:
+    return float(gain.mean())
+
+
+def _error(gain: np.ndarray) -> float:
+    return float(gain.std() / len(gain) ** 0.5)

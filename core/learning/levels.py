@@ -42,7 +42,7 @@ def cells(frame: pl.DataFrame, value: str) -> Cells:
 
 
 def shrunk_one(
-    group: tuple[str, str | None, str | None],
+    group: tuple[str | None, ...],
     found: Cells,
     strength: Mapping[str, float],
     root: float,
@@ -61,12 +61,12 @@ def shrunk_one(
 def shrunk(
     groups: pl.DataFrame, found: Cells, strength: Mapping[str, float], root: pl.Expr
 ) -> pl.DataFrame:
-    """Add `value`, `weight` and `parent` to each group: every level shrunk toward the one above.
+    """Add `value` and `weight` to each group: every level shrunk toward the one above.
 
     Along the way each outcome counts once: what a level adds are the outcomes of others than the
     level below it, so that nobody is confirmed by their own outcomes. `root` is what is expected of
-    a play before its outcomes; `parent` is what is expected before the outcomes of the finest level
-    that the group names, and `weight` counts those, with what the parent is worth.
+    a play before its outcomes; `weight` counts those of the finest level that the group names, with
+    what the level above is worth.
     """
     rows = groups.lazy()
     for level, frame in found.frames.items():
@@ -74,20 +74,20 @@ def shrunk(
         rows = rows.join(
             at_level, on=LEVELS[level], how="left", nulls_equal=True, maintain_order="left"
         )
-    rows = rows.with_columns(root.alias("value"), weight=0.0, parent=0.0)
+    rows = rows.with_columns(root.alias("value"), weight=0.0)
     for level, columns in LEVELS.items():
         step = _step(level, strength[level])
         named = pl.col(columns[-1]).is_not_null()
         rows = rows.with_columns(
             pl.when(named).then(new).otherwise(old).alias(old) for old, new in step.items()
         )
-    return rows.select(*groups.columns, "value", "weight", "parent").collect()
+    return rows.select(*groups.columns, "value", "weight").collect()
 
 
 def _step(level: str, k: float) -> dict[str, pl.Expr]:
     weight = _of_others(level, "weight") + k
     value = (_of_others(level, "sum") + k * pl.col("value")) / weight
-    return {"parent": pl.col("value"), "value": value, "weight": weight}
+    return {"value": value, "weight": weight}
 
 
 def _of_others(level: str, what: str) -> pl.Expr:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
+import numpy as np
 import polars as pl
 from scipy.special import betaincinv
 
@@ -90,15 +91,20 @@ class ShrunkenRates(Parameters):
         if self.strength != "auto":
             return
         for level, at_level in self.cells_.frames.items():
-            nothing = pl.lit(None, pl.String)
-            groups = at_level.with_columns(
-                nothing.alias(name) for name in LEVELS["owner"] if name not in at_level.columns
-            )
             self.strength_[level] = likeliest(
                 at_level["sum"].to_numpy(),
                 at_level["weight"].to_numpy(),
-                self._shrunk(groups)["parent"].to_numpy(),
+                np.array([self._parent(level, row) for row in at_level.iter_rows()]),
             )
+
+    def _parent(self, level: str, cell: tuple[Any, ...]) -> float:
+        """Return what is expected of a cell before its own outcomes."""
+        *names, won, _ = cell
+        group = (*names, None, None)[: len(LEVELS)]
+        root = self.expected_.get(group[0], self.expected_[ANY])
+        rate, weight = shrunk_one(group, self.cells_, self.strength_, root)
+        parent: float = (rate * weight - won) / self.strength_[level]
+        return parent
 
     @property
     def _start(self) -> float:
