@@ -36,7 +36,8 @@ class Top:
 
     `missing` says which facts the portfolio lacks or has only old ones of, a sentence each;
     `underway` are those that were accepted, the earliest due first; `counts` says how many of all
-    that fit have which urgency, `segments` which segments the portfolio has.
+    that fit have which urgency, `segments` which segments the portfolio has, `owners` whose it is
+    (None: everybody's).
     """
 
     recommendations: tuple[Recommendation, ...]
@@ -47,3 +48,4 @@ class Top:
     missing: tuple[str, ...]
     counts: Mapping[Urgency, int] = field(default_factory=dict)
     segments: tuple[str, ...] = ()
+    owners: frozenset[str] | None = None

@@ -18,12 +18,13 @@ class Card:
 class Answer:
     """A card, and which recommendations it shows, so that later clicks can change it in place.
 
-    `surface` is `card` for a single recommendation, `list` for several under `heading`, `note`
-    when nothing on it will change. `asks` is the question when it asks back instead of answering.
+    `surface` is `card` for a single recommendation, `list` for several under `heading`,
+    `portfolio` for a page whose selection `heading` holds, `note` when nothing on it will change.
+    `asks` is the question when it asks back instead of answering.
     """
 
     card: Card
     shows: tuple[str, ...] = field(default=())
-    surface: Literal["card", "list", "notices", "note"] = "note"
+    surface: Literal["card", "list", "portfolio", "notices", "note"] = "note"
     heading: str = ""
     asks: str = ""

@@ -13,7 +13,8 @@ from bot.cards.recommendation import card
 from bot.cards.text import clip, escape
 from bot.cards.top import listed
 from bot.desk import Desk
-from core.errors import RecommendationGone
+from bot.portfolio import redrawn
+from core.errors import PortfolioEmpty, RecommendationGone
 from storage.recommendations import Copy
 
 log = logging.getLogger(__name__)
@@ -45,14 +46,14 @@ async def post(desk: Desk, answer: Answer, *, channel: str, thread: str | None =
     )
     posted = Posted(str(reply["channel"]), str(reply["ts"]))
     if answer.shows:
-        await desk.services.recommendations.shown(
-            answer.shows,
-            channel=posted.channel,
-            ts=posted.ts,
-            surface=answer.surface,
-            heading=_heading(answer),
-        )
+        await _remember(desk, answer, posted)
     return posted
+
+
+async def renew(desk: Desk, answer: Answer, *, channel: str, ts: str) -> None:
+    """Put another answer into a message's place, and remember what it shows from now on."""
+    await update(desk, answer.card, channel=channel, ts=ts)
+    await _remember(desk, answer, Posted(channel, ts))
 
 
 async def whisper(
@@ -95,10 +96,20 @@ async def update(desk: Desk, shown: Card, *, channel: str, ts: str) -> None:
         log.warning("message %s in %s was not updated: %s", ts, channel, error)
 
 
+async def _remember(desk: Desk, answer: Answer, posted: Posted) -> None:
+    await desk.services.recommendations.shown(
+        answer.shows,
+        channel=posted.channel,
+        ts=posted.ts,
+        surface=answer.surface,
+        heading=_heading(answer),
+    )
+
+
 async def _redraw(desk: Desk, copy: Copy, today: date) -> None:
     try:
         drawn = await _drawn(desk, copy, today)
-    except RecommendationGone:
+    except (RecommendationGone, PortfolioEmpty):
         return
     await update(desk, drawn, channel=copy.channel, ts=copy.ts)
 
@@ -107,6 +118,8 @@ async def _drawn(desk: Desk, copy: Copy, today: date) -> Card:
     recommendations = desk.services.recommendations
     if copy.surface == "card":
         return card(await recommendations.get(copy.ids[0]), today=today, now=desk.now)
+    if copy.surface == "portfolio":
+        return await redrawn(desk.services, copy.heading, copy.ids, now=desk.now)
     found = await recommendations.find(copy.ids)
     if copy.surface == "notices":
         return notices_card(found, copy.heading, today=today, now=desk.now)

@@ -10,7 +10,7 @@ from bot.cards.text import clip
 Element = dict[str, Any]
 View = dict[str, Any]
 
-MOST_CHARACTERS = 12_500
+MOST_CHARACTERS = 12_900
 """All blocks of a message as JSON; Slack refuses more than about 13,200."""
 
 MOST_TEXT = 3_500
@@ -84,9 +84,52 @@ def option(text: str, value: str, description: str = "") -> Element:
     return made | ({"description": plain(description, 75)} if description else {})
 
 
+def brief_option(text: str, value: str) -> Element:
+    """Return one choice in as few characters as it takes, for where a message holds many."""
+    return {"text": {"type": "plain_text", "text": plain(text, 75)["text"]}, "value": value}
+
+
 def overflow(action_id: str, options: Sequence[Element]) -> Element:
     """Return the menu behind three dots."""
     return {"type": "overflow", "action_id": action_id, "options": list(options)}
+
+
+def select(
+    action_id: str, options: Sequence[Element], *, placeholder: str, chosen: str | None = None
+) -> Element:
+    """Return a menu of at most 100 choices; `chosen` is the value of the one it begins with."""
+    made = {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, 150),
+        "options": list(options[:100]),
+    }
+    start = next((one for one in options if one["value"] == chosen), None)
+    return made | ({"initial_option": start} if start else {})
+
+
+def table(
+    rows: Sequence[Sequence[str]],
+    block_id: str,
+    *,
+    right: tuple[int, ...],
+    wrapped: tuple[int, ...],
+) -> Block:
+    """Return a table whose first row is its head.
+
+    Columns in `right` are aligned to the right, those in `wrapped` may take several lines. A
+    message takes one table, a modal none.
+    """
+    return {
+        "type": "table",
+        "block_id": block_id,
+        "rows": [[_cell(text) for text in row] for row in rows[:100]],
+        "column_settings": [
+            {"align": "right" if column in right else "left"}
+            | ({"is_wrapped": True} if column in wrapped else {})
+            for column in range(max(right + wrapped) + 1)
+        ],
+    }
 
 
 def field(label: str, element: Element, block_id: str, *, hint: str = "", needed: bool) -> Block:
@@ -129,6 +172,10 @@ def fitting(build: Callable[[float], Card]) -> Card:
         if _size(card) <= MOST_CHARACTERS:
             break
     return Card(clip(card.text, MOST_TEXT), card.blocks)
+
+
+def _cell(text: str) -> Element:
+    return {"type": "raw_text", "text": clip(" ".join(text.split()), 200) or "-"}
 
 
 def _size(card: Card) -> int:

@@ -46,6 +46,7 @@ class Origin:
     version: int
     channel: str = ""
     ts: str = ""
+    selection: str = ""
 
     def packed(self) -> str:
         """Return it as the modal's private metadata."""

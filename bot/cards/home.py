@@ -1,4 +1,4 @@
-"""The Home tab: what matters most now, the digest setting, and when it was updated."""
+"""The Home tab: the portfolio, what is under way, what worked, and the digest setting."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,13 @@ from datetime import date, datetime
 
 from bot.answers import Block
 from bot.cards.blocks import View, actions, button, context, divider, header, section
+from bot.cards.effectiveness import effectiveness
 from bot.cards.help import PROMPTS
+from bot.cards.page import Page
+from bot.cards.portfolio import portfolio_blocks
+from bot.cards.selection import Selection, menus
 from bot.cards.text import moment, mrkdwn
-from bot.cards.top import ask_for, item, of_several
+from bot.cards.top import item
 from core.recommendations import Recommendation
 
 MOST_UNDERWAY = 10
@@ -24,32 +28,42 @@ class DigestSetting:
     timezone: str
 
 
-def home_view(
-    recommendations: Sequence[Recommendation],
-    *,
-    total: int,
-    digest: DigestSetting,
-    today: date,
-    now: datetime,
-    underway: Sequence[Recommendation] = (),
-    whose: str = "Your",
-    problem: str = "",
-) -> View:
-    """Return the Home tab; `whose` is "Your", or "Your team's" for somebody who owns none.
-
-    `underway` are those that were accepted and wait to be completed; `problem` says why there is
-    nothing to show, and what to do.
-    """
-    blocks = [header(f"{whose} next best actions", "home.heading")]
-    if problem:
-        blocks.append(section(mrkdwn(problem), "home.problem"))
-    elif recommendations:
-        blocks += _items(recommendations, total, today, now)
+def home_view(page: Page, *, digest: DigestSetting, today: date, now: datetime) -> View:
+    """Return the Home tab with a page of the portfolio and what was accepted and waits."""
+    if page.top.total or page.selection.is_filtered or page.owners:
+        blocks = portfolio_blocks(page, today, now)
     else:
-        blocks.append(section(_nothing(), "home.nothing"))
-    blocks += _underway(underway[:MOST_UNDERWAY], today, now)
+        whose = f"{page.whose} next best actions"
+        blocks = [header(whose, "home.heading"), section(_nothing(), "home.nothing")]
+    blocks += _underway(page.top.underway[:MOST_UNDERWAY], today, now)
+    blocks += effectiveness(page.results, key="home")
     blocks += [divider("home.line"), *_digest(digest), _ask(), _updated(now)]
-    return {"type": "home", "blocks": blocks}
+    return _home(blocks, page.selection)
+
+
+def empty_view(
+    problem: str,
+    selection: Selection,
+    owners: Sequence[tuple[str, str]],
+    *,
+    digest: DigestSetting,
+    now: datetime,
+) -> View:
+    """Return the Home tab where there are no accounts to show; `problem` says what to do.
+
+    Somebody who looked at a colleague's portfolio can choose another one.
+    """
+    chosen = [actions(menus(selection, (), owners, most=100), "portfolio.filters")]
+    blocks = [
+        header("Your next best actions", "home.heading"),
+        section(mrkdwn(problem), "home.problem"),
+        *(chosen if owners else []),
+        divider("home.line"),
+        *_digest(digest),
+        _ask(),
+        _updated(now),
+    ]
+    return _home(blocks, selection)
 
 
 def stranger_view(problem: str, *, now: datetime) -> View:
@@ -66,18 +80,8 @@ def stranger_view(problem: str, *, now: datetime) -> View:
     return {"type": "home", "blocks": blocks}
 
 
-def _items(
-    recommendations: Sequence[Recommendation], total: int, today: date, now: datetime
-) -> list[Block]:
-    blocks: list[Block] = []
-    owned = of_several(recommendations)
-    for place, recommendation in enumerate(recommendations, 1):
-        blocks += item(recommendation, place=place, today=today, now=now, owned=owned)
-    left = total - len(recommendations)
-    if left > 0:
-        more = f"{left} more. Write “{ask_for(total)}” in Messages to see them."
-        blocks.append(context(more, "home.more"))
-    return blocks
+def _home(blocks: Sequence[Block], selection: Selection) -> View:
+    return {"type": "home", "private_metadata": selection.packed(), "blocks": list(blocks)}
 
 
 def _underway(recommendations: Sequence[Recommendation], today: date, now: datetime) -> list[Block]:

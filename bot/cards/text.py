@@ -59,6 +59,11 @@ def points(score: Score) -> tuple[float, ...]:
     return tuple(value / 10 for value in tenths)
 
 
+def level(value: float) -> str:
+    """Return a part of the score, 0-100, in a word."""
+    return "high" if value >= 75 else "medium" if value >= 50 else "low"
+
+
 def money(amount: float, currency: str) -> str:
     """Write an amount short: $120K, €1.2M, CHF 900."""
     symbol = _SYMBOLS.get(currency, f"{currency} ")

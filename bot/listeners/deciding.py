@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.cards.selection import Selection
 from bot.desk import Desk
 from bot.listeners.home import show_home
 from bot.listeners.payload import Click
@@ -56,7 +57,7 @@ async def decide(desk: Desk, click: Click, choice: Choice) -> None:
     )
     desk.work.start(refresh(desk, click.recommendation, today=asker.today, first=click.ts))
     if not click.channel:
-        desk.work.start(show_home(desk, click.user))
+        desk.work.start(show_home(desk, click.user, Selection.unpacked(click.selection)))
 
 
 async def seen(desk: Desk, click: Click) -> tuple[Asker, Recommendation]:

@@ -6,19 +6,20 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.cards.blocks import View
 from bot.cards.help import PROMPTS
-from bot.cards.home import DigestSetting, home_view, stranger_view
+from bot.cards.home import DigestSetting, empty_view, home_view, stranger_view
+from bot.cards.page import ON_HOME
+from bot.cards.selection import Selection
 from bot.desk import Desk
 from bot.listeners.errors import guarded
 from bot.listeners.payload import Body
 from bot.listeners.who import identify, recognise
+from bot.portfolio import find_page, owner_choices
 from bot.posting import SLACK_TROUBLE
 from bot.sentences import sentence
 from bot.tools.tool import Asker
 from core.errors import PortfolioEmpty
 
 log = logging.getLogger(__name__)
-
-TOP = 5
 
 
 async def opened(event: Body, desk: Desk) -> None:
@@ -29,14 +30,14 @@ async def opened(event: Body, desk: Desk) -> None:
         desk.work.start(_prompt(desk, event["channel"]))
 
 
-async def show_home(desk: Desk, user: str) -> None:
-    """Publish the Home tab as it is now for one person."""
+async def show_home(desk: Desk, user: str, selection: Selection | None = None) -> None:
+    """Publish the Home tab as it is now for one person; all of their portfolio by default."""
     async with (
         guarded(lambda text: _publish(desk, user, stranger_view(text, now=desk.now))),
         desk.turn(f"home:{user}"),
     ):
         asker = await identify(desk, user, request_key=f"home:{user}")
-        await _publish(desk, user, await _view(desk, asker))
+        await _publish(desk, user, await _view(desk, asker, selection or Selection()))
 
 
 async def digest_setting(desk: Desk, asker: Asker) -> DigestSetting:
@@ -56,23 +57,14 @@ async def _look_up_and_show(desk: Desk, user: str) -> None:
         await show_home(desk, user)
 
 
-async def _view(desk: Desk, asker: Asker) -> View:
+async def _view(desk: Desk, asker: Asker, selection: Selection) -> View:
     digest = await digest_setting(desk, asker)
     try:
-        top = await desk.services.advisor.top(asker, limit=TOP)
+        page = await find_page(desk.services, asker, selection, size=ON_HOME)
     except PortfolioEmpty as error:
-        return home_view(
-            (), total=0, digest=digest, today=asker.today, now=asker.now, problem=sentence(error)
-        )
-    return home_view(
-        top.recommendations,
-        total=top.total,
-        digest=digest,
-        today=asker.today,
-        now=asker.now,
-        underway=top.underway,
-        whose="Your team's" if top.owner_name == "your team" else "Your",
-    )
+        choices = await owner_choices(desk.services, asker)
+        return empty_view(sentence(error), selection, choices, digest=digest, now=asker.now)
+    return home_view(page, digest=digest, today=asker.today, now=asker.now)
 
 
 async def _publish(desk: Desk, user: str, view: View) -> None:

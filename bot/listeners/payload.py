@@ -18,7 +18,10 @@ _BARE_LINK = re.compile(r"<(?!#)(?:mailto:)?([^>|]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """One press of a button: by whom, on which recommendation, as which version it was shown."""
+    """One press of a button: by whom, on which recommendation, as which version it was shown.
+
+    `selection` is what of the portfolio the Home tab showed then, packed.
+    """
 
     user: str
     recommendation: str
@@ -28,11 +31,12 @@ class Click:
     channel: str = ""
     ts: str = ""
     thread: str | None = None
+    selection: str = ""
 
     @classmethod
     def of(cls, body: Body) -> "Click":
         """Read a block_actions payload; a menu's value is `verb:id`, a button's the id alone."""
-        action, place = body["actions"][0], body["container"]
+        action, place, view = body["actions"][0], body["container"], body.get("view") or {}
         chosen = action.get("selected_option", {}).get("value", "").partition(":")[2]
         version = _VERSION.search(action["block_id"])
         return cls(
@@ -44,6 +48,7 @@ class Click:
             channel=place.get("channel_id", ""),
             ts=place.get("message_ts", ""),
             thread=body.get("message", {}).get("thread_ts"),
+            selection=view.get("private_metadata", "") if view.get("type") == "home" else "",
         )
 
     @classmethod
@@ -59,12 +64,13 @@ class Click:
             trigger=body.get("trigger_id", ""),
             channel=origin.channel,
             ts=origin.ts,
+            selection=origin.selection,
         )
 
     @property
     def origin(self) -> Origin:
         """What a form opened by this click must remember."""
-        return Origin(self.recommendation, self.version, self.channel, self.ts)
+        return Origin(self.recommendation, self.version, self.channel, self.ts, self.selection)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The list: what to do first over all accounts of one person or team."""
+"""What to do first over all accounts of one person or team: a page of it, or a list."""
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -6,7 +6,9 @@ from pydantic import Field
 
 from bot.answers import Answer
 from bot.cards.note import note
+from bot.cards.selection import Selection
 from bot.cards.top import MOST_ITEMS, question, top_card
+from bot.portfolio import drawn, find_page
 from bot.tools.tool import Asker, Parts, Tool
 from core.recommendations import Category, Urgency
 from core.wording import count
@@ -15,12 +17,15 @@ if TYPE_CHECKING:
     from bot.advice import Top
 
 Horizon = Literal["today", "this_week", "this_month"]
+USUAL = 5
+"""How many a list shows when no number is named."""
 _WHEN = {"today": " today", "this_week": " this week", "this_month": " this month"}
 
 
 class TopActions(Tool):
     """Use when somebody asks what to do first over several accounts: their list, day or week.
 
+    Without filters and number it shows the whole portfolio, page by page.
     Filters: category, urgency, horizon, whose accounts, segment, and how many to show.
     """
 
@@ -29,6 +34,15 @@ class TopActions(Tool):
     examples = (
         "show me my top actions this week",
         "my top actions",
+        "show my portfolio",
+        "my portfolio",
+        "my next best actions",
+        "show my next best actions",
+        "dashboard",
+        "open my dashboard",
+        "show me the dashboard",
+        "portfolio view",
+        "the team's dashboard",
         "top actions",
         "top 5",
         "top 3 actions today",
@@ -145,17 +159,23 @@ class TopActions(Tool):
         default=None, description="Whose accounts: me, team, or a colleague's name."
     )
     segment: str | None = Field(default=None, description="enterprise, mid-market or smb.")
-    limit: int = Field(default=5, ge=1, le=MOST_ITEMS, description="How many to show.")
+    limit: int | None = Field(
+        default=None, ge=1, le=MOST_ITEMS, description="How many to show, when a number is named."
+    )
     needs_account: ClassVar[bool] = False
 
     async def run(self, asker: Asker, services: Parts) -> Answer:
-        """Return the best actions as one list, or a sentence when nothing fits.
+        """Return the portfolio, the best actions as one list, or a sentence when nothing fits.
 
         When nothing is due in the time asked for, or that urgent, the list holds what comes next.
         """
         owner = self.owner
         if owner is not None and owner not in ("me", "team"):
             owner = (await services.people.find(owner)).id
+        if self._is_whole and not asker.in_past:
+            page = await find_page(services, asker, Selection(owner=owner or "me"))
+            if page.top.total:
+                return drawn(page, asker)
         mine = owner == asker.csm.id
         wanted = self
         top = await wanted._top(asker, services, owner)
@@ -186,8 +206,14 @@ class TopActions(Tool):
             urgency=self.urgency,
             horizon=self.horizon,
             segment=self.segment,
-            limit=self.limit,
+            limit=self.limit or USUAL,
         )
+
+    @property
+    def _is_whole(self) -> bool:
+        """Tell whether nothing is left out: a page of everything then says more than a list."""
+        filters = (self.category, self.urgency, self.horizon, self.segment, self.limit)
+        return not any(filters)
 
     @property
     def _is_pressed(self) -> bool:

@@ -6,16 +6,20 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.advice import Top
 from bot.answers import Card
 from bot.cards import clarify, forms
 from bot.cards.digest import digest_answer, digest_view, empty_answer
 from bot.cards.explain import explain_card, signals_view, why_view
 from bot.cards.help import help_card
-from bot.cards.home import DigestSetting, home_view, stranger_view
+from bot.cards.home import DigestSetting, empty_view, home_view, stranger_view
 from bot.cards.note import loading_view, note, note_view, pointer
 from bot.cards.notices import notices_answer
+from bot.cards.page import IN_A_MESSAGE, ON_HOME, Page
+from bot.cards.portfolio import portfolio_card
 from bot.cards.recommendation import card
 from bot.cards.resources import draft_card, drafts_view
+from bot.cards.selection import Selection
 from bot.cards.top import MOST_ITEMS, top_card
 from bot.drafting import Prepared, links
 from bot.links import next_slot
@@ -39,6 +43,7 @@ from core.recommendations import (
     decide,
 )
 from core.resources.resource import Resource
+from core.results import Growth, Mean, PlayResult, Results, Share
 from tests.core.builders import BETA, beta
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -150,7 +155,15 @@ def decided(one: Recommendation) -> Iterator[tuple[str, Recommendation]]:
 
 def gallery() -> tuple[Exhibit, ...]:
     """Return everything there is to see."""
-    return (*_recommendations(), *_lists(), *_others(), *_forms(), *_homes(), *_drafts())
+    return (
+        *_recommendations(),
+        *_lists(),
+        *_others(),
+        *_forms(),
+        *_portfolios(),
+        *_homes(),
+        *_drafts(),
+    )
 
 
 def _recommendations() -> Iterator[Exhibit]:
@@ -228,17 +241,78 @@ def _forms() -> Iterator[Exhibit]:
     yield Exhibit("note view", view=note_view("Steward", HOSTILE * 100))
 
 
-def _homes() -> Iterator[Exhibit]:
-    for kind, make in (("ordinary", ordinary), ("worst", worst)):
-        five = [make(_id(n)) for n in range(5)]
-        begun = [_decide(make(_id(n)), DecisionKind.ACCEPT) for n in range(10, 40)]
-        view = home_view(five, total=9, digest=DIGEST, today=TODAY, now=NOW, underway=begun)
+def _portfolios() -> Iterator[Exhibit]:
+    for kind, page in _pages():
+        shown = page.top.recommendations[:IN_A_MESSAGE]
+        posted = replace(page, top=replace(page.top, recommendations=shown))
+        yield Exhibit(f"portfolio {kind}", portfolio_card(posted, today=TODAY, now=NOW))
+        on_home = replace(page, size=ON_HOME)
+        view = home_view(on_home, digest=DIGEST, today=TODAY, now=NOW)
         yield Exhibit(f"home {kind}", view=view)
+
+
+def _pages() -> Iterator[tuple[str, Page]]:
+    """Yield pages of a portfolio: usual, as large as can be, in every state, and empty."""
+    owners = (("me", "My accounts"), ("team", "My team"))
+    crowd = tuple((_id(n), HOSTILE * 2) for n in range(200))
+    picked = Selection("team", "risk", "today", "this_week", HOSTILE, page=1)
+    mixed = [state for n in range(2) for _, state in decided(ordinary(_id(n)))]
+    mixed = [replace(one, id=RecommendationId(_id(n))) for n, one in enumerate(mixed)]
+    yield "ordinary", _page([ordinary(_id(n)) for n in range(IN_A_MESSAGE)], Selection())
+    yield "worst", _page([worst(_id(n)) for n in range(ON_HOME)], picked, crowd)
+    yield "bare", _page([bare(_id(n)) for n in range(2)], Selection(), owners)
+    yield "mixed", _page(mixed[:IN_A_MESSAGE], Selection(), owners)
+    yield "filtered away", _page([], Selection(category="risk"), owners)
+    yield "quiet", _page([], Selection())
+
+
+def _page(
+    shown: list[Recommendation],
+    selection: Selection,
+    owners: tuple[tuple[str, str], ...] = (),
+) -> Page:
+    hostile = selection.segment == HOSTILE
+    begun = [_decide(one, DecisionKind.ACCEPT) for one in (worst(_id(n)) for n in range(10, 40))]
+    top = Top(
+        recommendations=tuple(shown),
+        underway=tuple(begun) if hostile else (),
+        total=40 if hostile else len(shown),
+        accounts=9,
+        owner_name=HOSTILE * 4 if hostile else "Ana Souza",
+        missing=(HOSTILE * 20,) if hostile else (),
+        counts={"immediate": len(shown)},
+        segments=("enterprise", HOSTILE) if hostile else ("enterprise", "smb"),
+    )
+    return Page(selection, top, _results(hostile=hostile), owners=owners)
+
+
+def _results(*, hostile: bool) -> Results:
+    some, none = Share(12, 13), Share()
+    title = HOSTILE * 5 if hostile else "Outreach to champion"
+    return Results(
+        completed=24 if hostile else 0,
+        success=some if hostile else none,
+        effect=Mean(-8.25, 12, -10.5, -6.0) if hostile else None,
+        plays=tuple(PlayResult(f"play_{n}", title, some) for n in range(30 if hostile else 0)),
+        acceptance=some if hostile else none,
+        undecided=3,
+        completion=some if hostile else none,
+        running=2,
+        hours=3.5 if hostile else None,
+        acted=5 if hostile else 0,
+        idle=1,
+        health=Growth(60.0, 66.6, 40) if hostile else None,
+    )
+
+
+def _homes() -> Iterator[Exhibit]:
+    owners = (("me", "My accounts"), ("team", "My team"))
+    problem = HOSTILE * 20
     off = replace(DIGEST, enabled=False)
-    yield Exhibit("home quiet", view=home_view((), total=0, digest=off, today=TODAY, now=NOW))
-    problem = home_view((), total=0, digest=off, today=TODAY, now=NOW, problem=HOSTILE * 20)
-    yield Exhibit("home problem", view=problem)
-    yield Exhibit("home stranger", view=stranger_view(HOSTILE * 20, now=NOW))
+    for kind, choices in (("problem", ()), ("problem of another", owners)):
+        view = empty_view(problem, Selection(), choices, digest=off, now=NOW)
+        yield Exhibit(f"home {kind}", view=view)
+    yield Exhibit("home stranger", view=stranger_view(problem, now=NOW))
 
 
 def _drafts() -> Iterator[Exhibit]:

@@ -21,6 +21,7 @@ BLOCKS: dict[str, Any] = {
     "header": sb.HeaderBlock,
     "input": sb.InputBlock,
     "section": sb.SectionBlock,
+    "table": sb.TableBlock,
 }
 ELEMENTS: dict[str, Any] = {
     "button": sb.Button,
@@ -28,6 +29,8 @@ ELEMENTS: dict[str, Any] = {
     "overflow": sb.OverflowMenu,
     "plain_text_input": sb.PlainTextInput,
     "radio_buttons": sb.RadioButtonGroup,
+    "raw_text": sb.RawText,
+    "static_select": sb.StaticSelectMenu,
     "timepicker": sb.TimePicker,
 }
 VIEWS: dict[str, Any] = {"modal": sb.ModalView, "home": sb.HomeTabView}
@@ -100,6 +103,8 @@ def _convert(key: str, value: Any, pointer: str) -> Any:
         return value
     if value.get("type") in ("plain_text", "mrkdwn"):
         return _text(value, pointer)
+    if key == "column_settings":
+        return _made(sb.ColumnSettings, value, pointer)
     if key in OPTIONS:
         return _made(sb.Option, value, pointer)
     return _build(ELEMENTS, value, pointer)
