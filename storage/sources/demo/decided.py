@@ -1,10 +1,11 @@
 """Past recommendations as rows: decided and followed up by the product's own rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from random import Random
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -14,11 +15,13 @@ from core.recommendations import (
     DecisionKind,
     OutcomeResult,
     Recommendation,
+    Status,
     decide,
 )
 from core.rules import ENGINE
 from storage.sources.demo.days import Calendar
 from storage.sources.demo.deeds import Deed
+from storage.sources.demo.measured import measured
 from storage.sources.demo.rows import Ledger, identity
 from storage.sources.demo.shown import Case, Showing, shown
 from storage.tables import DecisionRow, OutcomeRow, RecommendationRow
@@ -63,11 +66,20 @@ def write_past(cases: Sequence[Case], rng: Random, on: Calendar) -> None:
         for case in cases
         for number, deed in enumerate(case.deeds)
     ]
-    for one, first in zip(showings, shown(showings), strict=True):
-        decided = first
-        for decision in _decisions(one, rng, on):
-            decided = decide(decided, decision, today=decision.at.date())
-        _write(first, decided, one.case)
+    first = shown(showings)
+    ended = [_ended(one, shown, rng, on) for one, shown in zip(showings, first, strict=True)]
+    done = [one for one in ended if one.status is Status.COMPLETED]
+    effects = measured(cases, done, on.now)
+    for showing, before, after in zip(showings, first, ended, strict=True):
+        _write(before, after, showing.case, effects.get(after.id, {}))
+
+
+def _ended(one: Showing, shown: Recommendation, rng: Random, on: Calendar) -> Recommendation:
+    """Return what was shown after all that was decided about it."""
+    decided = shown
+    for decision in _decisions(one, rng, on):
+        decided = decide(decided, decision, today=decision.at.date())
+    return decided
 
 
 def _before(deed: Deed, rng: Random) -> int:
@@ -125,7 +137,9 @@ def _by_owner(kind: DecisionKind, at: datetime, case: Case) -> Decision:
     return Decision(kind=kind, by=CsmId(case.ledger.owner_id), by_name=case.owner.name, at=at)
 
 
-def _write(first: Recommendation, decided: Recommendation, case: Case) -> None:
+def _write(
+    first: Recommendation, decided: Recommendation, case: Case, effect: Mapping[str, Any]
+) -> None:
     """Write a recommendation as it was shown, its decisions, and its outcome if it has one."""
     last, ledger = decided.history[-1], case.ledger
     ledger.rows.add(
@@ -158,6 +172,7 @@ def _write(first: Recommendation, decided: Recommendation, case: Case) -> None:
             note=last.note,
             recorded_at=last.at,
             health_before=case.scores.on(last.at.date()),
+            **effect,
         )
 
 

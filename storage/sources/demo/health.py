@@ -16,7 +16,7 @@ from storage.tables import Health
 COMPONENTS = ("usage", "adoption", "engagement", "support", "sentiment")
 """What a score is the mean of."""
 
-DEPTH = 9.0
+DEPTH = 8.0
 """Points by which an account was down when something was done about it."""
 
 APART = 10
@@ -132,13 +132,13 @@ class _Curve:
 def _dip(before: int, lift: float) -> float:
     """Points lost `before` days before (after, if negative) something was done.
 
-    An account has been down for five weeks when something is done; then it rises within twelve
+    An account has been down for five weeks when something is done; then it rises within eight
     days, and a month later everything is as it was long before.
     """
     if before >= 0:
         return DEPTH * (1 - _share(before, 35, 49))
     after = -before
-    return (DEPTH - lift * _share(after, 0, 12)) * (1 - _share(after, 34, 75))
+    return (DEPTH - lift * _share(after, 0, 8)) * (1 - _share(after, 34, 75))
 
 
 def _share(value: float, start: float, full: float) -> float:

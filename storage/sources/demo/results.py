@@ -45,7 +45,7 @@ BETTER: Mapping[tuple[str, str], float] = {
 Where it is less than one, it turns out well less often.
 """
 
-SIZES: Mapping[str, float] = {"positive": 9.5, "neutral": 2.0, "negative": -4.0}
+SIZES: Mapping[str, float] = {"positive": 7.5, "neutral": 1.0, "negative": -4.0}
 """Points of health that follow a result."""
 
 STRONGER: Mapping[str, float] = {

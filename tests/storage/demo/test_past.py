@@ -6,12 +6,14 @@ from statistics import mean
 from typing import Any
 
 import polars as pl
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from core.results import Results, Share
 from core.rules import Rules
 from storage.database import Database
+from storage.effects import measure
 from storage.results import PastResults, Period
+from storage.sources.demo import fill
 from storage.sources.demo.results import RESULTS
 from storage.tables import (
     Csm,
@@ -21,7 +23,7 @@ from storage.tables import (
     OutcomeRow,
     table,
 )
-from tests.storage.demo.moment import NOW
+from tests.storage.demo.moment import NOW, TODAY
 from tests.storage.demo.ranking import ranked
 
 SUCCESS = {"champion_outreach": 0.92, "training": 0.88, "value_update": 0.75}
@@ -79,6 +81,8 @@ async def test_anas_last_thirty_days_are_those_of_the_document(portfolio: Databa
     found = await _results(portfolio, 30, "ana")
 
     assert (found.completed, found.success) == (24, Share(21, 24))
+    assert found.effect is not None
+    assert round(found.effect.value) == 8
     assert [(one.play, one.share) for one in found.plays] == [
         ("champion_outreach", Share(11, 12)),
         ("training", Share(7, 8)),
@@ -136,9 +140,27 @@ async def test_health_rose_where_an_action_worked(portfolio: Database) -> None:
         if change is not None:
             gains[row.result].append(change)
 
-    assert mean(gains["positive"]) > 6
-    assert -1 < mean(gains["neutral"]) < 2.5
+    assert mean(gains["positive"]) > 4
+    assert abs(mean(gains["neutral"])) < 2
     assert mean(gains["negative"]) < 0
+
+
+async def test_the_effect_that_was_measured_is_what_the_product_measures(
+    sqlite: Database,
+) -> None:
+    await fill(sqlite, accounts=21, today=TODAY, now=NOW)
+    before = {row.recommendation_id: row for row in await all_of(sqlite, OutcomeRow)}
+    async with sqlite.write() as session:
+        await session.execute(update(table(OutcomeRow)).values(health_14=None, health_30=None))
+
+    await measure(sqlite, now=NOW)
+
+    after = {row.recommendation_id: row for row in await all_of(sqlite, OutcomeRow)}
+    assert {id: (row.health_14, row.health_30) for id, row in after.items()} == {
+        id: (row.health_14, row.health_30) for id, row in before.items()
+    }
+    assert sum(row.health_30 is not None for row in before.values()) > 30
+    assert all(row.measured_at <= NOW for row in before.values() if row.measured_at)
 
 
 async def _accounts_of(database: Database, owner: str) -> list[str]:
