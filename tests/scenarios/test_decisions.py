@@ -21,7 +21,11 @@ async def test_accepting_changes_the_card_in_place_and_says_who(office: Office) 
     now = office.now_shown(shown)
     assert "Ana Souza accepted" in words(now)
     assert "Ana Souza accepted" in now["text"]
-    assert actions(now) == ["recommendation.complete", "recommendation.undo"]
+    assert actions(now) == [
+        "recommendation.draft",
+        "recommendation.complete",
+        "recommendation.undo",
+    ]
 
 
 async def test_undo_within_ten_minutes_brings_the_buttons_back(office: Office) -> None:
@@ -41,7 +45,7 @@ async def test_undo_after_ten_minutes_is_refused_with_a_sentence(office: Office)
     await office.click(office.ana, shown, "recommendation.undo")
 
     assert "10 minutes" in office.whispers(office.ana)[-1]
-    assert actions(office.now_shown(shown)) == ["recommendation.complete"]
+    assert actions(office.now_shown(shown)) == ["recommendation.draft", "recommendation.complete"]
 
 
 async def test_deferring_asks_until_when_and_says_when_it_is_back(office: Office) -> None:
