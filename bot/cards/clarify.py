@@ -52,7 +52,8 @@ def until_when(question: str, recommendation: Recommendation) -> Card:
         for when, label in UNTIL.items()
     ]
     other = button("Another Day", "recommendation.defer", id, about=name)
-    text = f"{question} Press a day, or say for example “snooze {name} until Friday”."
+    say = f"“snooze {name} until Friday” or “snooze {name} until the next meeting”"
+    text = f"{question} Press a day, or say for example {say}."
     return _with_row(text, [*buttons, other], recommendation)
 
 

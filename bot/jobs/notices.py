@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from bot.cards.notices import notices_answer
 from bot.desk import Desk
 from bot.jobs.job import Job
 from bot.language.periods import working
+from bot.listeners.errors import guarded
 from bot.posting import SLACK_TROUBLE, post
 from storage.notices import Notices, Pending
 
@@ -36,10 +38,12 @@ async def run_due(desk: Desk, *, now: datetime) -> int:
     plays = desk.services.rules.catalogue.plays.values()
     await notices.look({play.name: play.fulfilled_by for play in plays}, now=now)
     pending = sorted(await notices.pending(now=now), key=lambda one: one.owner)
-    asked = 0
-    for _, of_owner in groupby(pending, key=lambda one: one.owner):
-        asked += await _ask(desk, notices, tuple(of_owner), now)
-    return asked
+    asked: list[int] = []
+    for owner, of_owner in groupby(pending, key=lambda one: one.owner):
+        # whatever goes wrong with one person must not keep the others' notices back
+        async with guarded(partial(_logged, owner)):
+            asked.append(await _ask(desk, notices, tuple(of_owner), now))
+    return sum(asked)
 
 
 def is_due(one: Pending, today: date) -> bool:
@@ -63,6 +67,10 @@ async def _ask(desk: Desk, notices: Notices, pending: Sequence[Pending], now: da
     if taken:
         await _send(desk, notices, taken, local)
     return len(taken)
+
+
+async def _logged(owner: str, said: str) -> None:
+    log.warning("%s was not asked: %s", owner, said)
 
 
 async def _send(desk: Desk, notices: Notices, taken: Sequence[Pending], local: datetime) -> None:

@@ -17,6 +17,7 @@ from storage.tables import (
     Renewal,
     Ticket,
 )
+from tests.core.builders import CATALOGUE
 from tests.storage.book import NOW, begin, day, days_ago, row, save
 
 SINCE = days_ago(10)
@@ -89,6 +90,12 @@ async def test_each_happening_is_told_by_its_rows(database: Database, name: str)
     assert await _newest(database, name, accounts=["alpha"]) == {}
     assert await _newest(database, name, since=days_ago(1)) == {}
     assert await _newest(database, name, as_of=days_ago(3)) == {}
+
+
+def test_what_shows_that_a_play_was_done_is_in_the_catalogue() -> None:
+    named = {name for play in CATALOGUE.plays.values() for name in play.fulfilled_by}
+
+    assert named <= set(HAPPENINGS) == set(CASES)
 
 
 async def test_an_open_ticket_keeps_them_from_being_cleared(database: Database) -> None:

@@ -56,3 +56,10 @@ def test_an_unknown_play_is_answered_with_those_that_exist(steward: Steward) -> 
 
 def test_restoring_what_is_not_forgotten_is_refused(steward: Steward) -> None:
     assert steward("learning", "restore", "nonsense").code == 1
+
+
+def test_what_changed_after_completions_is_measured_and_then_known(demo: Steward) -> None:
+    first, second = demo("learning", "measure"), demo("learning", "measure")
+
+    assert first.out.startswith("Measured the effect of ")
+    assert second.out == "Measured the effect of 0 completions.\n"
