@@ -65,5 +65,5 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
     """Leave out that a value may be null: what is not sent is not null."""
     choice = [one for one in schema.get("anyOf", []) if one.get("type") != "null"]
     if len(choice) == 1:
-        return choice[0] | {name: said for name, said in schema.items() if name != "anyOf"}
+        return {**choice[0], **{name: said for name, said in schema.items() if name != "anyOf"}}
     return schema | ({"anyOf": choice} if choice else {})

@@ -43,6 +43,13 @@ class Dismissal(Given):
     note: Note = Field(
         default="", description="Anything to add.", examples=["Ben called on Monday"]
     )
+    doubts: list[str] = Field(
+        default_factory=list,
+        max_length=50,
+        description="With wrong_data: the types of the signals whose facts are wrong; without any "
+        "the first of them is doubted. Their facts are not used until they change.",
+        examples=[["champion_silent"]],
+    )
 
 
 class Deferral(Given):

@@ -28,12 +28,11 @@ async def dismiss(call: Calling, said: Dismissal) -> NextBestAction:
     """Dismiss the action. The reason decides how long it rests: not now 14 days, not relevant 90,
     already done or wrong data 30; one that is not recognised counts as not now.
     """
-    if said.reason in set(DismissReason):
-        return await call.decide(
-            DecisionKind.DISMISS, reason=DismissReason(said.reason), note=said.note
-        )
-    note = "\n".join(filter(None, (said.reason, said.note)))
-    return await call.decide(DecisionKind.DISMISS, reason=reason_of(said.reason), note=note)
+    known = said.reason in set(DismissReason)
+    note = said.note if known else "\n".join(filter(None, (said.reason, said.note)))
+    reason = DismissReason(said.reason) if known else reason_of(said.reason)
+    doubts = _doubts(call, said.doubts, reason)
+    return await call.decide(DecisionKind.DISMISS, reason=reason, note=note, doubts=doubts)
 
 
 async def defer(call: Calling, said: Deferral) -> NextBestAction:
@@ -50,6 +49,13 @@ async def defer(call: Calling, said: Deferral) -> NextBestAction:
 async def undo(call: Calling) -> NextBestAction:
     """Take the last decision back, within ten minutes."""
     return await call.decide(DecisionKind.UNDO)
+
+
+def _doubts(call: Call, named: list[str], reason: DismissReason | None) -> tuple[str, ...]:
+    """Return the doubted signals; raises Invalid for others than the action's own."""
+    if unknown := set(named) - {one.type for one in call.found.signals}:
+        raise Invalid(f"The action has no signal {min(unknown)[:60]}.", field="doubts")
+    return tuple(dict.fromkeys(named)) if reason is DismissReason.WRONG_DATA else ()
 
 
 def _latest(call: Call) -> date:

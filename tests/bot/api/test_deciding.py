@@ -75,6 +75,21 @@ async def test_a_reason_in_words_is_recognised_and_kept(
     assert kept.note == words
 
 
+async def test_wrong_data_names_the_signals_whose_facts_are_doubted(lite: Front) -> None:
+    best = await lite.best()
+    wrong = best["signals"][-1]["type"]
+
+    foreign = await lite.post(
+        f"/{best['id']}/dismiss", {"reason": "wrong_data", "doubts": ["no_such_signal"]}
+    )
+    await lite.post(f"/{best['id']}/dismiss", {"reason": "wrong_data", "doubts": [wrong, wrong]})
+
+    kept = (await lite.services.recommendations.get(best["id"])).last
+    assert (foreign.status, foreign.json["errors"][0]["pointer"]) == (422, "#/doubts")
+    assert kept is not None
+    assert kept.doubts == (wrong,)
+
+
 async def test_a_deferral_may_wait_for_a_happening_thirty_days_at_most(lite: Front) -> None:
     best = await lite.best()
     known = await lite.services.recommendations.occasions(id_of("beta"), as_of=NOW)
