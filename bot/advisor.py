@@ -15,8 +15,10 @@ from core.errors import AccountUnknown, NotAllowed, PortfolioEmpty
 from core.exploration import choice, choose, with_propensities
 from core.facts import GROUPS
 from core.learning import Effectiveness
+from core.lessons import Lesson, lessons
 from core.portfolio import Wanted, counts, missing, most_urgent_first
-from core.recommend import account, build, others, rank, runner_up, unknown
+from core.ranking import rank, with_facts
+from core.recommend import account, build, others, runner_up, unknown
 from core.recommendations import Category, Recommendation, Status, Urgency
 from core.rules import Rules
 from core.wording import Row
@@ -62,14 +64,15 @@ class Ranking:
         """Build the recommendation of a chosen row, with what else there was to choose from."""
         of_account = pl.col("id") == row["id"]
         own = with_propensities(self.ranked.filter(of_account), self.engine.rules)
-        chosen_first = own.sort(pl.col("play") != row["play"], maintain_order=True)
+        plays = with_facts(
+            own.sort(pl.col("play") != row["play"], maintain_order=True), self.facts, self.engine
+        )
+        facts = self.facts.filter(of_account)
         return build(
-            row,
+            plays.row(0, named=True),
             self.engine,
-            runner_up=runner_up(
-                self.facts.filter(of_account), chosen_first, self.engine, self.past
-            ),
-            others=others(chosen_first, self.engine),
+            runner_up=runner_up(facts, plays, self.engine, self.past),
+            others=others(plays, self.engine),
             choice=choice(row, own.iter_rows(named=True), self.engine.rules),
         )
 
@@ -163,6 +166,19 @@ class Advisor:
             segments=tuple(facts["segment"].drop_nulls().unique().sort()),
             owners=owners,
         )
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What each play is called, by its name."""
+        return {name: play.title for name, play in self._rules.catalogue.plays.items()}
+
+    async def lessons(self, asker: Asker, owners: frozenset[str] | None) -> tuple[Lesson, ...]:
+        """Return what was learned by then that differs from what was expected of each play."""
+        outcomes = await self._recommendations.outcomes(as_of=asker.now)
+        catalogue = self._rules.catalogue
+        learned = Effectiveness.of(outcomes, catalogue.priors, asker.now)
+        alone = next(iter(owners)) if owners is not None and len(owners) == 1 else None
+        return lessons(learned, catalogue, alone)
 
     async def _ranking(
         self, facts: pl.DataFrame, asker: Asker, accounts: Sequence[str] | None = None

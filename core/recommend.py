@@ -1,4 +1,4 @@
-"""From facts to ranked recommendations: signals, plays, scores, and the words for what is shown."""
+"""From ranked plays to recommendations: the words for what is shown, and what else there is."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,10 +7,11 @@ from datetime import date
 import polars as pl
 
 from core.doubts import counted_from, plain
-from core.eligibility import Past, eligible
+from core.eligibility import Past
 from core.engine import Engine
 from core.facts import GROUP, Group, is_fresh
 from core.plays.play import Play
+from core.ranking import rank
 from core.recommendations import (
     Account,
     AccountId,
@@ -23,48 +24,10 @@ from core.recommendations import (
     RunnerUp,
     Signal,
 )
-from core.scoring import bucket, due, groups, parts, scored
+from core.scoring import bucket, due, groups, parts
 from core.signals.signal import Signal as SignalRule
 from core.signals.signal import say
 from core.wording import Row, day, fill, lines, with_names
-
-
-def rank(facts: pl.DataFrame, engine: Engine, past: Iterable[Past]) -> pl.DataFrame:
-    """Return every eligible (account, play) with its facts and score, best first.
-
-    A column `without` may name a signal that is taken not to fire in that row: what would be said
-    if it cleared.
-    """
-    cleared = "without" in facts.columns
-    learned = engine.effectiveness.table(facts.select(_GROUP).unique())
-    seen = facts.with_columns(
-        [
-            (_unless_cleared(signal) if cleared else signal.strong).alias(f"strength.{name}")
-            for name, signal in engine.catalogue.signals.items()
-        ]
-    )
-    applying = {play: seen.filter(_applies(play)) for play in engine.catalogue.plays.values()}
-    # Scoring no rows costs as much as scoring a few; of an empty book one play gives the columns.
-    worth = {play: rows for play, rows in applying.items() if rows.height}
-    candidates = pl.concat(
-        [
-            scored(_knowing(rows, learned, play), play, engine)
-            for play, rows in (worth or dict([next(iter(applying.items()))])).items()
-        ]
-    )
-    return eligible(candidates, past, engine).sort(
-        ["priority", "name", "id", "play"], descending=[True, False, False, False]
-    )
-
-
-_GROUP = ("segment", "owner_id")
-"""What the effectiveness of a play is learned by."""
-
-
-def _knowing(rows: pl.DataFrame, learned: pl.DataFrame, play: Play) -> pl.DataFrame:
-    """Add what was learned of a play to each row."""
-    of_play = learned.filter(pl.col("play") == play.name).drop("play")
-    return rows.join(of_play, on=list(_GROUP), how="left", nulls_equal=True, maintain_order="left")
 
 
 def build(
@@ -177,25 +140,6 @@ def unknown(row: Row, names: Iterable[str], today: date) -> tuple[str, ...]:
         for name in names
     )
     return tuple(text for text in said if text)
-
-
-def _unless_cleared(signal: SignalRule) -> pl.Expr:
-    """Return how strongly a signal fires where it is not taken to have cleared."""
-    return pl.when(pl.col("without") == signal.name).then(0.0).otherwise(signal.strong)
-
-
-def _applies(play: Play) -> pl.Expr:
-    def fires(name: str) -> pl.Expr:
-        return pl.col(f"strength.{name}") > 0
-
-    applies = pl.lit(True)
-    for name in play.needs:
-        applies = applies & fires(name)
-    if play.any_of:
-        applies = applies & pl.any_horizontal([fires(name) for name in play.any_of])
-    for name in play.unless:
-        applies = applies & ~fires(name)
-    return applies
 
 
 def _fired(play: Play, row: Row) -> tuple[str, ...]:

@@ -55,29 +55,51 @@ def groups(play: Play, engine: Engine) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*engine.groups(play), *ALWAYS_READ)))
 
 
-def scored(rows: pl.DataFrame, play: Play, engine: Engine) -> pl.DataFrame:
-    """Add a play's score to the rows where it applies.
+def of_account(engine: Engine) -> list[pl.Expr]:
+    """Return what an account's facts say whatever the play, each as a column `account.…`.
 
-    `rows` holds the facts, `strength.<signal>` of every signal (0 where it does not fire), and the
-    `rate`, `evidence` and `effect` that were learned of the play.
-    Added are `play`, `due_in` (days), the pieces (`impact.effectiveness` …), the four parts and
-    `priority`, all on the scale 0-100.
+    That is each group's freshness, and the influences that rest on the account alone; 0-1.
     """
-    data = pl.mean_horizontal(
-        [freshness(GROUP[name], engine.today) for name in groups(play, engine)]
-    )
+    fresh = [freshness(group, engine.today).alias(f"fresh.{name}") for name, group in GROUP.items()]
+    alone = {
+        "repair": _trajectory("repair"),
+        "grow": _trajectory("grow"),
+        "steady": _trajectory("steady"),
+        "relationship": _relationship(),
+        "value": pl.col("arr_rank").fill_null(0),
+    }
+    return [*fresh, *(column.alias(f"account.{name}") for name, column in alone.items())]
+
+
+def of_play(play: Play, engine: Engine) -> dict[str, pl.Expr]:
+    """Return what a play's score needs besides: the days in which it is due, and influences 0-1."""
+    read = [pl.col(f"fresh.{name}") for name in groups(play, engine)]
+    return {
+        "due_in": play.due.expr,
+        "trajectory": pl.col(f"account.{play.lean}"),
+        "context": _context(play, engine),
+        "data": pl.mean_horizontal(read),
+    }
+
+
+def scored(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add the scores of plays where they apply.
+
+    `rows` holds the columns of `of_account` and `of_play`, and the `rate`, `evidence` and `effect`
+    that were learned of the play. Added are the pieces (`impact.effectiveness` …), the four parts
+    and `priority`, all on the scale 0-100.
+    """
     return (
-        rows.with_columns(
-            pl.lit(play.name).alias("play"),
-            play.due.expr.alias("due_in"),
+        rows.lazy()
+        .with_columns(
             (IMPACT["effectiveness"] * pl.col("rate")).alias("impact.effectiveness"),
             (IMPACT["effect"] * _effect()).alias("impact.effect"),
-            (IMPACT["trajectory"] * _trajectory(play.lean)).alias("impact.trajectory"),
-            (IMPACT["relationship"] * _relationship()).alias("impact.relationship"),
-            (IMPACT["context"] * _context(play, engine)).alias("impact.context"),
-            (CONFIDENCE["data"] * data).alias("confidence.data"),
+            (IMPACT["trajectory"] * pl.col("trajectory")).alias("impact.trajectory"),
+            (IMPACT["relationship"] * pl.col("account.relationship")).alias("impact.relationship"),
+            (IMPACT["context"] * pl.col("context")).alias("impact.context"),
+            (CONFIDENCE["data"] * pl.col("data")).alias("confidence.data"),
             (CONFIDENCE["evidence"] * pl.col("evidence")).alias("confidence.evidence"),
-            (100 * pl.col("arr_rank").fill_null(0)).alias("account_value"),
+            (100 * pl.col("account.value")).alias("account_value"),
         )
         .with_columns(
             _sum("impact", tuple(IMPACT)),
@@ -89,6 +111,8 @@ def scored(rows: pl.DataFrame, play: Play, engine: Engine) -> pl.DataFrame:
                 "priority"
             )
         )
+        .drop("^account\\..*$", "trajectory", "context", "data")
+        .collect()
     )
 
 

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from core.catalogue import Catalogue
 from core.engine import Engine, Moment, unlearned
-from core.recommend import rank
+from core.ranking import rank
 from core.rules import Rules
 from storage.database import Database
 from storage.facts import Window, read

@@ -6,6 +6,8 @@ from textwrap import dedent
 
 import pytest
 import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import bot
 from bot.catalogue_file import examine, made, rules_of
@@ -25,7 +27,7 @@ from core.conditions import Condition, Due
 from core.drafts import draft
 from core.engine import Engine
 from core.errors import Misconfigured
-from core.recommend import rank
+from core.ranking import rank
 from core.rules import Rules
 from tests.core.builders import BETA, ENGINE, TODAY, facts
 
@@ -231,6 +233,42 @@ def test_everything_wrong_is_told_at_once_from_the_top() -> None:
         "line 9, column 13",
         "line 11, column 30",
     ]
+
+
+LEAF = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | st.dates()
+SAID = sorted(_keys(yaml.load(EXAMPLE.read_text("utf-8"), Loader=yaml.BaseLoader)))
+ANY = st.recursive(
+    LEAF,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(SAID), inner, max_size=4)
+    ),
+)
+
+
+@given(
+    data=st.dictionaries(
+        st.sampled_from(["rules", "signals", "plays", "resources"]),
+        st.dictionaries(st.sampled_from(SAID), ANY, max_size=3) | ANY,
+    )
+)
+def test_whatever_a_file_says_it_is_read_or_refused(data: object) -> None:
+    text = yaml.safe_dump(data, allow_unicode=True)
+
+    for problem in examine(text.encode())[1]:
+        assert 1 <= problem.line <= len(text.splitlines())
+        assert problem.column >= 1
+
+
+@given(
+    content=st.binary(max_size=200) | st.text("{}[]:-#&*!|>'\"a\n ", max_size=60).map(str.encode)
+)
+@example(content=b"[" * 5_000)
+@example(content=b"- " * 5_000)
+@example(content=b"\x00")
+@example(content=b"? [a]\n: b")
+@example(content=b"a: 2026-13-45")
+def test_no_file_stops_the_reader(content: bytes) -> None:
+    assert isinstance(examine(content)[1], tuple)
 
 
 def test_every_play_switched_off_is_refused() -> None:

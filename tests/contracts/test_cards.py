@@ -11,10 +11,10 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from bot.cards.recommendation import card
 from bot.playground.slack.blocks import faults_of_blocks, faults_of_view
 from core.plays.play import Play
-from core.recommend import build, rank
+from core.recommend import build
 from storage.database import Database
 from tests.contracts.gallery import HOSTILE, Exhibit, gallery
-from tests.core.builders import BETA, CATALOGUE, ENGINE, NOW, TODAY, facts
+from tests.core.builders import BETA, CATALOGUE, ENGINE, NOW, TODAY, ranking
 from tests.scenarios.office import open_office
 
 EXHIBITS = gallery()
@@ -88,7 +88,7 @@ def test_nothing_is_cut_in_the_middle_of_an_escape(exhibit: Exhibit) -> None:
 
 @pytest.mark.parametrize("play", CATALOGUE.plays.values(), ids=list(CATALOGUE.plays))
 def test_a_plays_card_shows_all_its_words(play: Play) -> None:
-    ranked = rank(facts({**BETA, **SETTLED, **play.example}), ENGINE, ())
+    ranked = ranking({**BETA, **SETTLED, **play.example})
     row = ranked.filter(pl.col("play") == play.name).row(0, named=True)
 
     made = card(build(row, ENGINE), today=TODAY, now=NOW)

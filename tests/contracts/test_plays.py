@@ -11,11 +11,11 @@ from core.facts import FACT
 from core.happenings import HAPPENINGS
 from core.plays.play import Play
 from core.plays.words import applies, pressing, ruled_out
-from core.recommend import build, rank
+from core.recommend import build
 from core.scoring import WEIGHTS
 from core.wording import fill, with_names
 from tests.contracts.facts import any_facts
-from tests.core.builders import BETA, CATALOGUE, ENGINE, FRESH, facts
+from tests.core.builders import BETA, CATALOGUE, ENGINE, FRESH, facts, ranking
 
 PLAYS = list(CATALOGUE.plays.values())
 TABLES = {
@@ -54,8 +54,7 @@ every_play = pytest.mark.parametrize("play", PLAYS, ids=[one.name for one in PLA
 
 
 def applying(row: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    ranked = rank(facts(row), ENGINE, ())
-    return {found["play"]: found for found in ranked.iter_rows(named=True)}
+    return {found["play"]: found for found in ranking(row).iter_rows(named=True)}
 
 
 def test_no_two_plays_share_a_name_or_a_title() -> None:

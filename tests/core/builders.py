@@ -9,7 +9,8 @@ import polars as pl
 from core.catalogue import Catalogue
 from core.engine import Engine, Moment, unlearned
 from core.facts import GROUPS, frame
-from core.recommend import build, rank
+from core.ranking import rank, with_facts
+from core.recommend import build
 from core.recommendations import CsmId, Decision, DecisionKind, Recommendation, RecommendationId
 from core.rules import Rules
 
@@ -57,10 +58,16 @@ def facts(*rows: dict[str, Any]) -> pl.DataFrame:
     return frame([{"id": "a", "name": "An Account", "currency": "USD"} | row for row in rows])
 
 
+def ranking(*rows: dict[str, Any], engine: Engine = ENGINE) -> pl.DataFrame:
+    """Every play of these accounts, best first, with the facts it rests on."""
+    frame = facts(*rows)
+    return with_facts(rank(frame, engine, ()), frame, engine)
+
+
 def beta(**changes: Any) -> Recommendation:
     """The best recommendation for Beta Inc, with an id."""
 
-    ranked = rank(facts(BETA | changes), ENGINE, ())
+    ranked = ranking(BETA | changes)
     return replace(build(ranked.row(0, named=True), ENGINE), id=RecommendationId("r1"))
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from core.doubts import Doubt, changed, counted_from, flagged, is_unchanged, plain, without_doubted
 from core.engine import Moment
 from core.facts import FACT
-from core.recommend import build, rank, unknown
+from core.ranking import rank, with_facts
+from core.recommend import build, unknown
 from core.recommendations import DecisionKind, DismissReason
 from tests.core.builders import BETA, ENGINE, NOW, TODAY, beta, decision, facts
 
@@ -78,7 +79,7 @@ def test_a_doubt_lowers_confidence_and_is_said_on_the_card() -> None:
     used = without_doubted(facts(BETA), [_doubt("champion_silent_days", 14)], ENGINE.moment)
 
     of_play = pl.col("play") == "executive_alignment"
-    doubted = rank(used, ENGINE, ()).filter(of_play).row(0, named=True)
+    doubted = with_facts(rank(used, ENGINE, ()).filter(of_play), used, ENGINE).row(0, named=True)
     before = rank(facts(BETA), ENGINE, ()).filter(of_play).row(0, named=True)
 
     assert doubted["confidence"] < before["confidence"]

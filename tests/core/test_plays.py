@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from core.recommend import rank
+from core.ranking import rank
 from tests.core.builders import BETA, CATALOGUE, ENGINE, FRESH, TODAY, facts
 
 WELL = FRESH | {

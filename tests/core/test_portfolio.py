@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.portfolio import Wanted, counts, missing, most_urgent_first
-from core.recommend import rank
+from core.ranking import rank
 from core.scoring import BUCKETS, bucket
 from tests.core.builders import BETA, CATALOGUE, ENGINE, TODAY, facts
 

@@ -12,10 +12,21 @@ from core.eligibility import Past
 from core.engine import Engine
 from core.facts import FACTS, GROUPS
 from core.learning import Effectiveness, outcomes
-from core.recommend import build, others, rank, runner_up
+from core.ranking import rank
+from core.recommend import build, others, runner_up
 from core.recommendations import Status
 from core.scoring import WEIGHTS
-from tests.core.builders import BETA, CATALOGUE, ENGINE, FRESH, NOW, TODAY, beta, facts
+from tests.core.builders import (
+    BETA,
+    CATALOGUE,
+    ENGINE,
+    FRESH,
+    NOW,
+    TODAY,
+    beta,
+    facts,
+    ranking,
+)
 
 
 def _knowing(**seen: tuple[int, int]) -> Engine:
@@ -74,7 +85,7 @@ def test_no_account_at_all_gives_an_empty_ranking() -> None:
 
 def test_the_runner_up_says_what_would_lead_if_the_best_fell_away() -> None:
     frame = facts(BETA)
-    ranked = rank(frame, ENGINE, ())
+    ranked = ranking(BETA)
 
     second = runner_up(frame, ranked, ENGINE, ())
 
@@ -86,7 +97,7 @@ def test_the_runner_up_says_what_would_lead_if_the_best_fell_away() -> None:
 
 
 def test_what_comes_after_the_runner_up_is_named_with_its_reason() -> None:
-    ranked = rank(facts(BETA | {"days_since_contact": 30}), ENGINE, ())
+    ranked = ranking(BETA | {"days_since_contact": 30})
 
     further = others(ranked, ENGINE)
 
@@ -157,9 +168,9 @@ def test_whatever_the_facts_the_parts_add_up_and_stay_on_their_scale(
     known = {"arr_rank": abs(float(values["arr_rank"] or 0)) / 200}  # type: ignore[arg-type]  # a float or None by construction
     engine = _knowing(champion_outreach=(wins, losses), check_in=(losses, wins))
 
-    ranked = rank(facts(values | known), engine, ())
+    found = ranking(values | known, engine=engine)
 
-    for row in ranked.iter_rows(named=True):
+    for row in found.iter_rows(named=True):
         score = build(row, engine).score
         assert math.isclose(score.priority, row["priority"], abs_tol=1e-9)
         assert math.isclose(score.priority, sum(part.points for part in score.parts))

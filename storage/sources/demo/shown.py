@@ -13,7 +13,8 @@ from core.engine import Engine, Moment, unlearned
 from core.exploration import choice, with_propensities
 from core.facts import GROUPS, frame
 from core.learning import Effectiveness
-from core.recommend import build, rank
+from core.ranking import rank, with_facts
+from core.recommend import build
 from core.recommendations import Recommendation, RecommendationId
 from core.rules import Rules
 from core.wording import Row
@@ -60,7 +61,8 @@ def shown(showings: Sequence[Showing]) -> list[Recommendation]:
     facts = [_facts(one) for one in showings]
     at = [one.at for one in showings]
     newest = _engine(Moment(as_of=max(at), today=max(at).date()))
-    ranked = _laid(rank(_fresh(facts, newest.today), newest, ()))
+    fresh = _fresh(facts, newest.today)
+    ranked = _laid(with_facts(rank(fresh, newest, ()), fresh, newest))
     wanted = {"deed": range(len(facts)), "play": [one.deed.play for one in showings]}
     rows = ranked.join(pl.DataFrame(wanted), on=list(wanted)).to_dicts()
     found = {row["deed"]: row for row in rows}

@@ -4,7 +4,7 @@ import polars as pl
 
 from core.engine import Engine, Moment
 from core.learning import Effectiveness
-from core.recommend import rank
+from core.ranking import rank
 from core.rules import Rules
 from storage.database import Database
 from storage.facts import Window, read
