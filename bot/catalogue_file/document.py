@@ -29,6 +29,8 @@ def read(content: bytes) -> Document:
     found = Document()
     try:
         root = yaml.compose(content.decode("utf-8"), Loader=yaml.SafeLoader)
+    except RecursionError:
+        found.faults.append((START, "is nested too deeply"))
     except UnicodeDecodeError:
         found.faults.append((START, "is not text in UTF-8"))
     except yaml.MarkedYAMLError as error:
