@@ -21,8 +21,9 @@ async def test_beta_inc_from_the_question_to_its_outcome_and_back(ana: Person) -
     shown = await ana.ask("what should I do next for Beta Inc")
     assert "Sarah" in words(shown)
     assert "Priority" in words(shown)
-    assert actions(shown)[:3] == [
+    assert actions(shown)[:4] == [
         "recommendation.accept",
+        "recommendation.draft",
         "recommendation.defer",
         "recommendation.dismiss",
     ]
