@@ -1,5 +1,6 @@
 """What to recommend to whom: reads the facts, asks the engine, stores what is shown."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -52,9 +53,13 @@ class Ranking:
 
     @property
     def enough(self) -> Enough | None:
-        """What was proposed this week, if one account was ranked that may have no more."""
+        """What was proposed this week, if that is why the one account ranked gets no more."""
         proposed = proposed_lately(self.past, self.engine)
-        if not proposed:
+        rules = replace(self.engine.rules, most_new=sys.maxsize)
+        if (
+            not proposed
+            or rank(self.facts, replace(self.engine, rules=rules), self.past).is_empty()
+        ):
             return None
         plays = self.engine.catalogue.plays
         titles = tuple(plays[one.play].title for one in proposed if one.play in plays)

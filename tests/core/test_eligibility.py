@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.eligibility import Past, eligible, proposed_lately, rests_until
@@ -101,6 +101,7 @@ PASTS = st.lists(
 )
 
 
+@settings(deadline=None)  # joins take their time while other work goes on
 @given(PASTS, st.sets(PLAYS, min_size=1))
 def test_asked_again_the_answer_is_the_same_and_never_more_than_the_share_is_new(
     past: list[Past], plays: set[str]

@@ -17,7 +17,7 @@ from core.recommendations import (
     Status,
 )
 from storage.database import Database
-from storage.tables import Activity, Contact, Ticket
+from storage.tables import Activity, Contact, Ticket, Usage
 from tests.bot.tools.conftest import Ask
 from tests.scenarios.office import words
 from tests.storage.book import NOW, days_ago, row, save
@@ -160,24 +160,35 @@ async def test_wrong_data_is_not_used_for_that_account_any_more(ask: Ask, parts:
 
 
 async def test_an_account_that_had_three_new_ones_this_week_hears_that_it_is_enough(
-    ask: Ask, parts: ToolParts
+    ask: Ask, parts: ToolParts, sqlite: Database
 ) -> None:
     first = await _shown(await ask("what next for Alpha Corp"), parts)
     await ask("dismiss Alpha Corp, already done")
-    for play, title in (("check_in", "Check-in call"), ("training", "Schedule training")):
+    for play, title in (("check_in", "Check-in call"), ("kickoff", "Kickoff scheduling")):
         other = replace(first, play=play, title=title)
         (stored,) = await parts.recommendations.offer([other], now=NOW)
         dismiss = Decision(DecisionKind.DISMISS, CsmId("ana"), "Ana Souza", NOW)
         await parts.recommendations.decide(stored.id, dismiss, request_key=play, today=NOW.date())
 
+    nothing = await ask("what next for Alpha Corp")
+    unused = row(
+        Usage,
+        customer_id="alpha",
+        metric="feature_adoption",
+        value=2,
+        licensed=10,
+        recorded_on=days_ago(1).date(),
+    )
+    await save(sqlite, unused)
     enough = await ask("what next for Alpha Corp")
     later = await ask("what next for Alpha Corp", now=NOW + timedelta(days=7))
 
     said = enough.answer.card.text
     assert said.startswith("That is enough for Alpha Corp this week: I proposed")
-    assert all(title in said for title in (first.title, "Check-in call", "Schedule training"))
+    assert all(title in said for title in (first.title, "Check-in call"))
     assert "from Tue 10 Mar on" in said
-    assert "enough" not in later.answer.card.text
+    assert "enough" not in nothing.answer.card.text
+    assert (await _shown(later, parts)).play == "training"
 
 
 async def test_undo_takes_the_last_decision_back(ask: Ask, parts: ToolParts) -> None:
