@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 from core.catalogue import Catalogue
 from core.learning import Effectiveness, Estimate, outcomes
-from core.plays.play import Play
 from core.rules import Rules
 from core.wording import Row
 
@@ -39,12 +38,6 @@ class Engine:
     def learned(self, row: Row) -> Estimate:
         """Return what is expected of the play of a ranked row, for its segment and owner."""
         return self.effectiveness.estimate(row["play"], row["segment"], row["owner_id"])
-
-    def groups(self, play: Play) -> tuple[str, ...]:
-        """Return the names of the groups of facts that a play's signals read."""
-        signals = self.catalogue.signals
-        read = [group for name in play.signals for group in signals[name].groups]
-        return tuple(dict.fromkeys(read))
 
 
 def unlearned(catalogue: Catalogue) -> Effectiveness:

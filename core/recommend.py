@@ -61,7 +61,7 @@ def build(
         talking_points=lines(play.talking_points, named),
         avoid=play.avoid,
         expected_outcome=fill(play.expected_outcome, named) or play.title,
-        unknown=unknown(row, groups(play, engine), engine.today),
+        unknown=unknown(row, groups(play, engine.catalogue), engine.today),
         runner_up=runner_up,
         evidence_note=f"{play.title}: {engine.learned(row).says}.",
         as_of=engine.moment.as_of,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from core.catalogue import Catalogue
 from core.engine import Engine
 from core.facts import GROUP, freshness, is_fresh
 from core.learning import Estimate
@@ -50,17 +51,18 @@ ALWAYS_READ = ("value", "health", "renewals", "contact", "champion")
 """The groups that every score reads, whatever the play."""
 
 
-def groups(play: Play, engine: Engine) -> tuple[str, ...]:
+def groups(play: Play, catalogue: Catalogue) -> tuple[str, ...]:
     """Return the names of the groups that a play's score rests on."""
-    return tuple(dict.fromkeys((*engine.groups(play), *ALWAYS_READ)))
+    read = [group for name in play.signals for group in catalogue.signals[name].groups]
+    return tuple(dict.fromkeys((*read, *ALWAYS_READ)))
 
 
-def of_account(engine: Engine) -> list[pl.Expr]:
+def of_account(today: date) -> list[pl.Expr]:
     """Return what an account's facts say whatever the play, each as a column `account.…`.
 
     That is each group's freshness, and the influences that rest on the account alone; 0-1.
     """
-    fresh = [freshness(group, engine.today).alias(f"fresh.{name}") for name, group in GROUP.items()]
+    fresh = [freshness(group, today).alias(f"fresh.{name}") for name, group in GROUP.items()]
     alone = {
         "repair": _trajectory("repair"),
         "grow": _trajectory("grow"),
@@ -71,13 +73,17 @@ def of_account(engine: Engine) -> list[pl.Expr]:
     return [*fresh, *(column.alias(f"account.{name}") for name, column in alone.items())]
 
 
-def of_play(play: Play, engine: Engine) -> dict[str, pl.Expr]:
+NEEDED = ("due_in", "trajectory", "context", "data")
+"""What `of_play` returns."""
+
+
+def of_play(play: Play, catalogue: Catalogue) -> dict[str, pl.Expr]:
     """Return what a play's score needs besides: the days in which it is due, and influences 0-1."""
-    read = [pl.col(f"fresh.{name}") for name in groups(play, engine)]
+    read = [pl.col(f"fresh.{name}") for name in groups(play, catalogue)]
     return {
         "due_in": play.due.expr,
         "trajectory": pl.col(f"account.{play.lean}"),
-        "context": _context(play, engine),
+        "context": _context(play, catalogue),
         "data": pl.mean_horizontal(read),
     }
 
@@ -183,11 +189,11 @@ def _relationship() -> pl.Expr:
     return 0.3 * champion + 0.2 * in_touch + 0.25 * contact + 0.25 * sponsor
 
 
-def _context(play: Play, engine: Engine) -> pl.Expr:
+def _context(play: Play, catalogue: Catalogue) -> pl.Expr:
     """Join the play's signals: each closes its share of what the others have left open."""
     left = pl.lit(1.0)
     for name in play.signals:
-        left = left * (1 - engine.catalogue.signals[name].weight * pl.col(f"strength.{name}"))
+        left = left * (1 - catalogue.signals[name].weight * pl.col(f"strength.{name}"))
     return 1 - left
 
 
@@ -243,7 +249,7 @@ def _context_says(fired: tuple[str, ...], engine: Engine) -> str:
 
 
 def _facts_say(row: Row, engine: Engine) -> str:
-    read = groups(engine.catalogue.plays[row["play"]], engine)
+    read = groups(engine.catalogue.plays[row["play"]], engine.catalogue)
     good = [name for name in read if is_fresh(row.get(f"{name}_on"), GROUP[name], engine.today)]
     return f"{len(good)} of {count(len(read), 'kind')} of facts known and fresh"
 

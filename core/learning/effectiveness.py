@@ -12,6 +12,18 @@ from core.learning.rates import ShrunkenRates
 
 _OWN, _SEGMENT, _TEAM = ("play", "owner"), ("play", "segment"), ("play",)
 
+FEW = 4
+"""Up to so many groups, single estimates are faster than columns."""
+
+_TABLE = {
+    "play": pl.String,
+    "segment": pl.String,
+    "owner_id": pl.String,
+    "rate": pl.Float64,
+    "evidence": pl.Float64,
+    "effect": pl.Float64,
+}
+
 Tallies = Mapping[tuple[str | None, ...], Tally]
 
 
@@ -47,6 +59,8 @@ class Effectiveness:
         `groups` holds segment and owner_id, each pair once; either may be null. `effect` is null
         where none of the play was measured.
         """
+        if groups.height <= FEW:
+            return self._table_of_few(groups)
         plays = pl.DataFrame({"play": self.plays}, schema={"play": pl.String})
         rows = plays.join(groups.rename({"owner_id": "owner"}), how="cross")
         evidence = {play: self._team(play).evidence for play in self.plays}
@@ -58,6 +72,13 @@ class Effectiveness:
             pl.col("play").replace_strict(evidence, return_dtype=pl.Float64()).alias("evidence"),
             self.effects.predict(rows)["effect"],
         )
+
+    def _table_of_few(self, groups: pl.DataFrame) -> pl.DataFrame:
+        """Return the same from single estimates, which take a tenth of the time for one group."""
+        keys = groups.select("segment", "owner_id").rows()
+        found = [(p, s, o, self.estimate(p, s, o)) for p in self.plays for s, o in keys]
+        rows = [(p, s, o, one.rate, one.evidence, one.effect) for p, s, o, one in found]
+        return pl.DataFrame(rows, schema=_TABLE, orient="row")
 
     def estimate(self, play: str, segment: str | None = None, owner: str | None = None) -> Estimate:
         """Return what is expected of a play, and why; without segment and owner, of the team."""
