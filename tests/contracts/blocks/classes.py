@@ -25,6 +25,7 @@ BLOCKS: dict[str, Any] = {
 }
 ELEMENTS: dict[str, Any] = {
     "button": sb.Button,
+    "checkboxes": sb.CheckboxGroup,
     "datepicker": sb.DatePicker,
     "overflow": sb.OverflowMenu,
     "plain_text_input": sb.PlainTextInput,
