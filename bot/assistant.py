@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.drafting import Drafts
     from storage.accounts import Accounts
     from storage.digests import Digests
+    from storage.learning_resets import Resets
     from storage.people import People
     from storage.recommendations import Recommendations
     from storage.results import PastResults
@@ -47,6 +48,7 @@ class ToolParts:
     results: "PastResults"
     digest_time: str
     drafts: "Drafts"
+    resets: "Resets"
 
 
 @dataclass(frozen=True, slots=True)

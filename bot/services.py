@@ -16,6 +16,7 @@ from storage.contacts import Contacts
 from storage.database import Database
 from storage.digests import Digests
 from storage.inbox import Inbox
+from storage.learning_resets import Resets
 from storage.people import People
 from storage.recommendations import Recommendations
 from storage.results import PastResults
@@ -37,6 +38,7 @@ class Services:
     digests: Digests
     results: PastResults
     drafts: Drafts
+    resets: Resets
     inbox: Inbox
     assistant: Assistant
     clock: Clock
@@ -49,8 +51,11 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
     recommendations, digests = Recommendations(database), Digests(database)
     advisor = Advisor(database, recommendations, people, accounts, rules)
     results, time = PastResults(database), settings.digest_time
+    resets = Resets(database)
     drafts = Drafts(database, people, Contacts(database), rules)
-    parts = ToolParts(people, accounts, advisor, recommendations, digests, results, time, drafts)
+    parts = ToolParts(
+        people, accounts, advisor, recommendations, digests, results, time, drafts, resets
+    )
     return Services(
         settings=settings,
         rules=rules,
@@ -62,6 +67,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         digests=digests,
         results=results,
         drafts=drafts,
+        resets=resets,
         inbox=Inbox(database),
         assistant=Assistant(Offline(), parts),
         clock=clock or _now,

@@ -1,7 +1,7 @@
 """Seed 000's effectiveness block: how many were completed, how many went well, what it did."""
 
 from bot.answers import Block
-from bot.cards.blocks import fields, header
+from bot.cards.blocks import actions, button, fields, header
 from bot.cards.text import mrkdwn, number
 from core.results import Mean, PlayResult, Results, Share
 from core.wording import count
@@ -13,18 +13,20 @@ _MOST_PLAYS = 3
 
 
 def effectiveness(results: Results, *, key: str) -> list[Block]:
-    """Return the block for the end of a portfolio."""
+    """Return the block for the end of a portfolio, with a button to all of it."""
+    more = button("What Works", "effectiveness.show", str(DAYS), about="the last 30 days")
     return [
         header("Action effectiveness", f"{key}.effectiveness"),
         summary(results, f"{key}.effectiveness.numbers"),
+        actions([more], f"{key}.effectiveness.do"),
     ]
 
 
-def summary(results: Results, block_id: str) -> Block:
+def summary(results: Results, block_id: str, when: str = f"last {DAYS} days") -> Block:
     """Return the seed's three numbers, and the plays that worked best."""
     return fields(
         [
-            f"*Completed, last {DAYS} days*\n{count(results.completed, 'action')}",
+            f"*Completed, {when}*\n{count(results.completed, 'action')}",
             f"*Success rate*\n{share(results.success, 'went well')}",
             f"*Average health effect*\n{effect(results.effect)}",
             f"*Top plays*\n{plays(results) or 'none yet'}",
@@ -66,7 +68,7 @@ def effect(mean: Mean | None) -> str:
 
 def plays(results: Results) -> str:
     """Return the plays that worked best: "Outreach to champion 12 of 13 · ..."."""
-    return mrkdwn(" · ".join(worked(one) for one in results.plays[:_MOST_PLAYS]), 250)
+    return mrkdwn(" · ".join(worked(one) for one in results.plays[:_MOST_PLAYS]), 200)
 
 
 def worked(one: PlayResult) -> str:

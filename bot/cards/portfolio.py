@@ -46,7 +46,7 @@ def _card(page: Page, today: date, now: datetime, share: float) -> Card:
     blocks = [
         *portfolio_blocks(page, today, now, share),
         *effectiveness(page.results, key="portfolio"),
-        *([context(mrkdwn(missing, int(900 * share)), "portfolio.missing")] if missing else []),
+        *([context(mrkdwn(missing, int(600 * share)), "portfolio.missing")] if missing else []),
     ]
     return Card(_text(page, today, share), tuple(blocks))
 
@@ -68,7 +68,7 @@ def _counts(page: Page) -> list[str]:
 
 
 def _filters(page: Page, share: float) -> list[Element]:
-    return menus(page.selection, page.top.segments, page.owners, most=int(40 * share))
+    return menus(page.selection, page.top.segments, page.owners, most=int(30 * share))
 
 
 def _pages(page: Page) -> list[Block]:

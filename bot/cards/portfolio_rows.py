@@ -91,7 +91,7 @@ def as_table(page: Page, rest: Sequence[tuple[int, Recommendation]], today: date
     key = ".".join(str(one.version) for _, one in rest)
     times = list(dict.fromkeys(WHEN[one.urgency] for _, one in rest))
     options = [
-        brief_option(f"{place}. {one.title}: {clip(one.account.name, 40)}", f"show:{one.id}")
+        brief_option(f"{place}. {one.title}: {clip(one.account.name, 32)}", f"show:{one.id}")
         for place, one in rest
     ]
     return [
@@ -113,13 +113,13 @@ def _row(place: int, one: Recommendation, today: date, owned: bool) -> list[str]
         WHEN[one.urgency],
         str(place),
         one.title,
-        clip(account.name, 40),
+        clip(account.name, 32),
         level(one.score.part("impact").value).capitalize(),
         arr,
         due,
         state,
     ]
-    return cells + [clip(one.owner_name or "no owner", 30)] * owned
+    return cells + [clip(one.owner_name or "no owner", 24)] * owned
 
 
 def _joined(times: Sequence[str]) -> str:

@@ -83,6 +83,11 @@ def day(on: date, today: date) -> str:
     return f"{on:%a} {on.day} {on:%b}{year}"
 
 
+def plain_day(on: date) -> str:
+    """Write a day with its year, whatever today is: 30 Sep 2026."""
+    return f"{on.day} {on:%b} {on.year}"
+
+
 def sentence_case(text: str) -> str:
     """Return the text with a capital first letter; names and months inside keep theirs."""
     return text[:1].upper() + text[1:]

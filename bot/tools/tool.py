@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.drafting import Drafts
     from storage.accounts import Accounts
     from storage.digests import Digests
+    from storage.learning_resets import Resets
     from storage.people import Csm, People
     from storage.recommendations import Recommendations
     from storage.results import PastResults
@@ -83,6 +84,10 @@ class Parts(Protocol):
     @property
     def digest_time(self) -> str:
         """When a digest comes that nobody named a time for, HH:MM."""
+
+    @property
+    def resets(self) -> "Resets":
+        """What an admin had forgotten of what was learned."""
 
     @property
     def drafts(self) -> "Drafts":

@@ -21,11 +21,14 @@ from bot.cards.recommendation import card
 from bot.cards.resources import draft_card, drafts_view
 from bot.cards.selection import Selection
 from bot.cards.top import MOST_ITEMS, top_card
+from bot.cards.what_works import Forgotten, WhatWorked, what_works_card, what_works_view
 from bot.drafting import Prepared, links
 from bot.links import next_slot
 from core.catalogue import Catalogue
 from core.drafts import draft
 from core.happenings import HAPPENINGS, Happened
+from core.learning import Estimate, Tally
+from core.lessons import Lesson
 from core.recommendations import (
     CsmId,
     Decision,
@@ -161,6 +164,7 @@ def gallery() -> tuple[Exhibit, ...]:
         *_others(),
         *_forms(),
         *_portfolios(),
+        *_what_works(),
         *_homes(),
         *_drafts(),
     )
@@ -249,6 +253,24 @@ def _portfolios() -> Iterator[Exhibit]:
         on_home = replace(page, size=ON_HOME)
         view = home_view(on_home, digest=DIGEST, today=TODAY, now=NOW)
         yield Exhibit(f"home {kind}", view=view)
+
+
+def _what_works() -> Iterator[Exhibit]:
+    estimate = Estimate(0.88, 0.82, 0.92, team=Tally(46, 50))
+    for kind, hostile in (("ordinary", False), ("worst", True)):
+        title = HOSTILE * 4 if hostile else "Outreach to champion"
+        found = WhatWorked(
+            whose=f"actions of {title}" if hostile else "your actions",
+            when="last 30 days",
+            results=_results(hostile=hostile),
+            lessons=(Lesson("play", title, 0.6, estimate),) * (30 if hostile else 1),
+            forgotten=tuple(Forgotten(_id(n), title, title, TODAY) for n in range(7)),
+            plays=tuple((f"play_{n}", title) for n in range(20)),
+            key=f"30 - {_id(1)}",
+            may_forget=True,
+        )
+        yield Exhibit(f"what works {kind}", what_works_card(found, today=TODAY))
+        yield Exhibit(f"what works modal {kind}", view=what_works_view(found, today=TODAY))
 
 
 def _pages() -> Iterator[tuple[str, Page]]:

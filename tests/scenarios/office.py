@@ -28,6 +28,7 @@ from storage.contacts import Contacts
 from storage.database import Database
 from storage.digests import Digests
 from storage.inbox import Inbox
+from storage.learning_resets import Resets
 from storage.people import People
 from storage.recommendations import Recommendations
 from storage.results import PastResults
@@ -214,6 +215,7 @@ def _services(
             advisor=advisor,
             digests=Digests(database),
             results=PastResults(database),
+            resets=Resets(database),
             drafts=Drafts(database, People(database), Contacts(database), Rules.shipped()),
             inbox=Inbox(database),
             assistant=assistant,

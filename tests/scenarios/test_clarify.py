@@ -44,6 +44,7 @@ async def talking(office: Office) -> Office:
         had.results,
         had.settings.digest_time,
         had.drafts,
+        had.resets,
     )
     cast("SimpleNamespace", had).assistant = Assistant(LANGUAGE, parts)
     return office

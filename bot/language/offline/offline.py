@@ -13,7 +13,7 @@ from bot.language.language import (
     Understood,
 )
 from bot.language.names import Mention
-from bot.language.offline import decision_commands, digest_commands, drafts, filters, outside
+from bot.language.offline import decision_commands, digest_commands, drafts, filters, outside, spans
 from bot.language.offline.intent import NONE, Guess, Intent
 from bot.language.offline.politeness import LEAD
 from bot.language.offline.reading import Reading, read
@@ -186,9 +186,12 @@ def _arguments(reading: Reading, label: str) -> dict[str, Any]:
         return {
             key: value for key, value in digest_commands.where(reading).items() if key == "channel"
         }
-    if label != "top_actions":
+    if label not in ("top_actions", "what_works"):
         return {}
     found = filters.read(reading.masked.text.replace(ACCOUNT, " "))
+    if label == "what_works":
+        owner = {key: value for key, value in found.items() if key == "owner"}
+        found = owner | spans.read(reading.text, reading.today)
     person = reading.first(PERSON)
     return found | ({"owner": person} if person else {})
 

@@ -32,9 +32,6 @@ LATER = (
     "create a task for {account}",
     "list my ctas",
     "show overdue ctas",
-    "what works best for champions gone quiet",
-    "which plays work",
-    "how effective were my actions in the last 90 days",
     "how accurate are your predictions",
     "what is the prediction accuracy of the churn model",
     "how does {account} like to communicate",
@@ -74,7 +71,6 @@ LATER = (
     "who is our contact at {account}",
     "usage of {account} last month",
     "open cta list",
-    "success rate of our plays",
     "how well do your predictions hold up",
 )
 """Questions about accounts that need an engine which is not there yet."""

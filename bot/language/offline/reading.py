@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from bot.language import dates, times
 from bot.language.language import Context
@@ -26,6 +27,7 @@ class Reading:
     masked: Masked
     mentions: tuple[Mention, ...]
     people: tuple[str, ...]
+    today: date
     guess: bool = False
 
     def first(self, mark: str) -> str | None:
@@ -49,6 +51,7 @@ def read(text: str, context: Context) -> Reading:
         masked=mask_days(masked),
         mentions=mentions or ((guess,) if guess else ()),
         people=tuple(text[span.start : span.end] for span in people),
+        today=context.today,
         guess=guess is not None,
     )
 

@@ -16,6 +16,7 @@ from storage.accounts import Accounts
 from storage.contacts import Contacts
 from storage.database import Database
 from storage.digests import Digests
+from storage.learning_resets import Resets
 from storage.people import People
 from storage.recommendations import Recommendations
 from storage.results import PastResults
@@ -48,6 +49,7 @@ async def parts(sqlite: Database) -> ToolParts:
         PastResults(sqlite),
         "08:30",
         Drafts(sqlite, people, Contacts(sqlite), Rules.shipped()),
+        Resets(sqlite),
     )
 
 

@@ -1,0 +1,77 @@
+"""What works, from its button; and what an admin sets back there, and brings back."""
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.answers import Answer
+from bot.cards.what_works import what_works_card, what_works_view
+from bot.desk import Desk
+from bot.listeners.forms import fill, open_loading
+from bot.listeners.payload import Body, Click
+from bot.listeners.who import identify
+from bot.posting import post, update
+from bot.tools.tool import Asker
+from bot.what_works import Span, find
+from core.errors import NotAllowed
+from core.learning import Reset
+
+MOST_UNDONE = 5
+"""How many buttons a card has to bring something back."""
+
+
+async def show(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+    """Post the card below the portfolio, or open it over the Home tab."""
+    click = Click.of(body)
+    view_id = "" if click.channel else await open_loading(desk, click, "What works", context)
+    await ack()
+    asker = await identify(desk, click.user, request_key=click.key)
+    found = await find(desk.services, asker, Span())
+    if view_id:
+        await fill(desk, view_id, what_works_view(found, today=asker.today))
+        return
+    card = what_works_card(found, today=asker.today)
+    await post(desk, Answer(card), channel=click.channel, thread=click.thread or click.ts)
+
+
+async def forget(ack: AsyncAck, body: Body, desk: Desk) -> None:
+    """Set a play back: its outcomes until now no longer count."""
+    await ack()
+    click = Click.of(body)
+    asker = await _admin(desk, click)
+    play = body["actions"][0]["selected_option"]["value"]
+    reset = Reset(since=asker.now, play=play)
+    await desk.services.resets.add(reset, by=asker.csm.id, at=asker.now)
+    await _redraw(desk, click, asker, body)
+
+
+async def restore(ack: AsyncAck, body: Body, desk: Desk) -> None:
+    """Let what was set back count again."""
+    await ack()
+    click = Click.of(body)
+    asker = await _admin(desk, click)
+    id = body["actions"][0]["value"]
+    await desk.services.resets.undo(id, by=asker.csm.id, at=asker.now)
+    await _redraw(desk, click, asker, body)
+
+
+async def _admin(desk: Desk, click: Click) -> Asker:
+    asker = await identify(desk, click.user, request_key=click.key)
+    if asker.csm.role != "admin":
+        raise NotAllowed("What was learned of plays")
+    return asker
+
+
+async def _redraw(desk: Desk, click: Click, asker: Asker, body: Body) -> None:
+    key = body["actions"][0]["block_id"].removeprefix("works.do.")
+    found = await find(desk.services, asker, Span.unpacked(key))
+    card = what_works_card(found, today=asker.today)
+    await update(desk, card, channel=click.channel, ts=click.ts)
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the button of the portfolio and to the admin's controls."""
+    app.action("effectiveness.show")(show)
+    app.action("learning.forget")(forget)
+    for place in range(MOST_UNDONE):
+        app.action(f"learning.restore.{place}")(restore)
