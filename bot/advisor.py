@@ -19,7 +19,15 @@ from core.learning import Effectiveness
 from core.lessons import Lesson, lessons
 from core.portfolio import Wanted, counts, missing, most_urgent_first
 from core.ranking import rank, with_facts
-from core.recommend import account, build, others, runner_up, unknown
+from core.recommend import (
+    Leaders,
+    account,
+    build,
+    leaders,
+    others,
+    runner_up,
+    unknown,
+)
 from core.recommendations import Category, Recommendation, Status, Urgency
 from core.rules import Rules
 from core.wording import Row
@@ -65,18 +73,23 @@ class Ranking:
         titles = tuple(plays[one.play].title for one in proposed if one.play in plays)
         return Enough(titles, room_again(proposed, self.engine))
 
-    def recommendation(self, row: Row) -> Recommendation:
-        """Build the recommendation of a chosen row, with what else there was to choose from."""
-        of_account = pl.col("id") == row["id"]
-        own = with_propensities(self.ranked.filter(of_account), self.engine.rules)
+    def recommendations(self, chosen: pl.DataFrame) -> list[Recommendation]:
+        """Build the recommendations of chosen rows, with what else there was to choose from."""
+        if chosen.is_empty():
+            return []
+        facts = self.facts.filter(pl.col("id").is_in(chosen["id"].to_list()))
+        cleared = leaders(facts, self.engine, self.past)
+        return [self._built(row, cleared) for row in chosen.iter_rows(named=True)]
+
+    def _built(self, row: Row, cleared: Leaders) -> Recommendation:
+        own = with_propensities(self.ranked.filter(pl.col("id") == row["id"]), self.engine.rules)
         plays = with_facts(
             own.sort(pl.col("play") != row["play"], maintain_order=True), self.facts, self.engine
         )
-        facts = self.facts.filter(of_account)
         return build(
             plays.row(0, named=True),
             self.engine,
-            runner_up=runner_up(facts, plays, self.engine, self.past),
+            runner_up=runner_up(plays, self.engine, cleared),
             others=others(plays, self.engine),
             choice=choice(row, own.iter_rows(named=True), self.engine.rules),
         )
@@ -114,7 +127,7 @@ class Advisor:
         ranking = (await self._ranking(facts, asker, accounts=[account_id])).among(
             wanted or Wanted()
         )
-        found = [ranking.recommendation(row) for row in ranking.chosen().iter_rows(named=True)]
+        found = ranking.recommendations(ranking.chosen())
         best = next(iter(await self._kept(found, asker)), None)
         opened = () if asker.in_past else await self._recommendations.open_for(account_id)
         return Advice(
@@ -157,8 +170,7 @@ class Advisor:
         ranking = (await self._ranking(facts, asker)).among(wanted)
         fitting = ranking.chosen()
         ordered = most_urgent_first(fitting) if sort == "urgency" else fitting
-        rows = ordered.slice(offset, limit).iter_rows(named=True)
-        built = [ranking.recommendation(row) for row in rows]
+        built = ranking.recommendations(ordered.slice(offset, limit))
         shown = await self._kept(built, asker) if store else tuple(built)
         return Top(
             recommendations=shown,

@@ -1,6 +1,6 @@
 """From ranked plays to recommendations: the words for what is shown, and what else there is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -84,19 +84,29 @@ def account(row: Row) -> Account:
     )
 
 
-def runner_up(
-    facts: pl.DataFrame, ranked: pl.DataFrame, engine: Engine, past: Iterable[Past]
-) -> RunnerUp | None:
+Leaders = Mapping[tuple[str, str], str]
+"""Which play would lead at an account if a signal cleared, by account and signal."""
+
+
+def leaders(facts: pl.DataFrame, engine: Engine, past: Iterable[Past]) -> Leaders:
+    """Rank accounts again without each signal: what would flip the order is tried, not guessed."""
+    cleared = pl.DataFrame({"without": list(engine.catalogue.signals)})
+    again = rank(facts.join(cleared, how="cross"), engine, past)
+    first = again.unique(["id", "without"], keep="first", maintain_order=True)
+    return {(id, name): play for id, name, play in first.select("id", "without", "play").rows()}
+
+
+def runner_up(ranked: pl.DataFrame, engine: Engine, leaders: Leaders) -> RunnerUp | None:
     """Return the next-best play of one account, and what would put another one first.
 
-    `ranked` begins with what is proposed.
+    `ranked` begins with what is proposed, and has its facts.
     """
     if ranked.height < 2:
         return None
     first, second = ranked.row(0, named=True), ranked.row(1, named=True)
     found = _applying(second, engine)
     tried = first["priority"] < second["priority"]
-    flipped = None if tried else _flip(facts, first, engine, past)
+    flipped = None if tried else _flip(first, engine, leaders)
     if flipped is None:
         return found
     clears, leader = flipped
@@ -115,21 +125,16 @@ def _applying(row: Row, engine: Engine) -> RunnerUp:
     return RunnerUp(play.name, play.title, row["priority"], say(deciding.says, row))
 
 
-def _flip(
-    facts: pl.DataFrame, first: Row, engine: Engine, past: Iterable[Past]
-) -> tuple[str, str] | None:
+def _flip(first: Row, engine: Engine, leaders: Leaders) -> tuple[str, str] | None:
     """Return the one thing whose change would put another play first, and that play's name.
 
-    It is tried, not guessed: the account is ranked again without each signal of the best play, the
-    deciding one first.
+    Of several, the deciding signal of the best play comes first.
     """
-    fired = _fired(engine.catalogue.plays[first["play"]], first)
-    again = rank(facts.join(pl.DataFrame({"without": fired}), how="cross"), engine, past)
-    leaders = dict(again.group_by("without").agg(pl.col("play").first()).iter_rows())
-    for name in fired:
+    for name in _fired(engine.catalogue.plays[first["play"]], first):
         clears = fill(engine.catalogue.signals[name].cleared, with_names(first))
-        if clears and leaders.get(name, first["play"]) != first["play"]:
-            return clears, leaders[name]
+        leader = leaders.get((first["id"], name), first["play"])
+        if clears and leader != first["play"]:
+            return clears, leader
     return None
 
 

@@ -13,7 +13,7 @@ from core.engine import Engine
 from core.facts import FACTS, GROUPS
 from core.learning import Effectiveness, outcomes
 from core.ranking import rank
-from core.recommend import build, others, runner_up
+from core.recommend import build, leaders, others, runner_up
 from core.recommendations import Status
 from core.scoring import WEIGHTS
 from tests.core.builders import (
@@ -87,7 +87,7 @@ def test_the_runner_up_says_what_would_lead_if_the_best_fell_away() -> None:
     frame = facts(BETA)
     ranked = ranking(BETA)
 
-    second = runner_up(frame, ranked, ENGINE, ())
+    second = runner_up(ranked, ENGINE, leaders(frame, ENGINE, ()))
 
     assert second is not None
     assert second.title == "Executive alignment"
