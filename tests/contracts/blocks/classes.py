@@ -104,6 +104,8 @@ def _convert(key: str, value: Any, pointer: str) -> Any:
         return value
     if value.get("type") in ("plain_text", "mrkdwn"):
         return _text(value, pointer)
+    if key == "confirm":
+        return _made(sb.ConfirmationDialogue, value, pointer)
     if key == "column_settings":
         return _made(sb.ColumnSettings, value, pointer)
     if key in OPTIONS:
