@@ -17,6 +17,10 @@ Plain = float | str | bool | None
 """A fact's value as it is kept: numbers, text, truth; a day as ISO text."""
 
 
+DRIFT = 5.0
+"""By so many percentage points a change of rolling means moves without anything having happened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A fact of an account that was called wrong: what it was `on` a day, in words `says`."""
@@ -66,14 +70,15 @@ def is_unchanged(doubt: Doubt, value: Any, moment: Moment) -> bool:
     """Tell whether a fact is what it was when it was doubted; what is unknown has not changed.
 
     A fact in days counts on by itself: it has changed when it moved by anything but the days that
-    have passed.
+    have passed. One in percent compares means that roll on daily: it drifts a little by itself.
     """
     now = plain(value)
     if now is None:
         return True
     if not isinstance(now, float) or not isinstance(doubt.value, int | float):
         return now == doubt.value
-    return math.isclose(now, doubt.value + _moved(doubt, moment), abs_tol=1e-9)
+    drifts = DRIFT if FACT[doubt.fact].unit == "percent" else 1e-9
+    return math.isclose(now, doubt.value + _moved(doubt, moment), rel_tol=1e-9, abs_tol=drifts)
 
 
 def without_doubted(facts: pl.DataFrame, doubts: Iterable[Doubt], moment: Moment) -> pl.DataFrame:

@@ -19,7 +19,7 @@ from tests.core.builders import BETA, ENGINE, NOW, TODAY, beta, decision, facts
 DAYS = st.sampled_from(
     ["champion_silent_days", "days_since_contact", "days_to_renewal", "days_to_qbr"]
 )
-OTHERS = st.sampled_from(["open_tickets", "health", "adoption", "usage_change"])
+OTHERS = st.sampled_from(["open_tickets", "health", "adoption"])
 
 
 def _doubt(fact: str, value: Any, account: str = "beta") -> Doubt:
@@ -52,6 +52,13 @@ def test_other_facts_are_unchanged_while_they_are_equal(
 @given(st.sampled_from(sorted(FACT)), st.integers(0, 9))
 def test_what_is_no_longer_known_has_not_changed(fact: str, passed: int) -> None:
     assert is_unchanged(_doubt(fact, 3), None, _later(passed))
+
+
+def test_means_that_roll_on_may_drift_a_little_and_are_still_what_was_doubted() -> None:
+    wrong = _doubt("usage_change", -25.0)
+
+    assert is_unchanged(wrong, -22.0, _later(3))
+    assert not is_unchanged(wrong, -8.0, _later(3))
 
 
 def test_days_and_words_are_compared_as_they_are_kept() -> None:
