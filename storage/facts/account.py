@@ -3,11 +3,12 @@
 from datetime import date
 
 import polars as pl
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.columns import rows
 from storage.facts.reading import Reading
-from storage.facts.window import Window, rows
+from storage.facts.window import Window
 from storage.tables import Contract, Csm, Customer, table
 
 CONTRACTS = table(Contract)
@@ -74,10 +75,6 @@ async def value(reading: Reading) -> pl.DataFrame:
         CONTRACTS.c.trial.is_(False),
     )
     book = Window(reading.window.as_of)
-    owners = select(CUSTOMERS.c.csm_id).where(*reading.window.conditions())
-    unowned = CUSTOMERS.c.csm_id.is_(None)
-    any_unowned = reading.window.customers.where(unowned).correlate(None).exists()
-    peers = or_(CUSTOMERS.c.csm_id.in_(owners), and_(unowned, any_unowned))
     priced = case((CONTRACTS.c.arr.is_not(None), CONTRACTS.c.currency))
     currency = case((func.min(priced) == func.max(priced), func.min(priced)))
     total = case((currency.is_not(None), func.sum(CONTRACTS.c.arr)))
@@ -91,7 +88,7 @@ async def value(reading: Reading) -> pl.DataFrame:
             func.coalesce(func.max(CONTRACTS.c.source), CUSTOMERS.c.source),
         )
         .join(CONTRACTS, running, isouter=True)
-        .where(*book.conditions(), peers)
+        .where(*book.conditions(), _of_their_owners(reading.window))
         .group_by(
             CUSTOMERS.c.id,
             CUSTOMERS.c.csm_id,
@@ -110,3 +107,13 @@ async def value(reading: Reading) -> pl.DataFrame:
         pl.when(known).then(pl.col("value_on").fill_null(reading.window.day)).alias("value_on"),
         pl.when(known).then(pl.col("value_source")).alias("value_source"),
     ).drop("owner_id")
+
+
+def _of_their_owners(window: Window) -> ColumnElement[bool]:
+    """Keep the accounts whose owner has one in question."""
+    if window.is_whole:
+        return true()
+    owners = select(CUSTOMERS.c.csm_id).where(*window.conditions())
+    unowned = CUSTOMERS.c.csm_id.is_(None)
+    any_unowned = window.customers.where(unowned).correlate(None).exists()
+    return or_(CUSTOMERS.c.csm_id.in_(owners), and_(unowned, any_unowned))

@@ -7,9 +7,10 @@ import polars as pl
 from sqlalchemy import Select, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.columns import MOMENT, rows
 from storage.facts.feeds import IN_TOUCH
 from storage.facts.reading import Reading
-from storage.facts.window import Window, rows
+from storage.facts.window import Window
 from storage.tables import Activity, Contact, Meeting, table
 
 ACTIVITIES = table(Activity)
@@ -70,7 +71,7 @@ async def value_update(reading: Reading) -> pl.DataFrame:
             func.max(ACTIVITIES.c.source),
         )
         .where(
-            ACTIVITIES.c.customer_id.in_(reading.window.customers),
+            reading.window.of(ACTIVITIES.c.customer_id),
             ACTIVITIES.c.kind == "value_update",
             ACTIVITIES.c.occurred_at <= reading.window.as_of,
         )
@@ -84,12 +85,12 @@ async def value_update(reading: Reading) -> pl.DataFrame:
 
 def _last_contact(window: Window) -> Select[Any]:
     met = select(MEETINGS.c.customer_id, MEETINGS.c.starts_at.label("at"), MEETINGS.c.source).where(
-        MEETINGS.c.customer_id.in_(window.customers),
+        window.of(MEETINGS.c.customer_id),
         MEETINGS.c.cancelled.is_(False),
         MEETINGS.c.starts_at <= window.as_of,
     )
     talked = select(ACTIVITIES.c.customer_id, ACTIVITIES.c.occurred_at, ACTIVITIES.c.source).where(
-        ACTIVITIES.c.customer_id.in_(window.customers),
+        window.of(ACTIVITIES.c.customer_id),
         ACTIVITIES.c.kind.in_(IN_TOUCH),
         ACTIVITIES.c.occurred_at <= window.as_of,
     )
@@ -103,7 +104,7 @@ def _last_executive_meeting(window: Window) -> Select[Any]:
     return (
         select(MEETINGS.c.customer_id, func.max(MEETINGS.c.starts_at))
         .where(
-            MEETINGS.c.customer_id.in_(window.customers),
+            window.of(MEETINGS.c.customer_id),
             MEETINGS.c.kind == "executive",
             MEETINGS.c.cancelled.is_(False),
             MEETINGS.c.starts_at <= window.as_of,
@@ -119,38 +120,24 @@ async def _in_role(
 
     Where several do, the one seen last counts.
     """
-    statement = (
-        select(
-            CONTACTS.c.customer_id,
-            CONTACTS.c.name,
-            CONTACTS.c.title,
-            func.max(ACTIVITIES.c.occurred_at),
-            CONTACTS.c.source,
-        )
-        .join(
-            ACTIVITIES,
-            (ACTIVITIES.c.contact_id == CONTACTS.c.id)
-            & ACTIVITIES.c.kind.in_(kinds)
-            & (ACTIVITIES.c.occurred_at <= window.as_of),
-            isouter=True,
-        )
+    last = (
+        select(func.max(ACTIVITIES.c.occurred_at))
         .where(
-            CONTACTS.c.customer_id.in_(window.customers),
-            CONTACTS.c.role == role,
-            or_(CONTACTS.c.joined_on.is_(None), CONTACTS.c.joined_on <= window.day),
-            or_(CONTACTS.c.left_on.is_(None), CONTACTS.c.left_on > window.day),
+            ACTIVITIES.c.contact_id == CONTACTS.c.id,
+            ACTIVITIES.c.kind.in_(kinds),
+            ACTIVITIES.c.occurred_at <= window.as_of,
         )
-        .group_by(
-            CONTACTS.c.id,
-            CONTACTS.c.customer_id,
-            CONTACTS.c.name,
-            CONTACTS.c.title,
-            CONTACTS.c.source,
-        )
+        .scalar_subquery()
     )
-    found = await rows(
-        session, statement, "id", "person", "title", "at", "source", at=pl.Datetime("us", "UTC")
+    statement = select(
+        CONTACTS.c.customer_id, CONTACTS.c.name, CONTACTS.c.title, last, CONTACTS.c.source
+    ).where(
+        window.of(CONTACTS.c.customer_id),
+        CONTACTS.c.role == role,
+        or_(CONTACTS.c.joined_on.is_(None), CONTACTS.c.joined_on <= window.day),
+        or_(CONTACTS.c.left_on.is_(None), CONTACTS.c.left_on > window.day),
     )
+    found = await rows(session, statement, "id", "person", "title", "at", "source", at=MOMENT)
     return (
         found.with_columns(pl.col("at").dt.date().alias("on"))
         .sort("at", "person", descending=[True, False], nulls_last=True)
@@ -160,7 +147,7 @@ async def _in_role(
 
 async def _dated(session: AsyncSession, statement: Any, on: str, *others: str) -> pl.DataFrame:
     """Read account, moment and other columns; the moment becomes its day, called `on`."""
-    found = await rows(session, statement, "id", "at", *others, at=pl.Datetime("us", "UTC"))
+    found = await rows(session, statement, "id", "at", *others, at=MOMENT)
     return found.select("id", pl.col("at").dt.date().alias(on), *others)
 
 

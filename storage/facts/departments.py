@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Select, Subquery, func, or_, select
+from sqlalchemy import Exists, Select, case, func, or_, select
 
+from storage.facts.columns import rows
 from storage.facts.reading import Reading
-from storage.facts.window import Window, rows
+from storage.facts.window import Window
 from storage.tables import Activity, Contact, table
 
 ACTIVITIES = table(Activity)
@@ -46,12 +47,11 @@ def _people(reading: Reading) -> Select[Any]:
             CONTACTS.c.customer_id,
             CONTACTS.c.department,
             func.count(),
-            func.count(seen.c.contact_id),
+            func.count(case((seen, 1))),
             func.max(CONTACTS.c.source),
         )
-        .join(seen, seen.c.contact_id == CONTACTS.c.id, isouter=True)
         .where(
-            CONTACTS.c.customer_id.in_(window.customers),
+            window.of(CONTACTS.c.customer_id),
             CONTACTS.c.department.is_not(None),
             or_(CONTACTS.c.role.is_(None), CONTACTS.c.role != "executive_sponsor"),
             or_(CONTACTS.c.joined_on.is_(None), CONTACTS.c.joined_on <= window.day),
@@ -61,15 +61,14 @@ def _people(reading: Reading) -> Select[Any]:
     )
 
 
-def _signed_in(window: Window, since: date) -> Subquery:
+def _signed_in(window: Window, since: date) -> Exists:
     return (
         select(ACTIVITIES.c.contact_id)
         .where(
-            ACTIVITIES.c.customer_id.in_(window.customers),
+            ACTIVITIES.c.contact_id == CONTACTS.c.id,
             ACTIVITIES.c.kind == "login",
             ACTIVITIES.c.occurred_at > datetime.combine(since, time(), UTC),
             ACTIVITIES.c.occurred_at <= window.as_of,
         )
-        .distinct()
-        .subquery()
+        .exists()
     )

@@ -6,8 +6,9 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Select, case, func, select
 
+from storage.facts.columns import rows
 from storage.facts.reading import Reading
-from storage.facts.window import Window, rows
+from storage.facts.window import Window
 from storage.tables import Usage, table
 
 USAGE = table(Usage)

@@ -19,6 +19,9 @@ RISKS = table(RiskSignal)
 IN_TOUCH = ("email", "call")
 """The kinds of activity by which somebody was in touch; meetings have a table of their own."""
 
+TALK = (*IN_TOUCH, "value_update", "feedback")
+"""The kinds of activity that the feed of conversations brings."""
+
 FEEDBACK_DAYS = 180
 """For so long a request for feedback counts."""
 
@@ -64,16 +67,13 @@ class Feeds:
 async def feeds(session: AsyncSession, as_of: datetime) -> Feeds:
     """Read all feeds as of a moment, in one query."""
     day = as_of.date()
-    talk = ACTIVITIES.c.kind.in_((*IN_TOUCH, "value_update", "feedback"))
+    talked = _activities(as_of, *TALK)
     columns = {
-        "contact": (
-            _newest(ACTIVITIES.c.occurred_at, as_of, talk),
-            _newest(MEETINGS.c.starts_at, as_of),
-        ),
+        "contact": (*talked, _newest(MEETINGS.c.starts_at, as_of)),
         "kickoff": (_newest(MEETINGS.c.starts_at, as_of),),
-        "feedback": (_newest(ACTIVITIES.c.occurred_at, as_of, talk),),
-        "feedback_since": (_newest(ACTIVITIES.c.occurred_at, as_of, talk, first=True),),
-        "champion": (_newest(ACTIVITIES.c.occurred_at, as_of, ACTIVITIES.c.kind == "login"),),
+        "feedback": talked,
+        "feedback_since": _activities(as_of, *TALK, first=True),
+        "champion": _activities(as_of, "login"),
         "support": (_newest(TICKETS.c.opened_at, as_of), _newest(TICKETS.c.closed_at, as_of)),
         "opportunity": (
             _newest(OPPORTUNITIES.c.opened_on, day),
@@ -85,8 +85,15 @@ async def feeds(session: AsyncSession, as_of: datetime) -> Feeds:
         (await session.execute(select(*[one for of in columns.values() for one in of]))).one()
     )
     days = {group: [_day(next(found)) for _ in of] for group, of in columns.items()}
+    since = min((one for one in days.pop("feedback_since") if one), default=None)
     newest = {group: max((one for one in of if one), default=None) for group, of in days.items()}
-    return Feeds(day, newest, newest.pop("feedback_since"))
+    return Feeds(day, newest, since)
+
+
+def _activities(until: datetime, *kinds: str, first: bool = False) -> tuple[ScalarSelect[Any], ...]:
+    """The newest moment of each kind, or its first one; the index has one end for each kind."""
+    at = ACTIVITIES.c.occurred_at
+    return tuple(_newest(at, until, ACTIVITIES.c.kind == kind, first=first) for kind in kinds)
 
 
 def _newest(column: Any, until: date, *conditions: Any, first: bool = False) -> ScalarSelect[Any]:

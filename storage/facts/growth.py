@@ -5,8 +5,9 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Select, or_, select
 
+from storage.facts.columns import rows
 from storage.facts.reading import Reading
-from storage.facts.window import Window, rows
+from storage.facts.window import Window
 from storage.tables import Opportunity, RiskSignal, table
 
 OPPORTUNITIES = table(Opportunity)
@@ -33,7 +34,7 @@ async def opportunity(reading: Reading) -> pl.DataFrame:
 async def risk(reading: Reading) -> pl.DataFrame:
     """Count the risk signals of each account that are not cleared."""
     statement = select(RISKS.c.customer_id, RISKS.c.severity, RISKS.c.source).where(
-        RISKS.c.customer_id.in_(reading.window.customers),
+        reading.window.of(RISKS.c.customer_id),
         RISKS.c.raised_at <= reading.window.as_of,
         or_(RISKS.c.cleared_at.is_(None), RISKS.c.cleared_at > reading.window.as_of),
     )
@@ -60,7 +61,7 @@ def _open_deals(window: Window) -> Select[Any]:
         OPPORTUNITIES.c.amount,
         OPPORTUNITIES.c.source,
     ).where(
-        OPPORTUNITIES.c.customer_id.in_(window.customers),
+        window.of(OPPORTUNITIES.c.customer_id),
         OPPORTUNITIES.c.kind != "new",  # wins a customer, and grows none
         or_(OPPORTUNITIES.c.opened_on.is_(None), OPPORTUNITIES.c.opened_on <= window.day),
         or_(OPPORTUNITIES.c.closed_on.is_(None), OPPORTUNITIES.c.closed_on > window.day),

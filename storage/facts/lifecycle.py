@@ -7,8 +7,9 @@ import polars as pl
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.columns import MOMENT, rows
 from storage.facts.reading import Reading
-from storage.facts.window import Window, rows
+from storage.facts.window import Window
 from storage.tables import Contract, Meeting, Renewal, table
 
 CONTRACTS = table(Contract)
@@ -70,7 +71,6 @@ async def contract(reading: Reading) -> pl.DataFrame:
 
 async def qbr(reading: Reading) -> pl.DataFrame:
     """Read each account's next QBR and what is ready for it."""
-    moment = pl.Datetime("us", "UTC")
     statement = select(
         MEETINGS.c.customer_id,
         MEETINGS.c.starts_at,
@@ -80,7 +80,7 @@ async def qbr(reading: Reading) -> pl.DataFrame:
         MEETINGS.c.source,
     ).where(*_planned(reading.window, "qbr"), MEETINGS.c.starts_at > reading.window.as_of)
     names = ("id", "starts", "booked", "qbr_objectives", "qbr_deck", "qbr_source")
-    found = await rows(reading.session, statement, *names, starts=moment, booked=moment)
+    found = await rows(reading.session, statement, *names, starts=MOMENT, booked=MOMENT)
     following = found.sort("starts").unique("id", keep="first", maintain_order=True)
     booked = (await _preparations(reading.session, reading.window)).join(following, on="id")
     gap = (pl.col("starts") - pl.col("prepared")).dt.total_days()
@@ -105,7 +105,7 @@ def _open_renewals(window: Window) -> Select[Any]:
         RENEWALS.c.opened_on,
         RENEWALS.c.source,
     ).where(
-        RENEWALS.c.customer_id.in_(window.customers),
+        window.of(RENEWALS.c.customer_id),
         RENEWALS.c.renews_on >= window.day - timedelta(days=OVERDUE_DAYS),
         or_(RENEWALS.c.opened_on.is_(None), RENEWALS.c.opened_on <= window.day),
         or_(RENEWALS.c.closed_on.is_(None), RENEWALS.c.closed_on > window.day),
@@ -126,7 +126,7 @@ def _contract_ends(window: Window) -> Select[Any]:
     return select(
         CONTRACTS.c.customer_id, CONTRACTS.c.ends_on, CONTRACTS.c.starts_on, CONTRACTS.c.source
     ).where(
-        CONTRACTS.c.customer_id.in_(window.customers),
+        window.of(CONTRACTS.c.customer_id),
         CONTRACTS.c.starts_on <= window.day,
         CONTRACTS.c.ends_on >= window.day,
         or_(CONTRACTS.c.cancelled_on.is_(None), CONTRACTS.c.cancelled_on > window.day),
@@ -136,7 +136,7 @@ def _contract_ends(window: Window) -> Select[Any]:
 
 def _won(window: Window) -> Select[Any]:
     return select(RENEWALS.c.customer_id, RENEWALS.c.closed_on).where(
-        RENEWALS.c.customer_id.in_(window.customers),
+        window.of(RENEWALS.c.customer_id),
         RENEWALS.c.won.is_(True),
         RENEWALS.c.closed_on <= window.day,
     )
@@ -144,7 +144,7 @@ def _won(window: Window) -> Select[Any]:
 
 def _planned(window: Window, kind: str) -> tuple[Any, ...]:
     return (
-        MEETINGS.c.customer_id.in_(window.customers),
+        window.of(MEETINGS.c.customer_id),
         MEETINGS.c.kind == kind,
         MEETINGS.c.cancelled.is_(False),
         or_(MEETINGS.c.booked_at.is_(None), MEETINGS.c.booked_at <= window.as_of),
@@ -156,4 +156,4 @@ async def _preparations(session: AsyncSession, window: Window) -> pl.DataFrame:
     statement = select(MEETINGS.c.customer_id, MEETINGS.c.starts_at).where(
         and_(*_planned(window, "qbr_prep")), MEETINGS.c.starts_at >= since
     )
-    return await rows(session, statement, "id", "prepared", prepared=pl.Datetime("us", "UTC"))
+    return await rows(session, statement, "id", "prepared", prepared=MOMENT)

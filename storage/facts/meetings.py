@@ -5,19 +5,18 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Select, and_, case, func, or_, select
 
+from storage.facts.columns import MOMENT, rows
 from storage.facts.reading import Reading
-from storage.facts.window import Window, rows
+from storage.facts.window import Window
 from storage.tables import Meeting, table
 
 MEETINGS = table(Meeting)
-
-_MOMENT = pl.Datetime("us", "UTC")
 
 
 async def meetings(reading: Reading) -> pl.DataFrame:
     """Read when each account last met and meets next, and whether it had or has a kickoff."""
     names = ("id", "last", "next", "kickoff", "source")
-    moments = {"last": _MOMENT, "next": _MOMENT, "kickoff": _MOMENT}
+    moments = {"last": MOMENT, "next": MOMENT, "kickoff": MOMENT}
     found = await rows(reading.session, _held_and_booked(reading.window), *names, **moments)
     today, ahead = pl.lit(reading.window.day), pl.lit(reading.window.reader_day)
     kickoff = pl.col("kickoff").is_not_null()
@@ -47,7 +46,7 @@ def _held_and_booked(window: Window) -> Select[Any]:
         )
         .where(
             and_(
-                MEETINGS.c.customer_id.in_(window.customers),
+                window.of(MEETINGS.c.customer_id),
                 MEETINGS.c.cancelled.is_(False),
                 or_(MEETINGS.c.booked_at.is_(None), MEETINGS.c.booked_at <= window.as_of),
             )

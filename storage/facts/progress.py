@@ -6,14 +6,13 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Select, func, select
 
+from storage.facts.columns import MOMENT, rows
 from storage.facts.feeds import FEEDBACK_DAYS
 from storage.facts.reading import Reading
-from storage.facts.window import Window, rows
+from storage.facts.window import Window
 from storage.tables import Activity, table
 
 ACTIVITIES = table(Activity)
-
-_MOMENT = pl.Datetime("us", "UTC")
 
 
 async def milestone(reading: Reading) -> pl.DataFrame:
@@ -28,7 +27,7 @@ async def milestone(reading: Reading) -> pl.DataFrame:
         & (ACTIVITIES.c.occurred_at == newest.c.at),
     )
     names = ("id", "at", "milestone", "milestone_source")
-    found = await rows(reading.session, statement, *names, at=_MOMENT)
+    found = await rows(reading.session, statement, *names, at=MOMENT)
     on = pl.col("at").dt.date()
     return (
         found.sort("milestone", nulls_last=True)
@@ -51,7 +50,7 @@ async def feedback(reading: Reading) -> pl.DataFrame:
     until = reading.feeds.until("contact")
     since = datetime.combine(until - timedelta(days=FEEDBACK_DAYS), time(), UTC)
     statement = _newest(reading.window, "feedback").where(ACTIVITIES.c.occurred_at >= since)
-    found = await rows(reading.session, statement, "id", "at", "feedback_source", at=_MOMENT)
+    found = await rows(reading.session, statement, "id", "at", "feedback_source", at=MOMENT)
     return found.select(
         "id",
         pl.lit(True).alias("feedback_asked"),
@@ -68,7 +67,7 @@ def _newest(window: Window, kind: str) -> Select[Any]:
             func.max(ACTIVITIES.c.source).label("source"),
         )
         .where(
-            ACTIVITIES.c.customer_id.in_(window.customers),
+            window.of(ACTIVITIES.c.customer_id),
             ACTIVITIES.c.kind == kind,
             ACTIVITIES.c.occurred_at <= window.as_of,
         )

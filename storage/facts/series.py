@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, case, fu
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.facts import GROUP
+from storage.facts.columns import rows
 from storage.facts.newest import earlier, newest
 from storage.facts.reading import Reading
-from storage.facts.window import Window, rows
+from storage.facts.window import CUSTOMERS, Window
 from storage.tables import Health, Usage, table
 
 HEALTH = table(Health)
@@ -33,7 +34,8 @@ async def health(reading: Reading) -> pl.DataFrame:
     names = ("id", "health_on", "health", "health_source", "health_was", "health_then")
     scores = _scores(reading.window)
     found = await rows(reading.session, scores, *names, health_then=pl.Float64)
-    last = found.sort("id", "health_source").unique("id", keep="first", maintain_order=True)
+    known = found.drop_nulls("health_on").sort("id", "health_source")
+    last = known.unique("id", keep="first", maintain_order=True)
     this_week = pl.col("health_on") >= reading.window.day - timedelta(days=7)
     shelf = timedelta(days=GROUP["health"].shelf_days or 0)
     recent = pl.col("health_on") >= reading.window.day - shelf
@@ -70,7 +72,7 @@ def _scores(window: Window) -> Select[Any]:
     """Select the scores of each account's newest day, each with the two that it is compared to."""
     return (
         select(
-            HEALTH.c.customer_id,
+            CUSTOMERS.c.id,
             HEALTH.c.recorded_on,
             HEALTH.c.score,
             HEALTH.c.source,
@@ -101,12 +103,13 @@ def _score_before(days: int, at_most: int) -> ScalarSelect[Any]:
 
 async def _newest_usage(session: AsyncSession, window: Window) -> pl.DataFrame:
     statement = (
-        select(USAGE.c.customer_id, USAGE.c.recorded_on, USAGE.c.source)
+        select(CUSTOMERS.c.id, USAGE.c.recorded_on, USAGE.c.source)
         .select_from(newest(USAGE, window, lambda of: [of.c.metric != FEATURE_ADOPTION]))
         .where(*window.conditions())
     )
     found = await rows(session, statement, "id", "usage_on", "usage_source")
-    return found.group_by("id").agg(pl.col("usage_on").first(), pl.col("usage_source").max())
+    known = found.drop_nulls("usage_on")
+    return known.group_by("id").agg(pl.col("usage_on").first(), pl.col("usage_source").max())
 
 
 def _means(window: Window) -> Select[Any]:
@@ -153,7 +156,7 @@ async def _share(
 
     statement = (
         select(
-            USAGE.c.customer_id,
+            CUSTOMERS.c.id,
             USAGE.c.value / USAGE.c.licensed,
             USAGE.c.recorded_on,
             USAGE.c.source,
@@ -162,4 +165,5 @@ async def _share(
         .where(*window.conditions())
     )
     found = await rows(session, statement, "id", name, f"{group}_on", f"{group}_source")
-    return found.sort("id", f"{group}_source").unique("id", keep="first", maintain_order=True)
+    known = found.drop_nulls(f"{group}_on").sort("id", f"{group}_source")
+    return known.unique("id", keep="first", maintain_order=True)

@@ -1,12 +1,14 @@
 """Support tickets: how many are open, how urgent, how old."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import polars as pl
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
+from storage.facts.columns import MOMENT, rows
 from storage.facts.reading import Reading
-from storage.facts.window import rows
+from storage.facts.window import Window
 from storage.tables import Ticket, table
 
 TICKETS = table(Ticket)
@@ -14,48 +16,65 @@ TICKETS = table(Ticket)
 URGENT = ("high", "urgent")
 MONTH = 30
 HALF_A_YEAR = 180
+SPAN = MONTH + HALF_A_YEAR
 
 
 async def support(reading: Reading) -> pl.DataFrame:
     """Count the tickets of each account that has open or recent ones."""
     until = reading.feeds.until("support")
-    recent = datetime.combine(until - timedelta(days=MONTH + HALF_A_YEAR), time(), UTC)
-    moment = pl.Datetime("us", "UTC")
-    statement = select(
-        TICKETS.c.customer_id,
-        TICKETS.c.opened_at,
-        TICKETS.c.closed_at,
-        TICKETS.c.priority,
-        TICKETS.c.subject,
-        TICKETS.c.source,
-    ).where(
-        TICKETS.c.customer_id.in_(reading.window.customers),
-        TICKETS.c.opened_at <= reading.window.as_of,
-        or_(
-            TICKETS.c.opened_at >= recent,
-            TICKETS.c.closed_at.is_(None),
-            TICKETS.c.closed_at > reading.window.as_of,
-        ),
+    counts = ("open_tickets", "urgent_tickets", "tickets_30d", "earlier")
+    names = ("id", *counts, "oldest", "support_source")
+    types = {"earlier": pl.Int64(), "oldest": MOMENT}
+    found = await rows(reading.session, _counts(reading.window, until), *names, **types)
+    newest = await rows(
+        reading.session, _open(reading.window), "id", "opened", "ticket_subject", opened=MOMENT
     )
-    names = ("id", "opened", "closed", "priority", "subject", "source")
-    found = await rows(reading.session, statement, *names, opened=moment, closed=moment)
-    is_open = pl.col("closed").is_null() | (pl.col("closed") > pl.lit(reading.window.as_of))
-    age = (pl.lit(until) - pl.col("opened").dt.date()).dt.total_days()
+    subjects = newest.sort("opened", "ticket_subject", descending=True).unique("id", keep="first")
+    age = (pl.lit(until) - pl.col("oldest").dt.date()).dt.total_days()
     return (
-        found.sort("opened", "subject", descending=True)
-        .group_by("id", maintain_order=True)
-        .agg(
-            is_open.sum().cast(pl.Int64).alias("open_tickets"),
-            (is_open & pl.col("priority").is_in(URGENT))
-            .sum()
-            .cast(pl.Int64)
-            .alias("urgent_tickets"),
-            (age < MONTH).sum().cast(pl.Int64).alias("tickets_30d"),
-            (age.is_between(MONTH, MONTH + HALF_A_YEAR - 1).sum() * MONTH / HALF_A_YEAR).alias(
-                "tickets_usual"
-            ),
-            age.filter(is_open).max().alias("oldest_ticket_days"),
-            pl.col("subject").filter(is_open).first().alias("ticket_subject"),
-            pl.col("source").first().alias("support_source"),
+        found.with_columns(
+            (pl.col("earlier") * MONTH / HALF_A_YEAR).alias("tickets_usual"),
+            age.alias("oldest_ticket_days"),
         )
+        .drop("earlier", "oldest")
+        .join(subjects.drop("opened"), on="id", how="left")
     )
+
+
+def _counts(window: Window, until: date) -> Select[Any]:
+    """Count open, urgent, recent and earlier tickets, and find the oldest open one."""
+    opened = TICKETS.c.opened_at
+    recent, known = (_midnight(until - timedelta(days=days)) for days in (MONTH, SPAN))
+    is_open = _is_open(window)
+    return (
+        select(
+            TICKETS.c.customer_id,
+            func.count(case((is_open, 1))),
+            func.count(case((and_(is_open, TICKETS.c.priority.in_(URGENT)), 1))),
+            func.count(case((opened >= recent, 1))),
+            func.count(case((and_(opened < recent, opened >= known), 1))),
+            func.min(case((is_open, opened))),
+            func.max(TICKETS.c.source),
+        )
+        .where(
+            window.of(TICKETS.c.customer_id),
+            opened <= window.as_of,
+            or_(opened >= known, is_open),
+        )
+        .group_by(TICKETS.c.customer_id)
+    )
+
+
+def _open(window: Window) -> Select[Any]:
+    return select(TICKETS.c.customer_id, TICKETS.c.opened_at, TICKETS.c.subject).where(
+        window.of(TICKETS.c.customer_id), TICKETS.c.opened_at <= window.as_of, _is_open(window)
+    )
+
+
+def _is_open(window: Window) -> ColumnElement[bool]:
+    return or_(TICKETS.c.closed_at.is_(None), TICKETS.c.closed_at > window.as_of)
+
+
+def _midnight(before: date) -> datetime:
+    """The moment at which the day after another one begins."""
+    return datetime.combine(before + timedelta(days=1), time(), UTC)

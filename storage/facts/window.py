@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-import polars as pl
 from sqlalchemy import ColumnElement, Select, or_, select, true
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.facts import SCHEMA
 from storage.tables import Customer, table
 
 CUSTOMERS = table(Customer)
@@ -69,17 +65,3 @@ class Window:
         if self.owners is not None:
             found.append(CUSTOMERS.c.csm_id.in_(self.owners))
         return found
-
-
-async def rows(session: AsyncSession, statement: Any, *names: str, **types: Any) -> pl.DataFrame:
-    """Run a statement and return its columns under `names`.
-
-    Types are those of the facts frame; `types` gives those of columns that it does not have.
-    """
-    schema = {name: types.get(name) or SCHEMA.get(name, pl.String) for name in names}
-    found = (await session.execute(statement)).all()
-    # Column by column, which Polars takes in several times faster than row by row.
-    columns = zip(*found, strict=True) if found else ((),) * len(names)
-    return pl.DataFrame(
-        [pl.Series(*one, schema[one[0]]) for one in zip(names, columns, strict=True)]
-    )
