@@ -75,7 +75,7 @@ class Tokens:
         """
         _check(name, expires_at, now)
         row = ApiToken(
-            id=str(uuid4()),
+            id=uuid4().hex[:12],
             name=name.strip(),
             csm_id=csm_id,
             hash=_hash(secret),

@@ -13,7 +13,7 @@ from core.recommendations import DismissReason, OutcomeResult
 LONGEST = 500
 _AWAITED: list[JsonValue] = [*(one.name for one in HAPPENINGS.values() if one.fits), None]
 _NO_NUL = r"^[^\x00]*$"
-_SOME_WORD = r"^[^\x00]*\S[^\x00]*$"
+_SOME_WORD = r"^[^\x00]*[^\x00\s][^\x00]*$"
 Line = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, pattern=_SOME_WORD)]
 Note = Annotated[str, StringConstraints(max_length=LONGEST, pattern=_NO_NUL)]
 

@@ -70,12 +70,11 @@ async def _list() -> None:
     async with session() as services:
         found, now = await Tokens(services.database).everything(), services.clock()
     table = Table(box=None)
-    for heading in ("id", "name", "acts as", "begins", "state", "made", "ends", "last used"):
+    for heading in ("id", "name", "acts as", "begins", "state", "ends", "last used"):
         table.add_column(heading, overflow="fold")
     for one in found:
         days = [f"{at:%Y-%m-%d}" if at else "" for at in (one.expires_at, one.last_used_at)]
-        made = f"{one.created_at:%Y-%m-%d}"
-        table.add_row(one.id, one.name, one.email, one.prefix, one.state(now), made, *days)
+        table.add_row(one.id, one.name, one.email, one.prefix, one.state(now), *days)
     out().print(table)
 
 
