@@ -15,24 +15,21 @@ _MOST_PLAYS = 3
 def effectiveness(results: Results, *, key: str) -> list[Block]:
     """Return the block for the end of a portfolio, with a button to all of it."""
     more = button("What Works", "effectiveness.show", str(DAYS), about="the last 30 days")
+    best = f"*Top plays*\n{plays(results) or 'none yet'}"
     return [
         header("Action effectiveness", f"{key}.effectiveness"),
-        summary(results, f"{key}.effectiveness.numbers"),
+        fields([*numbers(results, f"last {DAYS} days"), best], f"{key}.effectiveness.numbers"),
         actions([more], f"{key}.effectiveness.do"),
     ]
 
 
-def summary(results: Results, block_id: str, when: str = f"last {DAYS} days") -> Block:
-    """Return the seed's three numbers, and the plays that worked best."""
-    return fields(
-        [
-            f"*Completed, {when}*\n{count(results.completed, 'action')}",
-            f"*Success rate*\n{share(results.success, 'went well')}",
-            f"*Average health effect*\n{effect(results.effect)}",
-            f"*Top plays*\n{plays(results) or 'none yet'}",
-        ],
-        block_id,
-    )
+def numbers(results: Results, when: str) -> list[str]:
+    """Return the seed's three numbers, each under its name."""
+    return [
+        f"*Completed, {when}*\n{count(results.completed, 'action')}",
+        f"*Success rate*\n{share(results.success, 'went well')}",
+        f"*Average health effect*\n{effect(results.effect)}",
+    ]
 
 
 def effectiveness_text(results: Results) -> str:

@@ -14,6 +14,7 @@ from bot.cards.blocks import (
     button,
     context,
     divider,
+    fields,
     fitting,
     header,
     modal,
@@ -21,7 +22,7 @@ from bot.cards.blocks import (
     section,
     select,
 )
-from bot.cards.effectiveness import effect, share, summary, worked
+from bot.cards.effectiveness import effect, numbers, share, worked
 from bot.cards.text import clip, day, mrkdwn, number
 from core.lessons import Lesson
 from core.results import Results
@@ -82,7 +83,7 @@ def _blocks(found: WhatWorked, today: date, room: float) -> list[Block]:
     small = context(_SMALL_PRINT, "works.small")
     return [
         header(_heading(found), "works.heading"),
-        summary(found.results, "works.numbers", when=found.when),
+        fields(numbers(found.results, found.when), "works.numbers"),
         *_plays(found.results, room),
         section("\n".join(["*Targets*", *targets(found.results)]), "works.targets"),
         divider("works.line"),

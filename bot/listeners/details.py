@@ -1,20 +1,25 @@
 """Details: one recommendation of a list in full, with buttons of its own."""
 
+from dataclasses import replace
+
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.answers import Answer
+from bot.cards.blocks import View, plain
+from bot.cards.decided import is_open
 from bot.cards.explain import why_view
 from bot.cards.forms import TITLES
 from bot.cards.recommendation import card
 from bot.desk import Desk
+from bot.listeners.deciding import Choice, decide
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.payload import Body, Click
 from bot.listeners.who import check_may_decide, identify
 from bot.posting import post
 from bot.tools.tool import Asker
-from core.recommendations import Recommendation
+from core.recommendations import DecisionKind, Recommendation
 
 
 async def show(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
@@ -29,7 +34,22 @@ async def show(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk)
     if click.channel:
         await _post(desk, click, shown, asker)
     else:
-        await fill(desk, view_id, why_view(shown))
+        await fill(desk, view_id, _with_accept(why_view(shown), click, shown, asker))
+
+
+async def accept(ack: AsyncAck, body: Body, desk: Desk) -> None:
+    """Accept what the modal over the Home tab explains."""
+    await decide(desk, Click.submitted(body), Choice(DecisionKind.ACCEPT))
+    await ack()
+
+
+def _with_accept(view: View, click: Click, shown: Recommendation, asker: Asker) -> View:
+    """Return the reasons with a way to accept, while that is what it waits for."""
+    if not is_open(shown, asker.today):
+        return view
+    about = replace(click.origin, version=shown.version).packed()
+    submit = {"callback_id": "recommendation.accept", "submit": plain("Accept Action", 24)}
+    return view | submit | {"private_metadata": about}
 
 
 async def _post(desk: Desk, click: Click, shown: Recommendation, asker: Asker) -> None:
@@ -47,3 +67,4 @@ async def _post(desk: Desk, click: Click, shown: Recommendation, asker: Asker) -
 def register(app: AsyncApp) -> None:
     """Listen to the button of lists and of the Home tab."""
     app.action("recommendation.show")(show)
+    app.view("recommendation.accept")(accept)

@@ -147,3 +147,16 @@ async def test_a_colleagues_empty_portfolio_can_be_left_again_on_the_home_tab(
     await mara.app.settle()
 
     assert "portfolio.owner" in actions(mara.home())
+
+
+async def test_a_row_of_the_home_tab_is_accepted_where_it_is_explained(ana: Person) -> None:
+    home = await _home(ana)
+    (opener,) = [b for b in home["blocks"] if b["block_id"].startswith("portfolio.open")]
+    row = opener["elements"][0]["options"][0]["value"]
+    await ana.slack.click(ana.id, home, "recommendation.show", row, block_id=opener["block_id"])
+    await ana.app.settle()
+
+    assert await ana.submit() == {}
+
+    assert "Ana Souza accepted" in words(ana.home())
+    assert len(_rows(ana.home())) == len(_rows(home)) - 1
