@@ -121,8 +121,10 @@ def _pressable() -> set[tuple[str, str]]:
     return {
         (element["action_id"], element.get("value") or element["options"][0]["value"])
         for exhibit in EXHIBITS
-        for element in _elements(exhibit.blocks)
+        for block in exhibit.blocks
+        for element in _elements([block])
         if element["type"] in ("button", "overflow")
+        or (element["type"] == "static_select" and block["type"] == "actions")
     }
 
 
