@@ -3,17 +3,16 @@
 from datetime import date
 
 import polars as pl
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.columns import rows
+from storage.facts.contracts import of_their_owners
 from storage.facts.reading import Reading
-from storage.facts.window import Window
-from storage.tables import Contract, Csm, Customer, table
+from storage.facts.window import CUSTOMERS, Window
+from storage.tables import Csm, table
 
-CONTRACTS = table(Contract)
 CSMS = table(Csm)
-CUSTOMERS = table(Customer)
 
 
 async def account(session: AsyncSession, window: Window) -> pl.DataFrame:
@@ -67,53 +66,42 @@ async def value(reading: Reading) -> pl.DataFrame:
     does where no contract tells. Accounts that nobody owns are one portfolio. Only the revenue of
     the owner's other accounts is looked at, and nothing else of them.
     """
-    running = and_(
-        CONTRACTS.c.customer_id == CUSTOMERS.c.id,
-        CONTRACTS.c.starts_on <= reading.window.day,
-        or_(CONTRACTS.c.ends_on.is_(None), CONTRACTS.c.ends_on >= reading.window.day),
-        or_(CONTRACTS.c.cancelled_on.is_(None), CONTRACTS.c.cancelled_on > reading.window.day),
-        CONTRACTS.c.trial.is_(False),
-    )
     book = Window(reading.window.as_of)
-    priced = case((CONTRACTS.c.arr.is_not(None), CONTRACTS.c.currency))
-    currency = case((func.min(priced) == func.max(priced), func.min(priced)))
-    total = case((currency.is_not(None), func.sum(CONTRACTS.c.arr)))
-    statement = (
-        select(
-            CUSTOMERS.c.id,
-            CUSTOMERS.c.csm_id,
-            func.coalesce(total, CUSTOMERS.c.arr),
-            func.coalesce(currency, CUSTOMERS.c.currency),
-            func.max(CONTRACTS.c.starts_on),
-            func.coalesce(func.max(CONTRACTS.c.source), CUSTOMERS.c.source),
-        )
-        .join(CONTRACTS, running, isouter=True)
-        .where(*book.conditions(), _of_their_owners(reading.window))
-        .group_by(
-            CUSTOMERS.c.id,
-            CUSTOMERS.c.csm_id,
-            CUSTOMERS.c.arr,
-            CUSTOMERS.c.currency,
-            CUSTOMERS.c.source,
-        )
+    statement = select(
+        CUSTOMERS.c.id,
+        CUSTOMERS.c.csm_id,
+        CUSTOMERS.c.arr,
+        CUSTOMERS.c.currency,
+        CUSTOMERS.c.source,
+    ).where(*book.conditions(), of_their_owners(reading.window))
+    names = ("id", "owner_id", "arr", "currency", "value_source")
+    recorded = await rows(reading.session, statement, *names)
+    found = recorded.join(_agreed(reading.contracts), on="id", how="left").with_columns(
+        pl.coalesce("total", "arr").alias("arr"),
+        pl.coalesce("agreed_in", "currency").alias("currency"),
+        pl.coalesce("agreed_source", "value_source").alias("value_source"),
     )
-    names = ("id", "owner_id", "arr", "currency", "value_on", "value_source")
-    found = await rows(reading.session, statement, *names)
     known = pl.col("arr").is_not_null()
-    return found.with_columns(
-        (pl.col("arr").rank("max").over("owner_id") / pl.col("arr").count().over("owner_id")).alias(
-            "arr_rank"
-        ),
-        pl.when(known).then(pl.col("value_on").fill_null(reading.window.day)).alias("value_on"),
+    rank = pl.col("arr").rank("max") / pl.col("arr").count()
+    return found.select(
+        *("id", "arr", "currency"),
+        rank.over("owner_id").alias("arr_rank"),
+        pl.when(known).then(pl.col("agreed_on").fill_null(reading.window.day)).alias("value_on"),
         pl.when(known).then(pl.col("value_source")).alias("value_source"),
-    ).drop("owner_id")
+    )
 
 
-def _of_their_owners(window: Window) -> ColumnElement[bool]:
-    """Keep the accounts whose owner has one in question."""
-    if window.is_whole:
-        return true()
-    owners = select(CUSTOMERS.c.csm_id).where(*window.conditions())
-    unowned = CUSTOMERS.c.csm_id.is_(None)
-    any_unowned = window.customers.where(unowned).correlate(None).exists()
-    return or_(CUSTOMERS.c.csm_id.in_(owners), and_(unowned, any_unowned))
+def _agreed(contracts: pl.DataFrame) -> pl.DataFrame:
+    """Add up each account's contracts, where those with a price are of one currency."""
+    priced = pl.col("currency").filter(pl.col("arr").is_not_null())
+    sums = contracts.group_by("id").agg(
+        pl.col("arr").sum().alias("total"),
+        priced.min().alias("agreed_in"),
+        priced.max().alias("other"),
+        pl.col("starts").max().alias("agreed_on"),
+        pl.col("source").max().alias("agreed_source"),
+    )
+    one = pl.col("agreed_in") == pl.col("other")
+    return sums.with_columns(
+        pl.when(one).then("total").alias("total"), pl.when(one).then("agreed_in").alias("agreed_in")
+    ).drop("other")

@@ -1,29 +1,30 @@
 """Who was in touch, and when: meetings, calls, e-mails and sign-ins."""
 
 from datetime import date
-from typing import Any
 
 import polars as pl
-from sqlalchemy import Select, func, or_, select, union_all
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.columns import MOMENT, rows
 from storage.facts.feeds import IN_TOUCH
 from storage.facts.reading import Reading
 from storage.facts.window import Window
-from storage.tables import Activity, Contact, Meeting, table
+from storage.tables import Activity, Contact, table
 
 ACTIVITIES = table(Activity)
 CONTACTS = table(Contact)
-MEETINGS = table(Meeting)
 
 
 async def contact(reading: Reading) -> pl.DataFrame:
     """Read the days since the last meeting, call or e-mail."""
-    last = await _dated(reading.session, _last_contact(reading.window), "on", "contact_source")
-    return last.select(
+    known = reading.calendar.select("id", "held", "source").join(
+        reading.talks, on="id", how="full", coalesce=True
+    )
+    last = known.with_columns(pl.max_horizontal("held", "talked").dt.date().alias("on"))
+    return last.drop_nulls("on").select(
         "id",
-        "contact_source",
+        pl.max_horizontal("source", "talked_source").alias("contact_source"),
         _days("on", reading.feeds.until("contact")).alias("days_since_contact"),
         pl.lit(reading.feeds.newest["contact"], dtype=pl.Date).alias("contact_on"),
     )
@@ -48,7 +49,7 @@ async def champion(reading: Reading) -> pl.DataFrame:
 async def sponsor(reading: Reading) -> pl.DataFrame:
     """Read each account's executive sponsor and the days since contact with them."""
     named = await _in_role(reading.session, reading.window, "executive_sponsor", IN_TOUCH)
-    met = await _dated(reading.session, _last_executive_meeting(reading.window), "met")
+    met = reading.calendar.select("id", pl.col("executive").dt.date().alias("met"))
     return (
         named.join(met, on="id", how="left")
         .with_columns(pl.max_horizontal("on", "met").alias("on"))
@@ -64,52 +65,13 @@ async def sponsor(reading: Reading) -> pl.DataFrame:
 
 async def value_update(reading: Reading) -> pl.DataFrame:
     """Read the days since the last value update."""
-    statement = (
-        select(
-            ACTIVITIES.c.customer_id,
-            func.max(ACTIVITIES.c.occurred_at),
-            func.max(ACTIVITIES.c.source),
-        )
-        .where(
-            reading.window.of(ACTIVITIES.c.customer_id),
-            ACTIVITIES.c.kind == "value_update",
-            ACTIVITIES.c.occurred_at <= reading.window.as_of,
-        )
-        .group_by(ACTIVITIES.c.customer_id)
+    found = reading.talks.drop_nulls("valued").select(
+        "id",
+        pl.col("valued").dt.date().alias("value_update_on"),
+        pl.col("valued_source").alias("value_update_source"),
     )
-    found = await _dated(reading.session, statement, "value_update_on", "value_update_source")
     return found.with_columns(
         _days("value_update_on", reading.feeds.until("contact")).alias("days_since_value_update")
-    )
-
-
-def _last_contact(window: Window) -> Select[Any]:
-    met = select(MEETINGS.c.customer_id, MEETINGS.c.starts_at.label("at"), MEETINGS.c.source).where(
-        window.of(MEETINGS.c.customer_id),
-        MEETINGS.c.cancelled.is_(False),
-        MEETINGS.c.starts_at <= window.as_of,
-    )
-    talked = select(ACTIVITIES.c.customer_id, ACTIVITIES.c.occurred_at, ACTIVITIES.c.source).where(
-        window.of(ACTIVITIES.c.customer_id),
-        ACTIVITIES.c.kind.in_(IN_TOUCH),
-        ACTIVITIES.c.occurred_at <= window.as_of,
-    )
-    both = union_all(met, talked).subquery()
-    return select(both.c.customer_id, func.max(both.c.at), func.max(both.c.source)).group_by(
-        both.c.customer_id
-    )
-
-
-def _last_executive_meeting(window: Window) -> Select[Any]:
-    return (
-        select(MEETINGS.c.customer_id, func.max(MEETINGS.c.starts_at))
-        .where(
-            window.of(MEETINGS.c.customer_id),
-            MEETINGS.c.kind == "executive",
-            MEETINGS.c.cancelled.is_(False),
-            MEETINGS.c.starts_at <= window.as_of,
-        )
-        .group_by(MEETINGS.c.customer_id)
     )
 
 
@@ -143,12 +105,6 @@ async def _in_role(
         .sort("at", "person", descending=[True, False], nulls_last=True)
         .unique("id", keep="first", maintain_order=True)
     )
-
-
-async def _dated(session: AsyncSession, statement: Any, on: str, *others: str) -> pl.DataFrame:
-    """Read account, moment and other columns; the moment becomes its day, called `on`."""
-    found = await rows(session, statement, "id", "at", *others, at=MOMENT)
-    return found.select("id", pl.col("at").dt.date().alias(on), *others)
 
 
 def _days(column: str, until: date) -> pl.Expr:

@@ -10,13 +10,13 @@ from storage.facts.account import account, value
 from storage.facts.contact import champion, contact, sponsor, value_update
 from storage.facts.departments import departments
 from storage.facts.fading import fading
-from storage.facts.feeds import Feeds, feeds
+from storage.facts.feeds import Feeds
 from storage.facts.growth import opportunity, risk
 from storage.facts.lifecycle import contract, qbr, renewals
 from storage.facts.meetings import meetings
 from storage.facts.progress import feedback, milestone
-from storage.facts.reading import Reading
-from storage.facts.series import health, shares, usage
+from storage.facts.reading import Reading, begin
+from storage.facts.series import health, measured, usage
 from storage.facts.support import support
 from storage.facts.window import Window
 
@@ -26,7 +26,7 @@ READERS: tuple[Reader, ...] = (
     value,
     health,
     usage,
-    shares,
+    measured,
     contact,
     champion,
     sponsor,
@@ -61,7 +61,7 @@ async def read(session: AsyncSession, window: Window) -> pl.DataFrame:
 
     The number of queries does not depend on the number of accounts.
     """
-    reading = Reading(session, window, await feeds(session, window.as_of))
+    reading = await begin(session, window)
     found = await account(session, window)
     for reader in READERS:
         found = found.join(await reader(reading), on="id", how="left")

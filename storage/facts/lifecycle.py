@@ -10,9 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.facts.columns import MOMENT, rows
 from storage.facts.reading import Reading
 from storage.facts.window import Window
-from storage.tables import Contract, Meeting, Renewal, table
+from storage.tables import Meeting, Renewal, table
 
-CONTRACTS = table(Contract)
 MEETINGS = table(Meeting)
 RENEWALS = table(Renewal)
 
@@ -51,9 +50,7 @@ async def renewals(reading: Reading) -> pl.DataFrame:
 
 async def contract(reading: Reading) -> pl.DataFrame:
     """Read the agreed length of the running contract, of several the one that ends first."""
-    names = ("id", "ends", "starts", "contract_source")
-    days = {"ends": pl.Date, "starts": pl.Date}
-    found = await rows(reading.session, _contract_ends(reading.window), *names, **days)
+    found = reading.contracts.drop_nulls("ends")
     return (
         found.sort("ends", "starts")
         .unique("id", keep="first", maintain_order=True)
@@ -64,7 +61,7 @@ async def contract(reading: Reading) -> pl.DataFrame:
             .cast(pl.Int64)
             .alias("contract_months"),
             pl.col("starts").alias("contract_on"),
-            "contract_source",
+            pl.col("source").alias("contract_source"),
         )
     )
 
@@ -114,24 +111,17 @@ def _open_renewals(window: Window) -> Select[Any]:
 
 async def _ends_not_renewed(reading: Reading) -> pl.DataFrame:
     """Read where running contracts end, but for those whose renewal is won already."""
-    ends = await rows(reading.session, _contract_ends(reading.window), *_RENEWS)
+    ends = reading.contracts.drop_nulls("ends").select(
+        "id",
+        pl.col("ends").alias("renewal_on"),
+        pl.col("starts").alias("renewals_on"),
+        pl.col("source").alias("renewals_source"),
+    )
     won = await rows(reading.session, _won(reading.window), "id", "won_on", won_on=pl.Date)
     early = pl.col("renewal_on") - pl.duration(days=WON_EARLY_DAYS)
     within_term = (pl.col("won_on") > pl.col("renewals_on")) & (pl.col("won_on") >= early)
     renewed = ends.join(won, on="id").filter(within_term)
     return ends.join(renewed, on=["id", "renewal_on"], how="anti")
-
-
-def _contract_ends(window: Window) -> Select[Any]:
-    return select(
-        CONTRACTS.c.customer_id, CONTRACTS.c.ends_on, CONTRACTS.c.starts_on, CONTRACTS.c.source
-    ).where(
-        window.of(CONTRACTS.c.customer_id),
-        CONTRACTS.c.starts_on <= window.day,
-        CONTRACTS.c.ends_on >= window.day,
-        or_(CONTRACTS.c.cancelled_on.is_(None), CONTRACTS.c.cancelled_on > window.day),
-        CONTRACTS.c.trial.is_(False),
-    )
 
 
 def _won(window: Window) -> Select[Any]:

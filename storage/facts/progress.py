@@ -1,6 +1,6 @@
 """What an account reached, and whether it was asked what it thinks."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -47,15 +47,13 @@ async def feedback(reading: Reading) -> pl.DataFrame:
 
     That no one was asked is said by the frame, and only where the feed reaches back so far.
     """
-    until = reading.feeds.until("contact")
-    since = datetime.combine(until - timedelta(days=FEEDBACK_DAYS), time(), UTC)
-    statement = _newest(reading.window, "feedback").where(ACTIVITIES.c.occurred_at >= since)
-    found = await rows(reading.session, statement, "id", "at", "feedback_source", at=MOMENT)
-    return found.select(
+    since = reading.feeds.until("contact") - timedelta(days=FEEDBACK_DAYS)
+    on = pl.col("asked").dt.date()
+    return reading.talks.filter(on >= since).select(
         "id",
         pl.lit(True).alias("feedback_asked"),
-        pl.col("at").dt.date().alias("feedback_on"),
-        "feedback_source",
+        on.alias("feedback_on"),
+        pl.col("asked_source").alias("feedback_source"),
     )
 
 

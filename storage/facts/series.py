@@ -5,7 +5,6 @@ from typing import Any
 
 import polars as pl
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, case, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.facts import GROUP
 from storage.facts.columns import rows
@@ -20,6 +19,9 @@ USAGE = table(Usage)
 ACTIVE_USERS = "active_users"
 FEATURE_ADOPTION = "feature_adoption"
 USAGE_DAYS = 14
+NEWEST_USE = ("usage_on", "usage_source")
+NEWEST_SEATS = ("seats_on", "seats_source", "seat_use")
+NEWEST_ADOPTION = ("adoption_on", "adoption_source", "adoption")
 USAGE_ROWS = 3
 """Fewer measurements than this in two weeks say nothing about a change."""
 
@@ -55,17 +57,19 @@ async def usage(reading: Reading) -> pl.DataFrame:
     means = dict.fromkeys(("now", "then"), pl.Float64)
     counts = dict.fromkeys(("rows_now", "rows_then"), pl.Int64)
     measured = await rows(reading.session, _means(reading.window), *names, **means, **counts)
-    last = await _newest_usage(reading.session, reading.window)
-    return last.join(_change(measured), on="id", how="left")
+    return _change(measured)
 
 
-async def shares(reading: Reading) -> pl.DataFrame:
-    """Read which share of the seats, and of the features, is in use by the newest measurement."""
-    seats = await _share(reading.session, reading.window, ACTIVE_USERS, "seat_use", "seats")
-    adoption = await _share(
-        reading.session, reading.window, FEATURE_ADOPTION, "adoption", "adoption"
-    )
-    return seats.join(adoption, on="id", how="full", coalesce=True)
+async def measured(reading: Reading) -> pl.DataFrame:
+    """Read the newest measurement of any use, of the seats in use and of the features in use."""
+    names = [*NEWEST_USE, *NEWEST_SEATS, *NEWEST_ADOPTION]
+    found = await rows(reading.session, _newest_uses(reading.window), "id", *names)
+    accounts = found.select("id").unique()
+    for on, *others in (NEWEST_USE, NEWEST_SEATS, NEWEST_ADOPTION):
+        known = found.select("id", on, *others).drop_nulls(on).sort("id", others[0])
+        one = known.unique("id", keep="first", maintain_order=True)
+        accounts = accounts.join(one, on="id", how="left")
+    return accounts
 
 
 def _scores(window: Window) -> Select[Any]:
@@ -79,7 +83,7 @@ def _scores(window: Window) -> Select[Any]:
             _score_before(7, 10),
             _score_before(30, 45),
         )
-        .select_from(newest(HEALTH, window))
+        .select_from(CUSTOMERS.outerjoin(HEALTH, newest(HEALTH, window)))
         .where(*window.conditions())
     )
 
@@ -101,15 +105,40 @@ def _score_before(days: int, at_most: int) -> ScalarSelect[Any]:
     )
 
 
-async def _newest_usage(session: AsyncSession, window: Window) -> pl.DataFrame:
-    statement = (
-        select(CUSTOMERS.c.id, USAGE.c.recorded_on, USAGE.c.source)
-        .select_from(newest(USAGE, window, lambda of: [of.c.metric != FEATURE_ADOPTION]))
-        .where(*window.conditions())
+def _newest_uses(window: Window) -> Select[Any]:
+    """Select what was measured on the newest day: of any use, of the seats, of the features."""
+    seats, features = USAGE.alias(), USAGE.alias()
+    accounts = CUSTOMERS.outerjoin(
+        seats, newest(seats, window, lambda of: _share_of(of, ACTIVE_USERS))
+    ).outerjoin(features, newest(features, window, lambda of: _share_of(of, FEATURE_ADOPTION)))
+    shares = [
+        column
+        for of in (seats, features)
+        for column in (of.c.recorded_on, of.c.source, of.c.value / of.c.licensed)
+    ]
+    uses = [_newest_use(window, name) for name in ("recorded_on", "source")]
+    return select(CUSTOMERS.c.id, *uses, *shares).select_from(accounts).where(*window.conditions())
+
+
+def _newest_use(window: Window, name: str) -> ScalarSelect[Any]:
+    """A column of the account's newest measurement of use, which is the last in its index."""
+    use = USAGE.alias()
+    return (
+        select(use.c[name])
+        .where(
+            use.c.customer_id == CUSTOMERS.c.id,
+            use.c.metric != FEATURE_ADOPTION,
+            use.c.recorded_on <= window.day,
+        )
+        .order_by(use.c.recorded_on.desc(), use.c.metric.desc(), use.c.source.desc())
+        .limit(1)
+        .correlate(CUSTOMERS)
+        .scalar_subquery()
     )
-    found = await rows(session, statement, "id", "usage_on", "usage_source")
-    known = found.drop_nulls("usage_on")
-    return known.group_by("id").agg(pl.col("usage_on").first(), pl.col("usage_source").max())
+
+
+def _share_of(of: FromClause, metric: str) -> tuple[ColumnElement[bool], ...]:
+    return of.c.metric == metric, of.c.licensed > 0
 
 
 def _means(window: Window) -> Select[Any]:
@@ -146,24 +175,3 @@ def _change(measured: pl.DataFrame) -> pl.DataFrame:
     return preferred.select(
         "id", pl.when(enough & (pl.col("then") > 0)).then(change).alias("usage_change")
     )
-
-
-async def _share(
-    session: AsyncSession, window: Window, metric: str, name: str, group: str
-) -> pl.DataFrame:
-    def counted(of: FromClause) -> tuple[ColumnElement[bool], ...]:
-        return of.c.metric == metric, of.c.licensed > 0
-
-    statement = (
-        select(
-            CUSTOMERS.c.id,
-            USAGE.c.value / USAGE.c.licensed,
-            USAGE.c.recorded_on,
-            USAGE.c.source,
-        )
-        .select_from(newest(USAGE, window, counted))
-        .where(*window.conditions())
-    )
-    found = await rows(session, statement, "id", name, f"{group}_on", f"{group}_source")
-    known = found.drop_nulls(f"{group}_on").sort("id", f"{group}_source")
-    return known.unique("id", keep="first", maintain_order=True)

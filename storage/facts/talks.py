@@ -1,0 +1,75 @@
+"""When each account was last met and talked to: one look at meetings, and one at activities."""
+
+from typing import Any
+
+import polars as pl
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.facts.columns import MOMENT, rows
+from storage.facts.feeds import IN_TOUCH, TALK
+from storage.facts.window import Window
+from storage.tables import Activity, Meeting, table
+
+ACTIVITIES = table(Activity)
+MEETINGS = table(Meeting)
+
+
+async def calendar(session: AsyncSession, window: Window) -> pl.DataFrame:
+    """Read each account's meetings: the last one held, of executives too, the next, the kickoff.
+
+    `held` counts what took place, however late it was booked; `last`, `next` and `kickoff` only
+    what was booked by the moment.
+    """
+    names = ("id", "held", "executive", "last", "next", "kickoff", "source", "booked_source")
+    moments = dict.fromkeys(names[1:6], MOMENT)
+    return await rows(session, _meetings(window), *names, **moments)
+
+
+async def talks(session: AsyncSession, window: Window) -> pl.DataFrame:
+    """Read when each account was last written or spoken to, sent a value update, and asked."""
+    names = ("id", "talked", "talked_source", "valued", "valued_source", "asked", "asked_source")
+    moments = dict.fromkeys(("talked", "valued", "asked"), MOMENT)
+    return await rows(session, _activities(window), *names, **moments)
+
+
+def _meetings(window: Window) -> Select[Any]:
+    at = MEETINGS.c.starts_at
+    held = at <= window.as_of
+    known = or_(MEETINGS.c.booked_at.is_(None), MEETINGS.c.booked_at <= window.as_of)
+    return (
+        select(
+            MEETINGS.c.customer_id,
+            func.max(case((held, at))),
+            func.max(case((and_(held, MEETINGS.c.kind == "executive"), at))),
+            func.max(case((and_(known, held), at))),
+            func.min(case((and_(known, ~held), at))),
+            func.min(case((and_(known, MEETINGS.c.kind == "kickoff"), at))),
+            func.max(case((held, MEETINGS.c.source))),
+            func.max(case((known, MEETINGS.c.source))),
+        )
+        .where(window.of(MEETINGS.c.customer_id), MEETINGS.c.cancelled.is_(False))
+        .group_by(MEETINGS.c.customer_id)
+    )
+
+
+def _activities(window: Window) -> Select[Any]:
+    # Of the whole book all kinds are gone through in the index's order, and nothing is sorted.
+    of_kind = true() if window.is_whole else ACTIVITIES.c.kind.in_(TALK)
+    kinds = (IN_TOUCH, ("value_update",), ("feedback",))
+    return (
+        select(ACTIVITIES.c.customer_id, *(one for kind in kinds for one in _last(kind)))
+        .where(
+            window.of(ACTIVITIES.c.customer_id), of_kind, ACTIVITIES.c.occurred_at <= window.as_of
+        )
+        .group_by(ACTIVITIES.c.customer_id)
+    )
+
+
+def _last(kinds: tuple[str, ...]) -> tuple[ColumnElement[Any], ...]:
+    """The newest moment of some kinds, and their source."""
+    one_of = ACTIVITIES.c.kind.in_(kinds)
+    return tuple(
+        func.max(case((one_of, column)))
+        for column in (ACTIVITIES.c.occurred_at, ACTIVITIES.c.source)
+    )
