@@ -30,6 +30,19 @@ async def rows(
     return pl.DataFrame([_series(name, values, dtype) for (name, dtype), values in series])
 
 
+def first_of_each(
+    found: pl.DataFrame,
+    *by: pl.Expr | str,
+    descending: bool | Sequence[bool] = False,
+    nulls_last: bool = False,
+) -> pl.DataFrame:
+    """Keep one row of each account, the first in an order; nothing is sorted where each has one."""
+    if not found["id"].is_duplicated().any():
+        return found
+    ordered = found.sort(*by, descending=descending, nulls_last=nulls_last)
+    return ordered.unique("id", keep="first", maintain_order=True)
+
+
 def _as_kept(statement: Select[Any]) -> Executable:
     """Have values come as the driver gives them: SQLAlchemy would convert them one by one."""
     kept = [type_coerce(column, NULLTYPE) for column in statement.selected_columns]

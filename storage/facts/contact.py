@@ -6,7 +6,7 @@ import polars as pl
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.columns import MOMENT, rows
+from storage.facts.columns import MOMENT, first_of_each, rows
 from storage.facts.feeds import IN_TOUCH
 from storage.facts.reading import Reading
 from storage.facts.window import Window
@@ -100,11 +100,8 @@ async def _in_role(
         or_(CONTACTS.c.left_on.is_(None), CONTACTS.c.left_on > window.day),
     )
     found = await rows(session, statement, "id", "person", "title", "at", "source", at=MOMENT)
-    return (
-        found.with_columns(pl.col("at").dt.date().alias("on"))
-        .sort("at", "person", descending=[True, False], nulls_last=True)
-        .unique("id", keep="first", maintain_order=True)
-    )
+    one = first_of_each(found, "at", "person", descending=[True, False], nulls_last=True)
+    return one.with_columns(pl.col("at").dt.date().alias("on"))
 
 
 def _days(column: str, until: date) -> pl.Expr:

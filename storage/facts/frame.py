@@ -63,18 +63,27 @@ async def read(session: AsyncSession, window: Window) -> pl.DataFrame:
     """
     reading = await begin(session, window)
     found = await account(session, window)
-    for reader in READERS:
-        found = found.join(await reader(reading), on="id", how="left")
-    missing = [
-        pl.lit(None, dtype).alias(n) for n, dtype in SCHEMA.items() if n not in found.columns
-    ]
-    whole = found.with_columns(missing).select(list(SCHEMA)).cast(pl.Schema(SCHEMA))
+    groups = [_beside(found, await reader(reading)) for reader in READERS]
+    whole = _complete(pl.concat([found, *groups], how="horizontal"))
     blank = pl.col(pl.String).str.strip_chars() == ""
     known = whole.with_columns(pl.when(~blank).then(pl.col(pl.String)).name.keep())
     return known.with_columns(
         *(column for group in COUNTED for column in _counted(group, reading.feeds)),
         *(column for group in DENIED for column in _denied(group, reading.feeds)),
     )
+
+
+def _beside(found: pl.DataFrame, group: pl.DataFrame) -> pl.DataFrame:
+    """Bring a group's rows into the order of the accounts; who has none has nulls."""
+    return found.select("id").join(group, on="id", how="left", maintain_order="left").drop("id")
+
+
+def _complete(found: pl.DataFrame) -> pl.DataFrame:
+    """Give the frame every column, in the order in which they are declared."""
+    missing = [
+        pl.lit(None, dtype).alias(n) for n, dtype in SCHEMA.items() if n not in found.columns
+    ]
+    return found.with_columns(missing).select(list(SCHEMA)).cast(pl.Schema(SCHEMA))
 
 
 def _counted(group: str, feeds: Feeds) -> list[pl.Expr]:

@@ -7,7 +7,7 @@ import polars as pl
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.columns import MOMENT, rows
+from storage.facts.columns import MOMENT, first_of_each, rows
 from storage.facts.reading import Reading
 from storage.facts.window import Window
 from storage.tables import Meeting, Renewal, table
@@ -36,33 +36,22 @@ async def renewals(reading: Reading) -> pl.DataFrame:
     """
     planned = await rows(reading.session, _open_renewals(reading.window), *_RENEWS)
     found = pl.concat([planned, await _ends_not_renewed(reading)])
-    return (
-        found.sort("renewal_on")
-        .unique("id", keep="first", maintain_order=True)
-        .with_columns(
-            (pl.col("renewal_on") - pl.lit(reading.window.reader_day))
-            .dt.total_days()
-            .alias("days_to_renewal"),
-            pl.col("renewals_on").fill_null(reading.window.day),
-        )
+    ahead = pl.col("renewal_on") - pl.lit(reading.window.reader_day)
+    return first_of_each(found, "renewal_on").with_columns(
+        ahead.dt.total_days().alias("days_to_renewal"),
+        pl.col("renewals_on").fill_null(reading.window.day),
     )
 
 
 async def contract(reading: Reading) -> pl.DataFrame:
     """Read the agreed length of the running contract, of several the one that ends first."""
     found = reading.contracts.drop_nulls("ends")
-    return (
-        found.sort("ends", "starts")
-        .unique("id", keep="first", maintain_order=True)
-        .select(
-            "id",
-            ((pl.col("ends") - pl.col("starts")).dt.total_days() / DAYS_A_MONTH)
-            .round()
-            .cast(pl.Int64)
-            .alias("contract_months"),
-            pl.col("starts").alias("contract_on"),
-            pl.col("source").alias("contract_source"),
-        )
+    months = (pl.col("ends") - pl.col("starts")).dt.total_days() / DAYS_A_MONTH
+    return first_of_each(found, "ends", "starts").select(
+        "id",
+        months.round().cast(pl.Int64).alias("contract_months"),
+        pl.col("starts").alias("contract_on"),
+        pl.col("source").alias("contract_source"),
     )
 
 

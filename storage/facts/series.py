@@ -7,7 +7,7 @@ import polars as pl
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, case, func, select
 
 from core.facts import GROUP
-from storage.facts.columns import rows
+from storage.facts.columns import first_of_each, rows
 from storage.facts.newest import earlier, newest
 from storage.facts.reading import Reading
 from storage.facts.window import CUSTOMERS, Window
@@ -36,8 +36,7 @@ async def health(reading: Reading) -> pl.DataFrame:
     names = ("id", "health_on", "health", "health_source", "health_was", "health_then")
     scores = _scores(reading.window)
     found = await rows(reading.session, scores, *names, health_then=pl.Float64)
-    known = found.drop_nulls("health_on").sort("id", "health_source")
-    last = known.unique("id", keep="first", maintain_order=True)
+    last = first_of_each(found.drop_nulls("health_on"), "health_source")
     this_week = pl.col("health_on") >= reading.window.day - timedelta(days=7)
     shelf = timedelta(days=GROUP["health"].shelf_days or 0)
     recent = pl.col("health_on") >= reading.window.day - shelf
@@ -64,12 +63,12 @@ async def measured(reading: Reading) -> pl.DataFrame:
     """Read the newest measurement of any use, of the seats in use and of the features in use."""
     names = [*NEWEST_USE, *NEWEST_SEATS, *NEWEST_ADOPTION]
     found = await rows(reading.session, _newest_uses(reading.window), "id", *names)
-    accounts = found.select("id").unique()
-    for on, *others in (NEWEST_USE, NEWEST_SEATS, NEWEST_ADOPTION):
-        known = found.select("id", on, *others).drop_nulls(on).sort("id", others[0])
-        one = known.unique("id", keep="first", maintain_order=True)
-        accounts = accounts.join(one, on="id", how="left")
-    return accounts
+    seats, adoption = (
+        first_of_each(found.select("id", *names).drop_nulls(names[0]), names[1])
+        for names in (NEWEST_SEATS, NEWEST_ADOPTION)
+    )
+    used = first_of_each(found.select("id", *NEWEST_USE))
+    return used.join(seats, on="id", how="left").join(adoption, on="id", how="left")
 
 
 def _scores(window: Window) -> Select[Any]:
@@ -163,13 +162,14 @@ def _means(window: Window) -> Select[Any]:
 
 
 def _change(measured: pl.DataFrame) -> pl.DataFrame:
-    preferred = measured.sort(
+    preferred = first_of_each(
+        measured,
         pl.col("metric") != ACTIVE_USERS,
         "metric",
         pl.col("rows_now") + pl.col("rows_then"),
         "source",
         descending=[False, False, True, False],
-    ).unique("id", keep="first", maintain_order=True)
+    )
     enough = pl.min_horizontal("rows_now", "rows_then") >= USAGE_ROWS
     change = 100 * (pl.col("now") / pl.col("then") - 1)
     return preferred.select(

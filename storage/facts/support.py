@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import polars as pl
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union_all
 
 from storage.facts.columns import MOMENT, rows
 from storage.facts.reading import Reading
@@ -66,9 +66,15 @@ def _counts(window: Window, until: date) -> Select[Any]:
 
 
 def _open(window: Window) -> Select[Any]:
-    return select(TICKETS.c.customer_id, TICKETS.c.opened_at, TICKETS.c.subject).where(
-        window.of(TICKETS.c.customer_id), TICKETS.c.opened_at <= window.as_of, _is_open(window)
+    """Select open tickets, each by the index of when they were closed."""
+    open_still, closed_later = (
+        select(TICKETS.c.customer_id, TICKETS.c.opened_at, TICKETS.c.subject).where(
+            window.of(TICKETS.c.customer_id), closed, TICKETS.c.opened_at <= window.as_of
+        )
+        for closed in (TICKETS.c.closed_at.is_(None), TICKETS.c.closed_at > window.as_of)
     )
+    both = union_all(open_still, closed_later).subquery()
+    return select(both)
 
 
 def _is_open(window: Window) -> ColumnElement[bool]:

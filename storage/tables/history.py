@@ -103,7 +103,10 @@ class Ticket(Imported, table=True):
     __tablename__ = "support_tickets"
     __table_args__ = (
         once(),
-        Index("ix_support_tickets_account_opened", "customer_id", "opened_at"),
+        Index(
+            "ix_support_tickets_account_opened",
+            *("customer_id", "opened_at", "closed_at", "priority", "source"),
+        ),
     )
     id: str = Field(primary_key=True, max_length=36)
     customer_id: str = Field(foreign_key="customers.id", ondelete="CASCADE")

@@ -139,6 +139,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table("support_tickets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_support_tickets_account_opened"))
+        batch_op.create_index(
+            "ix_support_tickets_account_opened",
+            ["customer_id", "opened_at", "closed_at", "priority", "source"],
+            unique=False,
+        )
+
     with op.batch_alter_table("usage_metrics", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_usage_metrics_recorded_on"))
         batch_op.drop_index(batch_op.f("ix_usage_metrics_account_day"))
@@ -166,6 +174,14 @@ def downgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_usage_metrics_recorded_on"), ["recorded_on"], unique=False
+        )
+
+    with op.batch_alter_table("support_tickets", schema=None) as batch_op:
+        batch_op.drop_index("ix_support_tickets_account_opened")
+        batch_op.create_index(
+            batch_op.f("ix_support_tickets_account_opened"),
+            ["customer_id", "opened_at"],
+            unique=False,
         )
 
     with op.batch_alter_table("recommendations", schema=None) as batch_op:
