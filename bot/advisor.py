@@ -23,6 +23,7 @@ from core.recommend import (
     Leaders,
     account,
     build,
+    cleared,
     leaders,
     others,
     runner_up,
@@ -44,16 +45,21 @@ Sort = Literal["priority", "urgency"]
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What was ranked, by what, and the result, to build single recommendations from."""
+    """What was ranked, by what, and what was wanted of it, to build recommendations from."""
 
     facts: pl.DataFrame
     engine: Engine
     past: tuple[Past, ...]
     ranked: pl.DataFrame
+    wanted: Wanted
 
-    def among(self, wanted: Wanted) -> "Ranking":
-        """Return the ranking of what was asked for."""
-        return replace(self, ranked=wanted.among(self.ranked, self.engine.catalogue))
+    @classmethod
+    def of(
+        cls, facts: pl.DataFrame, engine: Engine, past: tuple[Past, ...], wanted: Wanted
+    ) -> "Ranking":
+        """Rank the facts and keep what was asked for."""
+        ranked = wanted.among(rank(facts, engine, past), engine.catalogue)
+        return cls(facts, engine, past, ranked, wanted)
 
     def chosen(self) -> pl.DataFrame:
         """Return one row of each account, best first; of near-ties sometimes not the best."""
@@ -64,9 +70,10 @@ class Ranking:
         """What was proposed this week, if that is why the one account ranked gets no more."""
         proposed = proposed_lately(self.past, self.engine)
         rules = replace(self.engine.rules, most_new=sys.maxsize)
+        unlimited = replace(self.engine, rules=rules)
         if (
             not proposed
-            or rank(self.facts, replace(self.engine, rules=rules), self.past).is_empty()
+            or Ranking.of(self.facts, unlimited, self.past, self.wanted).ranked.is_empty()
         ):
             return None
         plays = self.engine.catalogue.plays
@@ -78,10 +85,11 @@ class Ranking:
         if chosen.is_empty():
             return []
         facts = self.facts.filter(pl.col("id").is_in(chosen["id"].to_list()))
-        cleared = leaders(facts, self.engine, self.past)
-        return [self._built(row, cleared) for row in chosen.iter_rows(named=True)]
+        again = cleared(facts, self.engine, self.past)
+        leading = leaders(self.wanted.among(again, self.engine.catalogue))
+        return [self._built(row, leading) for row in chosen.iter_rows(named=True)]
 
-    def _built(self, row: Row, cleared: Leaders) -> Recommendation:
+    def _built(self, row: Row, leading: Leaders) -> Recommendation:
         own = with_propensities(self.ranked.filter(pl.col("id") == row["id"]), self.engine.rules)
         plays = with_facts(
             own.sort(pl.col("play") != row["play"], maintain_order=True), self.facts, self.engine
@@ -89,7 +97,7 @@ class Ranking:
         return build(
             plays.row(0, named=True),
             self.engine,
-            runner_up=runner_up(plays, self.engine, cleared),
+            runner_up=runner_up(plays, self.engine, leading),
             others=others(plays, self.engine),
             choice=choice(row, own.iter_rows(named=True), self.engine.rules),
         )
@@ -124,9 +132,7 @@ class Advisor:
         facts = await self._facts(Window(asker.now, accounts=(account_id,), today=asker.today))
         if facts.is_empty():
             raise AccountUnknown(account_id)
-        ranking = (await self._ranking(facts, asker, accounts=[account_id])).among(
-            wanted or Wanted()
-        )
+        ranking = await self._ranking(facts, asker, wanted or Wanted(), accounts=[account_id])
         found = ranking.recommendations(ranking.chosen())
         best = next(iter(await self._kept(found, asker)), None)
         opened = () if asker.in_past else await self._recommendations.open_for(account_id)
@@ -167,7 +173,7 @@ class Advisor:
         if facts.is_empty():
             raise PortfolioEmpty(name, book_empty=await self._is_empty())
         wanted = Wanted(category, urgency, horizon, segment)
-        ranking = (await self._ranking(facts, asker)).among(wanted)
+        ranking = await self._ranking(facts, asker, wanted)
         fitting = ranking.chosen()
         ordered = most_urgent_first(fitting) if sort == "urgency" else fitting
         built = ranking.recommendations(ordered.slice(offset, limit))
@@ -198,7 +204,12 @@ class Advisor:
         return lessons(learned, catalogue, alone)
 
     async def _ranking(
-        self, facts: pl.DataFrame, asker: Asker, accounts: Sequence[str] | None = None
+        self,
+        facts: pl.DataFrame,
+        asker: Asker,
+        wanted: Wanted,
+        *,
+        accounts: Sequence[str] | None = None,
     ) -> Ranking:
         """Rank the facts by what was decided and learned until then."""
         outcomes = await self._recommendations.outcomes(as_of=asker.now)
@@ -208,7 +219,7 @@ class Advisor:
             self._rules,
             Effectiveness.of(outcomes, self._rules.catalogue.priors, asker.now),
         )
-        return Ranking(facts, engine, past, rank(facts, engine, past))
+        return Ranking.of(facts, engine, past, wanted)
 
     async def _kept(
         self, found: Sequence[Recommendation], asker: Asker

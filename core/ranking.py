@@ -48,7 +48,7 @@ def _columns(catalogue: Catalogue, today: date) -> _Columns:
     signals = catalogue.signals
     return _Columns(
         strengths={name: one.strong.alias(f"strength.{name}") for name, one in signals.items()},
-        cleared={name: _unless_cleared(one) for name, one in signals.items()},
+        cleared={name: _unless_cleared(one, signals.values()) for name, one in signals.items()},
         account=of_account(today),
         plays={
             name: {"applies": _applies(play), **of_play(play, catalogue)}
@@ -60,8 +60,8 @@ def _columns(catalogue: Catalogue, today: date) -> _Columns:
 def rank(facts: pl.DataFrame, engine: Engine, past: Iterable[Past]) -> pl.DataFrame:
     """Return every eligible (account, play) with its score, best first.
 
-    A column `without` may name a signal that is taken not to fire in that row: what would be said
-    if it cleared.
+    A column `without` may name a signal that is taken not to fire in that row, nor what ends with
+    it: what would be said if it cleared.
     """
     columns = _columns(engine.catalogue, engine.today)
     groups = facts.select(_LEARNED_BY).unique(maintain_order=True).with_row_index("group")
@@ -142,9 +142,10 @@ def _learned(groups: pl.DataFrame, engine: Engine, columns: _Columns) -> pl.Data
     )
 
 
-def _unless_cleared(signal: Signal) -> pl.Expr:
-    """Return how strongly a signal fires where it is not taken to have cleared."""
-    strength = pl.when(pl.col("without") == signal.name).then(0.0).otherwise(signal.strong)
+def _unless_cleared(signal: Signal, all_of_them: Iterable[Signal]) -> pl.Expr:
+    """Return how strongly a signal fires where nothing is taken to have cleared that ends it."""
+    ends = [one.name for one in all_of_them if signal.ends_with(one)]
+    strength = pl.when(pl.col("without").is_in(ends)).then(0.0).otherwise(signal.strong)
     return strength.alias(f"strength.{signal.name}")
 
 

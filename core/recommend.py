@@ -88,10 +88,14 @@ Leaders = Mapping[tuple[str, str], str]
 """Which play would lead at an account if a signal cleared, by account and signal."""
 
 
-def leaders(facts: pl.DataFrame, engine: Engine, past: Iterable[Past]) -> Leaders:
+def cleared(facts: pl.DataFrame, engine: Engine, past: Iterable[Past]) -> pl.DataFrame:
     """Rank accounts again without each signal: what would flip the order is tried, not guessed."""
-    cleared = pl.DataFrame({"without": list(engine.catalogue.signals)})
-    again = rank(facts.join(cleared, how="cross"), engine, past)
+    each = pl.DataFrame({"without": list(engine.catalogue.signals)})
+    return rank(facts.join(each, how="cross"), engine, past)
+
+
+def leaders(again: pl.DataFrame) -> Leaders:
+    """Return what leads where a signal cleared, of the rows of `cleared` that were asked for."""
     first = again.unique(["id", "without"], keep="first", maintain_order=True)
     return {(id, name): play for id, name, play in first.select("id", "without", "play").rows()}
 

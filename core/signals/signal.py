@@ -74,6 +74,22 @@ class Signal:
         """What would end it, as a template over facts."""
         return self.clears if isinstance(self.clears, str) else self.clears(self.limits)
 
+    def ends_with(self, other: "Signal") -> bool:
+        """Tell whether it ends when `other` does: it is that one, or a stronger case of it.
+
+        Both then rest on one fact, and the same ends them, or this one's limit lies further out.
+        """
+        if self.facts[0] != other.facts[0]:
+            return False
+        return self.cleared == other.cleared or self._is_beyond(other)
+
+    def _is_beyond(self, other: "Signal") -> bool:
+        if not {"from", "full"} <= self.limits.keys() & other.limits.keys():
+            return False
+        way, others_way = (one.limits["full"] - one.limits["from"] for one in (self, other))
+        further = self.limits["from"] - other.limits["from"]
+        return way * others_way > 0 and further * way >= 0
+
     @property
     def group(self) -> Group:
         """The group whose rows are its evidence."""

@@ -19,6 +19,7 @@ from storage.database import Database
 from storage.people import Csm, People
 from storage.recommendations import Recommendations
 from storage.sources.demo import fill
+from tests.core.builders import CATALOGUE
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 
@@ -196,6 +197,19 @@ async def test_filters_keep_what_was_asked_for(book: Book, wanted: dict, holds: 
 
     assert top.recommendations
     assert all(holds(one) for one in top.recommendations)  # type: ignore[operator]  # a predicate
+
+
+async def test_of_what_was_asked_for_nothing_else_is_said_to_lead_if_something_changed(
+    book: Book,
+) -> None:
+    titles = {one.title for one in CATALOGUE.plays.values() if one.category == "expansion"}
+
+    top = await book.advisor.top(await book.asker("mara"), limit=60, category="expansion")
+
+    said = [one.runner_up.reason for one in top.recommendations if one.runner_up]
+    leads = {text.removesuffix(" would lead.").split(", ")[-1] for text in said if "lead" in text}
+    assert said
+    assert leads <= titles
 
 
 async def test_what_was_accepted_is_under_way_and_not_proposed_again(book: Book) -> None:

@@ -13,7 +13,7 @@ from core.engine import Engine
 from core.facts import FACTS, GROUPS
 from core.learning import Effectiveness, outcomes
 from core.ranking import rank
-from core.recommend import build, leaders, others, runner_up
+from core.recommend import build, cleared, leaders, others, runner_up
 from core.recommendations import Status
 from core.scoring import WEIGHTS
 from tests.core.builders import (
@@ -87,13 +87,23 @@ def test_the_runner_up_says_what_would_lead_if_the_best_fell_away() -> None:
     frame = facts(BETA)
     ranked = ranking(BETA)
 
-    second = runner_up(ranked, ENGINE, leaders(frame, ENGINE, ()))
+    second = runner_up(ranked, ENGINE, leaders(cleared(frame, ENGINE, ())))
 
     assert second is not None
     assert second.title == "Executive alignment"
     assert second.reason.endswith(
         "If Sarah signed in again, Start renewal conversation would lead."
     )
+
+
+def test_what_ends_a_signal_ends_its_stronger_cases_too() -> None:
+    full = facts(FRESH | {"seat_use": 0.97, "health": 90.0})
+
+    leading = leaders(cleared(full, ENGINE, ()))
+
+    assert "upsell_proposal" in rank(full, ENGINE, ())["play"].to_list()
+    assert leading.get(("a", "near_capacity")) != "upsell_proposal"
+    assert leading["a", "at_capacity"] == "expansion_discussion"
 
 
 def test_what_comes_after_the_runner_up_is_named_with_its_reason() -> None:
