@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import uuid4
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.happenings import Happened
@@ -152,15 +152,15 @@ async def _done(
 
 
 def _open(ids: Sequence[str] | None) -> Select[Any]:
-    put_off = (
-        select(
-            DECISIONS.c.recommendation_id,
-            func.max(DECISIONS.c.at).label("at"),
-            func.max(DECISIONS.c.happening).label("happening"),
-        )
+    last = (
+        select(DECISIONS.c.recommendation_id, func.max(DECISIONS.c.version).label("version"))
         .where(DECISIONS.c.kind == DecisionKind.DEFER.value)
         .group_by(DECISIONS.c.recommendation_id)
         .subquery()
+    )
+    deferral = and_(
+        DECISIONS.c.recommendation_id == last.c.recommendation_id,
+        DECISIONS.c.version == last.c.version,
     )
     statement = (
         select(
@@ -168,10 +168,11 @@ def _open(ids: Sequence[str] | None) -> Select[Any]:
             ROWS.c.customer_id,
             ROWS.c.play,
             ROWS.c.created_at,
-            put_off.c.at.label("put_off_at"),
-            put_off.c.happening,
+            DECISIONS.c.at.label("put_off_at"),
+            DECISIONS.c.happening,
         )
-        .join(put_off, put_off.c.recommendation_id == ROWS.c.id, isouter=True)
+        .join(last, last.c.recommendation_id == ROWS.c.id, isouter=True)
+        .join(DECISIONS, deferral, isouter=True)
         .where(
             ROWS.c.status.in_(_UNDECIDED),
             ROWS.c.proposed_at.is_(None),

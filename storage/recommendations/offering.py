@@ -80,12 +80,16 @@ async def _insert(session: AsyncSession, new: Recommendation, now: datetime) -> 
 async def _refresh(
     session: AsyncSession, id: str, new: Recommendation, now: datetime
 ) -> Recommendation:
-    """Bring a waiting recommendation up to date; a deferral that has ended is open again."""
+    """Bring a waiting recommendation up to date; a deferral that has ended is open again.
+
+    By what it looked done before it was put off is forgotten then: who puts it off says it is not.
+    """
     old = await load(session, id)
+    back = old.status is Status.DEFERRED
     stored = replace(
         new,
         id=old.id,
-        version=old.version + (old.status is not Status.RECOMMENDED),
+        version=old.version + back,
         history=old.history,
         woken=await _woken(session, old, now),
         done=old.done,
@@ -103,6 +107,7 @@ async def _refresh(
             changed_at=now,
             engine=ENGINE,
             **_chosen(stored),
+            **({"fulfilled_by": None, "fulfilled_on": None} if back else {}),
             shown=dump(stored),
         )
     )

@@ -76,6 +76,35 @@ async def test_what_it_was_put_off_for_does_not_make_it_look_done(
     assert await Notices(database).look(CALLED, now=NOW + 2 * DAY) == {}
 
 
+async def test_of_several_deferrals_the_last_one_says_what_it_waited_for(
+    database: Database, shown: Recommendation
+) -> None:
+    for key, awaited in (("first", "meeting"), ("second", "call")):
+        defer = decision(DecisionKind.DEFER, until=TODAY + 9 * DAY, happening=awaited)
+        await Recommendations(database).decide(shown.id, defer, request_key=key, today=TODAY)
+    await _called(database, DAY)
+    await Recommendations(database).offer([beta()], now=NOW + 2 * DAY)
+
+    assert await Notices(database).look(CALLED, now=NOW + 2 * DAY) == {}
+
+
+async def test_what_looked_done_and_was_put_off_all_the_same_is_not_asked_about_when_it_is_back(
+    database: Database, shown: Recommendation
+) -> None:
+    await _link(database)
+    await _called(database, DAY)
+    notices = Notices(database)
+    await notices.look(CALLED, now=NOW + 2 * DAY)
+    later = decision(DecisionKind.DEFER, after=3 * 1440, until=TODAY + 6 * DAY)
+    await Recommendations(database).decide(shown.id, later, request_key="c", today=TODAY + 3 * DAY)
+
+    await Recommendations(database).offer([beta()], now=NOW + 6 * DAY)
+
+    assert await notices.look(CALLED, now=NOW + 6 * DAY) == {}
+    assert await notices.pending(now=NOW + 6 * DAY) == ()
+    assert (await Recommendations(database).get(shown.id)).done is None
+
+
 async def test_a_decision_ends_that_it_looks_done(
     database: Database, shown: Recommendation
 ) -> None:
