@@ -1,8 +1,9 @@
 """What changed after a completion, measured against the account's own trend.
 
 The trend is a damped Holt line with fixed parameters through the weekly medians until the day of
-completion; with fewer than six weeks it is flat. On short histories fixed parameters were better
-than fitted ones. What was measured in days 8-14 and 24-30 after is held against the line there.
+completion; with fewer than six weeks it is flat, and there is none where nothing was measured in
+the last four. On short histories fixed parameters were better than fitted ones. What was measured
+in days 8-14 and 24-30 after is held against the line there.
 """
 
 import numpy as np
@@ -17,6 +18,9 @@ WEEKS = 26
 
 FEWEST = 6
 """With fewer weeks than this there is no slope."""
+
+RECENT = 4
+"""In one of so many weeks before the completion something must have been measured."""
 
 WINDOWS = {14: (8, 14), 30: (24, 30)}
 """The first and last day after completion whose measurements count for day 14 and day 30."""
@@ -105,6 +109,7 @@ def _history(days: pl.DataFrame, completed: pl.DataFrame) -> Weeks:
     )
     weeks = np.full((completed.height, WEEKS), np.nan)
     weeks[weekly["row"].to_numpy(), weekly["week"].to_numpy()] = weekly["value"].to_numpy()
+    weeks[np.isnan(weeks[:, -RECENT:]).all(axis=1)] = np.nan
     return weeks
 
 

@@ -75,6 +75,15 @@ def test_without_history_or_without_days_after_nothing_is_measured() -> None:
     assert _effects() == [None, None]
 
 
+def test_a_history_that_broke_off_before_the_last_weeks_says_nothing_about_the_trend() -> None:
+    old = [("a", DAY - timedelta(days=21 + 7 * n), 50.0) for n in range(9)]
+    older = [("a", DAY - timedelta(days=28 + 7 * n), 50.0) for n in range(9)]
+    after = _series([], [60.0] * 5)
+
+    assert _effects(*old, *after) == pytest.approx([10, 10])
+    assert _effects(*older, *after) == [None, None]
+
+
 def test_a_trend_stays_within_the_scale() -> None:
     rising = [40.0 + 4 * n for n in range(16)]
 
