@@ -1,6 +1,8 @@
 """From rows of a database to columns of Polars, without looking at single values where it can."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -24,7 +26,8 @@ async def rows(
     Types are those of the facts frame; `types` gives those of columns that it does not have.
     """
     schema = {name: types.get(name) or SCHEMA.get(name, pl.String) for name in names}
-    found = (await session.execute(_as_kept(statement))).all()
+    with _without_collecting():
+        found = (await session.execute(_as_kept(statement))).all()
     columns = zip(*found, strict=True) if found else ((),) * len(names)
     series = zip(schema.items(), columns, strict=True)
     return pl.DataFrame([_series(name, values, dtype) for (name, dtype), values in series])
@@ -41,6 +44,18 @@ def first_of_each(
         return found
     ordered = found.sort(*by, descending=descending, nulls_last=nulls_last)
     return ordered.unique("id", keep="first", maintain_order=True)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage while many rows come in: they hold no cycles, and all are looked at."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _as_kept(statement: Select[Any]) -> Executable:

@@ -46,11 +46,13 @@ class Window:
         return self.accounts is None and self.owners is None
 
     def of(self, customer_id: ColumnElement[str]) -> ColumnElement[bool]:
-        """Keep the rows of the accounts in question.
+        """Keep the rows of the accounts in question, and perhaps of more.
 
-        Of the whole book every row is read, which is faster than to look each account up; those of
-        prospects and of former customers find no account in the frame.
+        Of the whole book every row is read, which is faster than to look each account up, and of
+        named accounts also those that are prospects: they find no account in the frame.
         """
+        if self.accounts is not None:
+            return customer_id.in_(self.accounts)
         return true() if self.is_whole else customer_id.in_(self.customers)
 
     def conditions(self) -> list[ColumnElement[bool]]:
