@@ -180,7 +180,7 @@ class Advisor:
         shown = await self._kept(built, asker) if store else tuple(built)
         return Top(
             recommendations=shown,
-            underway=await self._recommendations.underway(owners),
+            underway=() if asker.in_past else await self._recommendations.underway(owners),
             total=fitting.height,
             accounts=facts.height,
             owner_name=name,

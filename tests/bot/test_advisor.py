@@ -250,6 +250,18 @@ async def test_a_question_about_the_past_leaves_no_trace(book: Book) -> None:
     assert {one.id for one in top.recommendations} == {""}
 
 
+async def test_a_question_about_the_past_does_not_tell_what_is_under_way_since(book: Book) -> None:
+    ana = await book.asker("ana")
+    best = (await book.advisor.top(ana)).recommendations[0]
+    accept = Decision(DecisionKind.ACCEPT, CsmId(ana.csm.id), ana.csm.name, NOW)
+    await book.recommendations.decide(best.id, accept, request_key="c", today=NOW.date())
+
+    then = await book.advisor.top(replace(ana, now=NOW - timedelta(days=90), in_past=True))
+
+    assert best.id in {one.id for one in (await book.advisor.top(ana)).underway}
+    assert then.underway == ()
+
+
 async def test_looking_without_storing_keeps_nothing(book: Book) -> None:
     top = await book.advisor.top(await book.asker("ana"), store=False)
 
