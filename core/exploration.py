@@ -29,15 +29,15 @@ def choose(ranked: pl.DataFrame, rules: Rules, day: date) -> pl.DataFrame:
         {"id": tied, "draw": [draw(id, day) for id in tied]},
         schema={"id": pl.String, "draw": pl.Float64},
     )
-    reached = pl.col("propensity").cum_sum().over("id")
     # An account's propensities can miss 1 by the last digit; the draw is a share of their sum.
-    drawn = pl.col("draw").fill_null(0.0) * pl.col("propensity").sum().over("id")
+    whole = pl.col("reached").last().over("id")
     return (
-        laid.join(draws, on="id", how="left", maintain_order="left")
-        .filter((drawn < reached) & (drawn >= reached - pl.col("propensity")))
+        laid.with_columns(pl.col("propensity").cum_sum().over("id").alias("reached"))
+        .join(draws, on="id", how="left", maintain_order="left")
+        .filter(pl.col("draw").fill_null(0.0) * whole < pl.col("reached"))
         .unique("id", keep="first", maintain_order=True)
         .with_columns((pl.col("place") > 0).alias("explored"))
-        .drop("draw", "place")
+        .drop("draw", "place", "reached")
         .sort(["priority", "name", "id", "play"], descending=[True, False, False, False])
     )
 
