@@ -1,5 +1,6 @@
 """When a play is due: conditions over facts, written as in "days_to_renewal <= 90"."""
 
+import math
 import re
 from typing import cast
 
@@ -56,9 +57,10 @@ def _value(text: str, fact: Fact) -> float | str | bool | None:
     if fact.dtype == pl.String:
         return text.strip("\"'")
     try:
-        return float(text) if fact.dtype in _NUMBERS else None
+        number = float(text) if fact.dtype in _NUMBERS else None
     except ValueError:
         return None
+    return number if number is not None and math.isfinite(number) else None
 
 
 def _wants(fact: Fact) -> str:

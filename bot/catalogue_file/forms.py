@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.catalogue_file.document import Path
@@ -13,7 +13,8 @@ from core.recommendations import Category
 from core.resources.resource import Kind, Reader
 
 Name = Annotated[str, Field(max_length=60)]
-Short = Annotated[str, Field(min_length=3, max_length=60)]
+_ONE_LINE = StringConstraints(strip_whitespace=True, min_length=3, pattern=r"^[^\r\n]*$")
+Short = Annotated[str, _ONE_LINE, Field(max_length=60)]
 Line = Annotated[str, Field(min_length=3, max_length=300)]
 Days = Annotated[int, Field(ge=0, le=365)]
 
@@ -22,6 +23,7 @@ _SAYS = {
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
     "float_type": "must be a number",
+    "string_pattern_mismatch": "must be one line",
     "bool_type": "must be true or false",
     "list_type": "must be a list",
     "dict_type": "must hold names with values",
@@ -33,7 +35,7 @@ _SAYS = {
 class Form(BaseModel):
     """Base of all forms: nothing is converted and nothing unknown is passed over."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 
 class RulesForm(Form):
@@ -72,7 +74,7 @@ class PlayForm(Form):
     title: Short | None = None
     category: Category | None = None
     lean: Lean | None = None
-    headline: Annotated[str, Field(min_length=3, max_length=150)] | None = None
+    headline: Annotated[str, _ONE_LINE, Field(max_length=150)] | None = None
     needs: list[Name] | None = None
     any_of: list[Name] | None = None
     unless: list[Name] | None = None
@@ -82,7 +84,7 @@ class PlayForm(Form):
     approach: list[Line] | None = Field(default=None, min_length=1, max_length=10)
     talking_points: list[Line] | None = Field(default=None, max_length=10)
     avoid: Annotated[str, Field(max_length=300)] | None = None
-    prior: float | None = Field(default=None, gt=0, lt=1)
+    prior: float | None = Field(default=None, ge=0.01, le=0.99)
     cooldown_days: int | None = Field(default=None, ge=1, le=365)
     resources: list[Name] | None = Field(default=None, max_length=20)
     fulfilled_by: list[Name] | None = None
