@@ -41,7 +41,7 @@ format: $(VENV)/.dev ## Put the code into shape
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: $(VENV)/.dev ## Measure latency, start, ranking and imports
+bench: $(VENV)/.dev ## Measure what people wait for, and what a large portfolio costs
 	$(BIN)/python -m tests.benchmarks
 
 .PHONY: lock

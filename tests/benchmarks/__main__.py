@@ -12,6 +12,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks.answers import answers
+from tests.benchmarks.engine import engine
+from tests.benchmarks.facts import facts
 from tests.benchmarks.imports import import_rate
 from tests.benchmarks.latency import event_to_card
 from tests.benchmarks.learning import learning
@@ -24,6 +27,9 @@ BENCHMARKS: dict[str, Benchmark] = {
     "start": starting,
     "latency": event_to_card,
     "ranking": ranking,
+    "engine": engine,
+    "facts": facts,
+    "answers": answers,
     "import": import_rate,
     "learning": learning,
 }

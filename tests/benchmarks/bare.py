@@ -1,0 +1,166 @@
+"""The engine's arithmetic in bare numpy: the least that ranking so many accounts can cost.
+
+It computes what `core.ranking` computes for every account and play, and knows of each best one
+which signals fired and how strongly. It leaves out what arithmetic does not need: names, the order
+of the whole portfolio, rest after decisions. Each signal is one threshold and one ramp.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from core.catalogue import Catalogue
+from core.conditions import OPERATORS, Condition, Due
+from core.facts import GROUP
+from core.plays.play import Play
+from core.scoring import CONFIDENCE, EFFECT_SPAN, IMPACT, URGENCY_BY_DUE, WEIGHTS, groups
+
+Column = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best play of each account (-1 where none applies), its priority and what fired."""
+
+    play: Column
+    priority: Column
+    strengths: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """What is known of all accounts, as numbers: nan where a fact is not known."""
+
+    facts: dict[str, Column]
+    fresh: dict[str, Column]
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame, today: date) -> "Bare":
+        """Take the numbers of a facts frame, and how fresh each group of them is."""
+        facts = {
+            name: _numbers(frame[name]) for name in frame.columns if not name.endswith("_source")
+        }
+        return cls(facts, {name: _fresh(frame[f"{name}_on"], name, today) for name in GROUP})
+
+    def best(self, catalogue: Catalogue, rate: float = 0.6) -> Best:
+        """Score every play for every account, and keep the best of each."""
+        strengths = self._strengths(catalogue)
+        alone = self._alone()
+        accounts = len(self.facts["health"])
+        play = np.full(accounts, -1, np.int8)
+        priority = np.zeros(accounts, np.float32)
+        for number, one in enumerate(catalogue.plays.values()):
+            applies = _applies(one, strengths)
+            points = np.where(applies, self._priority(one, catalogue, strengths, alone, rate), 0)
+            play[points > priority] = number
+            np.maximum(priority, points, out=priority)
+        return Best(play, priority, _fired(play, strengths, catalogue))
+
+    def _strengths(self, catalogue: Catalogue) -> dict[str, Column]:
+        found = {}
+        for name, one in catalogue.signals.items():
+            start, full = one.limits.get("from", 0), one.limits.get("full", 1)
+            x = self.facts[one.facts[0]]
+            fires = x >= start if full >= start else x <= start
+            ramp = np.clip((x - start) / ((full - start) or 1), 0, 1)
+            found[name] = np.where(fires, 0.5 + 0.5 * ramp, 0).astype(np.float32)
+        return found
+
+    def _alone(self) -> dict[str, Column]:
+        """What an account's facts say whatever the play."""
+        facts = self.facts
+        need = np.maximum(
+            _share(facts["health_change_7d"], 0, -15), _share(facts["health"], 70, 20)
+        )
+        need = np.maximum(need, _share(facts["health_change_30d"], 0, -25))
+        strong = _share(facts["health"], 50, 90)
+        relationship = 0.3 * ~np.isnan(facts["champion"]) + 0.25 * ~np.isnan(facts["sponsor"])
+        relationship += 0.2 * (facts["champion_silent_days"] <= 30)
+        relationship += 0.25 * (facts["days_since_contact"] <= 30)
+        trajectories = {"repair": need, "grow": strong, "steady": np.maximum(need, strong)}
+        value = np.nan_to_num(facts["arr_rank"])
+        return trajectories | {"relationship": relationship.astype(np.float32), "value": value}
+
+    def _priority(
+        self,
+        play: Play,
+        catalogue: Catalogue,
+        strengths: dict[str, Column],
+        alone: dict[str, Column],
+        rate: float,
+    ) -> Column:
+        left = np.ones(len(alone["value"]), np.float32)
+        for name in play.signals:
+            left *= 1 - catalogue.signals[name].weight * strengths[name]
+        impact = IMPACT["effectiveness"] * rate + IMPACT["effect"] * _effect(left)
+        impact += IMPACT["trajectory"] * alone[play.lean] + IMPACT["context"] * (1 - left)
+        impact += IMPACT["relationship"] * alone["relationship"]
+        data = np.mean([self.fresh[name] for name in groups(play, catalogue)], axis=0)
+        days, urgencies = zip(*URGENCY_BY_DUE, strict=True)
+        points: Column = WEIGHTS["impact"] * impact
+        points += WEIGHTS["urgency"] * np.interp(self._due(play.due), days, urgencies)
+        points += WEIGHTS["confidence"] * CONFIDENCE["data"] * data
+        return points + WEIGHTS["account_value"] * 100 * alone["value"]
+
+    def _due(self, due: Due) -> Column:
+        days = np.full(len(self.facts["health"]), due.usually, np.float32)
+        for sooner, conditions in reversed(due.sooner):
+            met = np.any([self._met(one) for one in conditions], axis=0)
+            days[met] = sooner
+        return days
+
+    def _met(self, condition: Condition) -> Column:
+        value = condition.value if not isinstance(condition.value, str) else 1.0
+        met: Column = OPERATORS[condition.op](self.facts[condition.fact], value)
+        return met
+
+
+def _numbers(column: pl.Series) -> Column:
+    if column.dtype == pl.String:
+        return np.where(column.is_null().to_numpy(), np.nan, 1).astype(np.float32)
+    if column.dtype == pl.Date:
+        column = column.to_physical()
+    return column.cast(pl.Float32).to_numpy()
+
+
+def _fresh(on: pl.Series, group: str, today: date) -> Column:
+    shelf, days = GROUP[group].shelf_days, _numbers(on)
+    if shelf is None:
+        return (~np.isnan(days)).astype(np.float32)
+    age = (today - date(1970, 1, 1)).days - days
+    return np.nan_to_num(np.clip(1 - (age - shelf) / (2 * shelf), 0, 1)).astype(np.float32)
+
+
+def _share(x: Column, start: float, full: float) -> Column:
+    return np.nan_to_num(np.clip((x - start) / (full - start), 0, 1)).astype(np.float32)
+
+
+def _effect(like: Column) -> Column:
+    """No effect was measured: half, computed all the same."""
+    return np.clip(0.5 + np.zeros_like(like) / (2 * EFFECT_SPAN), 0, 1)
+
+
+def _applies(play: Play, strengths: dict[str, Column]) -> Column:
+    accounts = len(next(iter(strengths.values())))
+    applies = np.ones(accounts, bool)
+    for name in play.needs:
+        applies &= strengths[name] > 0
+    if play.any_of:
+        applies &= np.any([strengths[name] > 0 for name in play.any_of], axis=0)
+    for name in play.unless:
+        applies &= ~(strengths[name] > 0)
+    return applies
+
+
+def _fired(play: Column, strengths: dict[str, Column], catalogue: Catalogue) -> Column:
+    """How strongly the signals of each account's best play fire; 0 for those of other plays."""
+    names = list(strengths)
+    speaks = np.zeros((len(catalogue.plays) + 1, len(names)), np.float32)
+    for number, one in enumerate(catalogue.plays.values()):
+        speaks[number, [names.index(name) for name in one.signals]] = 1
+    fired: Column = np.stack([strengths[name] for name in names], axis=1) * speaks[play]
+    return fired
