@@ -218,6 +218,7 @@ class Advisor:
             Moment(asker.now, asker.today),
             self._rules,
             Effectiveness.of(outcomes, self._rules.catalogue.priors, asker.now),
+            reader=asker.csm.id,
         )
         return Ranking.of(facts, engine, past, wanted)
 

@@ -1,12 +1,12 @@
 """What a ranking goes by: the moment, the rules, and what has been learned by then."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from core.catalogue import Catalogue
 from core.learning import Effectiveness, Estimate, outcomes
 from core.rules import Rules
-from core.wording import Row
+from core.wording import Row, first_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,12 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """One use of the rules."""
+    """One use of the rules; `reader` is the CSM who will read it, None when that is not known."""
 
     moment: Moment
     rules: Rules
     effectiveness: Effectiveness
+    reader: str | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -37,7 +38,9 @@ class Engine:
 
     def learned(self, row: Row) -> Estimate:
         """Return what is expected of the play of a ranked row, for its segment and owner."""
-        return self.effectiveness.estimate(row["play"], row["segment"], row["owner_id"])
+        owner, name = row["owner_id"], first_name(row["owner_name"])
+        whose = "your" if owner == self.reader else f"{name or 'the owner'}'s"
+        return replace(self.effectiveness.estimate(row["play"], row["segment"], owner), whose=whose)
 
 
 def unlearned(catalogue: Catalogue) -> Effectiveness:

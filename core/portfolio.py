@@ -9,6 +9,7 @@ from core.catalogue import Catalogue
 from core.recommend import unknown
 from core.recommendations import Category, Urgency
 from core.scoring import BUCKETS
+from core.wording import sentence_case
 
 HORIZONS = {"today": 1, "this_week": 7, "this_month": 30}
 """How many days ahead something may be due to fall into a horizon (seed 000)."""
@@ -57,7 +58,7 @@ def missing(facts: pl.DataFrame, today: date) -> tuple[str, ...]:
     """Say what a portfolio lacks: facts that no account has, or that are old for all of them."""
     newest = facts.select(pl.col(f"{group}_on").max() for group in GROUPS)
     said = unknown(newest.row(0, named=True), GROUPS, today)
-    return tuple(f"{text[0].upper()}{text[1:]}." for text in said)
+    return tuple(f"{sentence_case(text)}." for text in said)
 
 
 def _place() -> pl.Expr:

@@ -13,7 +13,7 @@ from core.facts import GROUP, freshness, is_fresh
 from core.learning import Estimate
 from core.plays.play import Lean, Play
 from core.recommendations import Part, Piece, Score, Urgency
-from core.wording import Row, count, money, percent
+from core.wording import Row, count, money, percent, sentence_case
 
 WEIGHTS = {"impact": 0.35, "urgency": 0.30, "confidence": 0.20, "account_value": 0.15}
 """The seed's weights of the four parts; they sum to 1."""
@@ -137,7 +137,7 @@ def parts(row: Row, engine: Engine, fired: tuple[str, ...]) -> Score:
     found = engine.learned(row)
     pieces = {
         "impact": (
-            Piece("Effectiveness", row["impact.effectiveness"], found.says.capitalize()),
+            Piece("Effectiveness", row["impact.effectiveness"], sentence_case(found.says)),
             Piece("Measured effect", row["impact.effect"], _effect_says(found)),
             Piece("Health trajectory", row["impact.trajectory"], _trajectory_says(row)),
             Piece("Relationship", row["impact.relationship"], _relationship_says(row)),
@@ -146,7 +146,7 @@ def parts(row: Row, engine: Engine, fired: tuple[str, ...]) -> Score:
         "urgency": (Piece("Due", row["urgency"], _due_says(row["due_in"])),),
         "confidence": (
             Piece("Facts", row["confidence.data"], _facts_say(row, engine)),
-            Piece("Outcomes", row["confidence.evidence"], found.says.capitalize()),
+            Piece("Outcomes", row["confidence.evidence"], sentence_case(found.says)),
         ),
         "account_value": (Piece("ARR in the portfolio", row["account_value"], _value_says(row)),),
     }

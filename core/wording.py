@@ -36,6 +36,11 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
+def sentence_case(text: str) -> str:
+    """Return a text with a capital letter first; names in it keep theirs."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def day(on: date, today: date | None = None) -> str:
     """Return `Fri 27 Nov`, with the year when it is not the year of `today`."""
     text = f"{on:%a} {on.day} {on:%b}"

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.answers import Block
 from bot.cards.blocks import Element, actions, button, context, option, overflow
-from bot.cards.text import day, due, moment, mrkdwn, sentence_case
+from bot.cards.text import day, due, moment, mrkdwn
 from core.doubts import flagged
 from core.happenings import HAPPENINGS
 from core.recommendations import (
@@ -16,6 +16,7 @@ from core.recommendations import (
     Status,
     can_undo,
 )
+from core.wording import sentence_case
 
 REASONS: dict[DismissReason, str] = {
     DismissReason.ALREADY_DONE: "already done",

@@ -9,10 +9,11 @@ from typing import Any
 from bot.answers import Block
 from bot.cards.blocks import Element, View, field, modal, option, plain, section
 from bot.cards.decided import REASONS
-from bot.cards.text import day, mrkdwn, sentence_case
+from bot.cards.text import day, mrkdwn
 from core.eligibility import REST_AFTER_DISMISSAL
 from core.happenings import Happening
 from core.recommendations import LATEST_DAYS, DismissReason, OutcomeResult, Recommendation
+from core.wording import sentence_case
 
 TITLES = {
     "defer": "Defer Action",

@@ -17,9 +17,9 @@ from bot.cards.text import (
     number,
     points,
     priority,
-    sentence_case,
 )
 from core.recommendations import Recommendation, Score, Status
+from core.wording import sentence_case
 
 NAMES = {
     "impact": "impact",

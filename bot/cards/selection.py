@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.cards.blocks import Element, brief_option, select
-from bot.cards.text import sentence_case
 from core.recommendations import Category, Urgency
+from core.wording import sentence_case
 
 _FILTERS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "category": (

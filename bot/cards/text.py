@@ -88,11 +88,6 @@ def plain_day(on: date) -> str:
     return f"{on.day} {on:%b} {on.year}"
 
 
-def sentence_case(text: str) -> str:
-    """Return the text with a capital first letter; names and months inside keep theirs."""
-    return text[:1].upper() + text[1:]
-
-
 def due(on: date, today: date) -> str:
     """Write when something is due, or since when it is overdue."""
     return f"overdue since {day(on, today)}" if on < today else f"due {day(on, today)}"

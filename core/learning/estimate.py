@@ -21,9 +21,10 @@ class Tally:
 class Estimate:
     """An expected success rate 0-1 with its 80 % interval and the outcomes behind it.
 
-    `own` are the CSM's outcomes of the play, `segment` those of all CSMs in accounts of that
-    segment, `team` all of them. `effect` is the expected change of health in points against the
-    account's own trend, None while nothing was `measured`.
+    `own` are the CSM's outcomes of the play, and `whose` is what the reader calls that CSM's.
+    `segment` are those of all CSMs in accounts of that segment, `team` all of them. `effect` is the
+    expected change of health in points against the account's own trend, None while nothing was
+    `measured`.
     """
 
     rate: float
@@ -36,6 +37,7 @@ class Estimate:
     effect_low: float | None = None
     effect_high: float | None = None
     measured: int = 0
+    whose: str = "your"
 
     @property
     def evidence(self) -> float:
@@ -48,14 +50,14 @@ class Estimate:
         interval = f"{self.rate * 100:.0f} % [{self.low * 100:.0f}-{self.high * 100:.0f}]"
         if not self.team.total:
             return f"no outcomes yet; expected {interval}"
-        own = [f"worked in {_of(self.own, 'your ')}"] if self.own.total else []
+        own = [f"worked in {_of(self.own, self.whose)}"] if self.own.total else []
         others = self.team.total > self.own.total
         team = [f"team {_share(self.team)}"] if others else []
         return "; ".join([*own, *team, f"estimated {interval}"])
 
 
 def _of(tally: Tally, whose: str) -> str:
-    return f"{tally.positive} of {whose}{tally.total}{_not_relevant(tally)}"
+    return f"{tally.positive} of {whose} {tally.total}{_not_relevant(tally)}"
 
 
 def _share(tally: Tally) -> str:

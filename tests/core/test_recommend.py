@@ -106,6 +106,19 @@ def test_what_ends_a_signal_ends_its_stronger_cases_too() -> None:
     assert leading["a", "at_capacity"] == "expansion_discussion"
 
 
+def test_only_the_owner_is_told_of_their_outcomes_as_yours() -> None:
+    row = {"play": "champion_outreach", "owner": "ana", "outcome": 1.0, "at": NOW}
+    learned = Effectiveness.of(outcomes([row | {"kind": "completed"}]), CATALOGUE.priors, NOW)
+    engine = replace(ENGINE, effectiveness=learned)
+    best = ranking(BETA, engine=engine).row(0, named=True)
+
+    theirs, own = build(best, engine), build(best, replace(engine, reader="ana"))
+
+    assert "worked in 1 of Ana's 1;" in theirs.evidence_note
+    assert "worked in 1 of your 1;" in own.evidence_note
+    assert theirs.score.part("impact").pieces[0].says.startswith("Worked in 1 of Ana's 1;")
+
+
 def test_what_comes_after_the_runner_up_is_named_with_its_reason() -> None:
     ranked = ranking(BETA | {"days_since_contact": 30})
 
