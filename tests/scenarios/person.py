@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
@@ -12,8 +13,6 @@ from bot.app import StewardApp, slack_app
 from bot.playground.slack import AsgiDelivery, LocalSlack
 from bot.services import build
 from bot.settings import Settings
-from storage.database import Database
-from storage.sources.demo import fill
 from tests.bot.playground.clock import Clock
 from tests.scenarios.office import Json
 
@@ -55,11 +54,10 @@ class Person:
 
 
 @asynccontextmanager
-async def seated(database: Database, name: str) -> AsyncIterator[Person]:
-    """Fill the demo portfolio and seat the one with that first name."""
+async def seated(demo: Path, name: str) -> AsyncIterator[Person]:
+    """Seat the one with that first name in front of a file with the demo portfolio."""
     clock = Clock()
-    await fill(database, today=clock().date(), now=clock())
-    url = f"sqlite:///{database.url.database}"
+    url = f"sqlite:///{demo}"
     async with LocalSlack().serving() as slack:
         services = build(Settings(database_url=url), clock=clock)
         client = AsyncWebClient(token=slack.token, base_url=slack.api_url)

@@ -1,23 +1,23 @@
 """The portfolio in a message and on the Home tab: filters, pages, and decisions in place."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
-from storage.database import Database
 from tests.scenarios.office import Json, actions, words
 from tests.scenarios.person import Person, seated
 
 
 @pytest.fixture
-async def ana(sqlite: Database) -> AsyncIterator[Person]:
-    async with seated(sqlite, "Ana") as person:
+async def ana(demo: Path) -> AsyncIterator[Person]:
+    async with seated(demo, "Ana") as person:
         yield person
 
 
 @pytest.fixture
-async def mara(sqlite: Database) -> AsyncIterator[Person]:
-    async with seated(sqlite, "Mara") as person:
+async def mara(demo: Path) -> AsyncIterator[Person]:
+    async with seated(demo, "Mara") as person:
         yield person
 
 

@@ -2,18 +2,18 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.jobs.digest import run_due
-from storage.database import Database
 from tests.scenarios.office import actions, words
 from tests.scenarios.person import Person, seated
 
 
 @pytest.fixture
-async def ana(sqlite: Database) -> AsyncIterator[Person]:
-    async with seated(sqlite, "Ana") as person:
+async def ana(demo: Path) -> AsyncIterator[Person]:
+    async with seated(demo, "Ana") as person:
         yield person
 
 

@@ -1,6 +1,7 @@
 """What works, in words and from the portfolio; what only an admin may set back."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -12,8 +13,8 @@ from tests.scenarios.person import Person, seated
 
 
 @pytest.fixture
-async def ana(sqlite: Database) -> AsyncIterator[Person]:
-    async with seated(sqlite, "Ana") as person:
+async def ana(demo: Path) -> AsyncIterator[Person]:
+    async with seated(demo, "Ana") as person:
         yield person
 
 
@@ -49,8 +50,8 @@ async def test_the_portfolio_and_the_home_tab_lead_there(ana: Person) -> None:
     assert "target over 70 %" in words(view)
 
 
-async def test_an_admin_sets_a_play_back_and_brings_it_back(ana: Person, sqlite: Database) -> None:
-    await _make_admin(sqlite)
+async def test_an_admin_sets_a_play_back_and_brings_it_back(ana: Person) -> None:
+    await _make_admin(ana.app.desk.services.database)
     shown = await ana.ask("what works for the team last 360 days")
     assert "Outreach to champion works better than expected" in words(shown)
 
@@ -64,12 +65,12 @@ async def test_an_admin_sets_a_play_back_and_brings_it_back(ana: Person, sqlite:
 
 
 async def test_somebody_who_is_no_admin_any_more_changes_nothing(
-    ana: Person, sqlite: Database
+    ana: Person,
 ) -> None:
-    await _make_admin(sqlite)
+    await _make_admin(ana.app.desk.services.database)
     shown = await ana.ask("what works")
     csms = table(Csm)
-    async with sqlite.write() as session:
+    async with ana.app.desk.services.database.write() as session:
         await session.execute(update(csms).values(role="csm"))
 
     after = await ana.click(shown, "learning.forget", "champion_outreach")
