@@ -213,7 +213,8 @@ class Recommendation:
     """One play proposed for one account at one time, scored and explained (`NextBestAction`).
 
     `woken` is the happening it was put off for, once that brought it back; `done` the one by which
-    it looks done while it is open.
+    it looks done while it is open. It is as urgent as it is since `urgent_since`, from when it was
+    first shown where that is None.
     """
 
     id: RecommendationId
@@ -242,6 +243,7 @@ class Recommendation:
     choice: Choice | None = None
     woken: Happened | None = None
     done: Happened | None = None
+    urgent_since: datetime | None = None
     status: Status = Status.RECOMMENDED
     version: int = 1
     history: tuple[Decision, ...] = field(default=())

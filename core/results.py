@@ -28,6 +28,7 @@ RECORDS: dict[str, pl.DataType] = {
     "title": pl.String(),
     "urgency": pl.String(),
     "shown_at": pl.Datetime(time_zone="UTC"),
+    "urgent_since": pl.Datetime(time_zone="UTC"),
     "due_at": pl.Datetime(time_zone="UTC"),
     "status": pl.String(),
     "accepted_at": pl.Datetime(time_zone="UTC"),
@@ -35,8 +36,9 @@ RECORDS: dict[str, pl.DataType] = {
     "result": pl.String(),
     "effect": pl.Float64(),
 }
-"""One recommendation a row, as it stood: `due_at` is when it begins to be overdue, `accepted_at`
-when it was first accepted or completed, `effect` the change of health against its own trend."""
+"""One recommendation a row, as it stood: `urgent_since` is from when it had its urgency, the first
+moment where that is null; `due_at` is when it begins to be overdue, `accepted_at` when it was first
+accepted or completed, `effect` the change of health against its own trend."""
 
 Verdict = Literal["met", "missed", "too few"]
 
@@ -109,7 +111,7 @@ class Results:
     `completed` counts those completed in it, `success` those of them that went well among those
     with a known result. `acceptance` and `completion` are about those first shown in it;
     `undecided` and `running` wait and are in neither. `hours` is the median until an immediate
-    one was acted on, over `acted` of them; `idle` still wait.
+    one was acted on, from when it became that, over `acted` of them; `idle` still wait.
     """
 
     completed: int
@@ -208,7 +210,7 @@ def _plays(judged: pl.DataFrame) -> tuple[PlayResult, ...]:
 
 def _hours(pressing: pl.DataFrame) -> list[float]:
     """Return how long those took that were acted on."""
-    waited = pl.col("accepted_at") - pl.col("shown_at")
+    waited = pl.col("accepted_at") - pl.coalesce("urgent_since", "shown_at")
     return pressing.select(waited.dt.total_seconds() / 3600).to_series().drop_nulls().to_list()
 
 

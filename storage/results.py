@@ -31,6 +31,7 @@ _SHOWN: dict[str, pl.DataType] = {
     "id": pl.String(),
     "due_on": pl.Date(),
     **{name: RECORDS[name] for name in ("play", "title", "urgency", "shown_at")},
+    "urgent_since": pl.String(),
     **{name: RECORDS[name] for name in ("result", "effect")},
 }
 _TAKEN = (DecisionKind.ACCEPT.value, DecisionKind.COMPLETE.value)
@@ -60,6 +61,7 @@ class PastResults:
             health = await _growth(session, period)
         records = shown.join(_standing(decided), on="id", how="left").with_columns(
             pl.col("status").fill_null("recommended"),
+            pl.col("urgent_since").str.to_datetime("%+", time_zone="UTC"),
             (pl.col("due_on") + pl.duration(days=1))
             .cast(pl.Datetime)
             .dt.replace_time_zone("UTC")
@@ -82,6 +84,7 @@ def _shown(period: Period) -> Select[Any]:
             ROWS.c.shown["title"].as_string(),
             ROWS.c.shown["urgency"].as_string(),
             ROWS.c.created_at,
+            ROWS.c.shown["urgent_since"].as_string(),
             OUTCOMES.c.result,
             case((OUTCOMES.c.measured_at <= period.until, measured)),
         )

@@ -93,6 +93,7 @@ async def _refresh(
         history=old.history,
         woken=await _woken(session, old, now),
         done=old.done,
+        urgent_since=now if back or old.urgency != new.urgency else old.urgent_since,
     )
     await session.execute(
         update(ROWS)

@@ -72,6 +72,19 @@ async def _decide(
         await repository.decide(one.id, decision, request_key=f"{one.id}-{at}-{step}", today=TODAY)
 
 
+async def test_time_to_action_runs_from_when_it_became_immediate(
+    database: Database, repository: Recommendations
+) -> None:
+    later, at_once = replace(beta(), urgency="this_week"), beta()
+    await repository.offer([later], now=days_ago(9))
+    await repository.offer([at_once], now=days_ago(3))
+    (stored,) = await repository.offer([at_once], now=days_ago(2.75))
+
+    await _decide(repository, stored, DecisionKind.ACCEPT, at=days_ago(2.5))
+
+    assert (await PastResults(database).of(MONTH)).hours == pytest.approx(12.0)
+
+
 async def test_what_was_completed_and_judged_is_counted_for_its_owner(
     database: Database, repository: Recommendations
 ) -> None:
