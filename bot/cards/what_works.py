@@ -24,6 +24,7 @@ from bot.cards.blocks import (
 )
 from bot.cards.effectiveness import effect, numbers, share, worked
 from bot.cards.text import clip, day, mrkdwn, number
+from core.learning import Estimate
 from core.lessons import Lesson
 from core.results import Results
 from core.wording import count
@@ -165,9 +166,16 @@ def lesson_says(lesson: Lesson) -> str:
     moved = f"{number(abs(round(lesson.points, 1)))} points"
     return (
         f"{lesson.title} works {'better' if better else 'worse'} than expected: "
-        f"{found.team.positive} of {found.team.total}, estimated {interval} instead of "
+        f"{_seen(found)}, estimated {interval} instead of "
         f"{lesson.expected * 100:.0f} %. I rank it {'higher' if better else 'lower'} by {moved}."
     )
+
+
+def _seen(found: Estimate) -> str:
+    team = f"{found.team.positive} of {found.team.total}"
+    if found.own.total in (0, found.team.total):
+        return team
+    return f"{found.own.positive} of {found.own.total}, in the team {team}"
 
 
 def _reset(one: Forgotten, today: date) -> str:
