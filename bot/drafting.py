@@ -7,7 +7,9 @@ from datetime import datetime
 
 from bot.links import Event, Link, Mail, event_links, mail_links, next_slot
 from bot.tools.tool import Asker
+from core.doubts import without_doubted
 from core.drafts import Draft, draft
+from core.engine import Moment
 from core.errors import AccountUnknown
 from core.resources.resource import Reader
 from core.rules import Rules
@@ -15,6 +17,7 @@ from core.wording import Row
 from storage.contacts import Contacts, Person
 from storage.database import Database
 from storage.facts import Window, read
+from storage.flags import standing
 from storage.people import People
 
 ROLES: dict[Reader, str] = {"champion": "champion", "sponsor": "executive_sponsor"}
@@ -74,6 +77,8 @@ class Drafts:
         window = Window(asker.now, accounts=(account_id,), owners=scope, today=asker.today)
         async with self._database.read() as session:
             found = await read(session, window)
+            doubts = await standing(session, window.as_of, window.accounts)
+        found = without_doubted(found, doubts, Moment(window.as_of, window.reader_day))
         if found.is_empty():
             raise AccountUnknown(account_id)
         return found.row(0, named=True)

@@ -82,6 +82,17 @@ async def test_an_account_that_needs_nothing_gets_a_general_text(ask: Ask) -> No
     assert "to" not in _links(reply)["link.gmail"]
 
 
+@pytest.mark.usefixtures("sarah")
+async def test_a_fact_that_was_called_wrong_is_not_in_a_text(ask: Ask) -> None:
+    before = await ask("call script for Beta Inc")
+    await ask("dismiss Beta Inc, the data is wrong")
+
+    after = await ask("call script for Beta Inc")
+
+    assert "20 days" in before.answer.card.text
+    assert "20 days" not in after.answer.card.text
+
+
 async def test_another_persons_account_gets_no_text(ask: Ask) -> None:
     reply = await ask("draft an email to Gamma Ltd")
 
