@@ -30,7 +30,7 @@ EXPANSION_DISCUSSION = Play(
     ),
     talking_points=(
         "You are using {seat_use_words} of your seats. Who is joining in the coming months?",
-        "You were thinking about {opportunity}. What would it change for your team?",
+        "One idea is on the table: {opportunity}. What would it change for your team?",
         "What does your team plan that it cannot do today?",
         "Who besides you should be part of this conversation?",
     ),
@@ -102,7 +102,7 @@ UPSELL_PROPOSAL = Play(
     talking_points=(
         "You are using {seat_use_words} of your seats, so the next people will not find one.",
         "How many people will join in the next two quarters?",
-        "You were thinking about {opportunity}. Shall I put it on the same page?",
+        "One idea is on the table: {opportunity}. Shall I put it on the same page?",
         "I have put two options on one page. Which is closer to your plans?",
         "Who signs this on your side, and what do they want to see?",
     ),
@@ -176,7 +176,7 @@ MULTI_YEAR_OFFER = Play(
     talking_points=(
         "You have been with us for {customer_for}. Would a longer term make your planning easier?",
         "Today you renew every {contract_words}. What would two or three years change for you?",
-        "You were thinking about {opportunity}. How does it fit into the next two years?",
+        "One idea is on the table: {opportunity}. How does it fit into the next two years?",
         "What would you want in return for a longer commitment?",
         "Who on your side thinks about terms of more than a year?",
     ),

@@ -132,7 +132,7 @@ RENEWAL_PREPARATION = Play(
     talking_points=(
         "Your contract renews {renewal_in}. What should next year look like?",
         "What would you like to have reached by then?",
-        "You mentioned {opportunity}. Shall we look at it together?",
+        "One idea is on the table: {opportunity}. Shall we look at it together?",
         "Who else has to agree, and what do they need to see?",
     ),
     avoid="Talking about price before value.",

@@ -11,8 +11,8 @@ EXPANSION_DISCUSSION_EMAIL = Resource(
     [Your team uses {seat_use_words} of your seats|Your team gets a lot out of what you have], so I
     would like to hear what comes next: who joins, and which team might profit as well.
 
-    [You once mentioned {opportunity}. ]Could we take twenty minutes to look at your plans? I will
-    put numbers on whatever makes sense to you afterwards, not before.
+    [One idea is on the table: {opportunity}. ]Could we take twenty minutes to look at your plans? I
+    will put numbers on whatever makes sense to you afterwards, not before.
 
     When does it suit you, and who else should be there?
     """,

@@ -114,7 +114,7 @@ RENEWAL_PREPARATION_EMAIL = Resource(
 
     - What have you reached[ with {use_case}] that you would not want to miss?
     - What would you like to have reached a year from now?
-    - You mentioned {opportunity}. Shall we look at it together?
+    - One idea is on the table: {opportunity}. Shall we look at it together?
 
     Could we take thirty minutes in the next two weeks? I will bring a short summary of the results
     so far.
