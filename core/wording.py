@@ -124,7 +124,10 @@ def _age(days: int | None) -> str | None:
         return None
     units = ((730, 365, "year"), (60, 30, "month"), (7, 7, "week"))
     size, noun = next((size, noun) for least, size, noun in units if days >= least)
-    return count(days // size, noun)
+    whole, rest = divmod(days, size)
+    # whoever celebrates eleven days early, or is in week 4, does not say "3 weeks"
+    is_almost = rest >= 0.8 * size
+    return f"almost {count(whole + 1, noun)}" if is_almost else count(whole, noun)
 
 
 def _change(percent: float | None) -> str | None:

@@ -46,3 +46,20 @@ def test_a_milestone_is_worth_talking_about_for_a_quarter() -> None:
         "Second team is live"
     )
     assert with_names(reached | {"days_since_milestone": 91})["lately_reached"] is None
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (6, None),
+        (14, "2 weeks"),
+        (27, "almost 4 weeks"),
+        (70, "2 months"),
+        (354, "almost 12 months"),
+        (800, "2 years"),
+    ],
+)
+def test_how_long_somebody_is_a_customer_agrees_with_the_week_or_year_they_are_in(
+    days: int, words: str | None
+) -> None:
+    assert with_names({"days_as_customer": days})["customer_for"] == words
