@@ -3,17 +3,10 @@
 from datetime import date
 
 import polars as pl
-from sqlalchemy import func, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.columns import MOMENT, first_of_each, rows
-from storage.facts.feeds import IN_TOUCH
+from storage.facts.columns import first_of_each
+from storage.facts.people import CHAMPION, SPONSOR
 from storage.facts.reading import Reading
-from storage.facts.window import Window
-from storage.tables import Activity, Contact, table
-
-ACTIVITIES = table(Activity)
-CONTACTS = table(Contact)
 
 
 async def contact(reading: Reading) -> pl.DataFrame:
@@ -32,7 +25,7 @@ async def contact(reading: Reading) -> pl.DataFrame:
 
 async def champion(reading: Reading) -> pl.DataFrame:
     """Read each account's champion and the days since they signed in."""
-    named = await _in_role(reading.session, reading.window, "champion", ("login",))
+    named = _in_role(reading, CHAMPION, "signed_in")
     known = pl.col("on").is_not_null()
     return named.select(
         "id",
@@ -48,7 +41,7 @@ async def champion(reading: Reading) -> pl.DataFrame:
 
 async def sponsor(reading: Reading) -> pl.DataFrame:
     """Read each account's executive sponsor and the days since contact with them."""
-    named = await _in_role(reading.session, reading.window, "executive_sponsor", IN_TOUCH)
+    named = _in_role(reading, SPONSOR, "in_touch")
     met = reading.calendar.select("id", pl.col("executive").dt.date().alias("met"))
     return (
         named.join(met, on="id", how="left")
@@ -75,33 +68,14 @@ async def value_update(reading: Reading) -> pl.DataFrame:
     )
 
 
-async def _in_role(
-    session: AsyncSession, window: Window, role: str, kinds: tuple[str, ...]
-) -> pl.DataFrame:
-    """Return, for each account, who holds a role and when they last did one of `kinds`.
+def _in_role(reading: Reading, role: str, seen: str) -> pl.DataFrame:
+    """Return, for each account, who holds a role, and `on` which day they were last seen.
 
     Where several do, the one seen last counts.
     """
-    last = (
-        select(func.max(ACTIVITIES.c.occurred_at))
-        .where(
-            ACTIVITIES.c.contact_id == CONTACTS.c.id,
-            ACTIVITIES.c.kind.in_(kinds),
-            ACTIVITIES.c.occurred_at <= window.as_of,
-        )
-        .scalar_subquery()
-    )
-    statement = select(
-        CONTACTS.c.customer_id, CONTACTS.c.name, CONTACTS.c.title, last, CONTACTS.c.source
-    ).where(
-        window.of(CONTACTS.c.customer_id),
-        CONTACTS.c.role == role,
-        or_(CONTACTS.c.joined_on.is_(None), CONTACTS.c.joined_on <= window.day),
-        or_(CONTACTS.c.left_on.is_(None), CONTACTS.c.left_on > window.day),
-    )
-    found = await rows(session, statement, "id", "person", "title", "at", "source", at=MOMENT)
-    one = first_of_each(found, "at", "person", descending=[True, False], nulls_last=True)
-    return one.with_columns(pl.col("at").dt.date().alias("on"))
+    found = reading.people.filter(pl.col("role") == role)
+    one = first_of_each(found, seen, "person", descending=[True, False], nulls_last=True)
+    return one.with_columns(pl.col(seen).dt.date().alias("on"))
 
 
 def _days(column: str, until: date) -> pl.Expr:

@@ -5,13 +5,15 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Select, or_, select
 
-from storage.facts.columns import rows
+from storage.facts.columns import MOMENT, rows
 from storage.facts.reading import Reading
 from storage.facts.window import Window
 from storage.tables import Opportunity, RiskSignal, table
 
 OPPORTUNITIES = table(Opportunity)
 RISKS = table(RiskSignal)
+
+SEVERITIES = {"low": 1, "medium": 2, "high": 3, "critical": 4}
 
 
 async def opportunity(reading: Reading) -> pl.DataFrame:
@@ -32,16 +34,26 @@ async def opportunity(reading: Reading) -> pl.DataFrame:
 
 
 async def risk(reading: Reading) -> pl.DataFrame:
-    """Count the risk signals of each account that are not cleared."""
-    statement = select(RISKS.c.customer_id, RISKS.c.severity, RISKS.c.source).where(
+    """Count the risk signals of each account that are not cleared, and name the most severe."""
+    statement = select(
+        RISKS.c.customer_id,
+        RISKS.c.severity,
+        RISKS.c.source,
+        RISKS.c.description,
+        RISKS.c.raised_at,
+    ).where(
         reading.window.of(RISKS.c.customer_id),
         RISKS.c.raised_at <= reading.window.as_of,
         or_(RISKS.c.cleared_at.is_(None), RISKS.c.cleared_at > reading.window.as_of),
     )
-    found = await rows(reading.session, statement, "id", "severity", "source")
-    return found.group_by("id").agg(
+    names = ("id", "severity", "source", "description", "raised_at")
+    found = await rows(reading.session, statement, *names, raised_at=MOMENT)
+    severe = pl.col("severity").replace_strict(SEVERITIES, default=0, return_dtype=pl.Int8)
+    ordered = found.sort(severe, "raised_at", "description", descending=[True, True, False])
+    return ordered.group_by("id", maintain_order=True).agg(
         pl.len().cast(pl.Int64).alias("open_risks"),
         (pl.col("severity") == "critical").sum().cast(pl.Int64).alias("critical_risks"),
+        pl.col("description").first().alias("top_risk"),
         pl.col("source").first().alias("risk_source"),
     )
 

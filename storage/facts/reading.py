@@ -7,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.contracts import contracts
 from storage.facts.feeds import Feeds, feeds
+from storage.facts.people import people
 from storage.facts.talks import calendar, talks
+from storage.facts.uses import uses
 from storage.facts.window import Window
 
 
@@ -16,7 +18,7 @@ class Reading:
     """One reading of the facts.
 
     What several readers look at is read once: the running `contracts`, and of each account the
-    newest meetings (`calendar`) and conversations (`talks`).
+    newest meetings (`calendar`) and conversations (`talks`), its `people` and its mean `uses`.
     """
 
     session: AsyncSession
@@ -25,6 +27,8 @@ class Reading:
     contracts: pl.DataFrame
     calendar: pl.DataFrame
     talks: pl.DataFrame
+    people: pl.DataFrame
+    uses: pl.DataFrame
 
 
 async def begin(session: AsyncSession, window: Window) -> Reading:
@@ -36,4 +40,6 @@ async def begin(session: AsyncSession, window: Window) -> Reading:
         contracts=await contracts(session, window),
         calendar=await calendar(session, window),
         talks=await talks(session, window),
+        people=await people(session, window),
+        uses=await uses(session, window),
     )

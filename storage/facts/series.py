@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import polars as pl
-from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, case, func, select
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, select
 
 from core.facts import GROUP
 from storage.facts.columns import first_of_each, rows
 from storage.facts.newest import earlier, newest
 from storage.facts.reading import Reading
+from storage.facts.uses import FEATURE_ADOPTION
 from storage.facts.window import CUSTOMERS, Window
 from storage.tables import Health, Usage, table
 
@@ -17,8 +18,6 @@ HEALTH = table(Health)
 USAGE = table(Usage)
 
 ACTIVE_USERS = "active_users"
-FEATURE_ADOPTION = "feature_adoption"
-USAGE_DAYS = 14
 NEWEST_USE = ("usage_on", "usage_source")
 NEWEST_SEATS = ("seats_on", "seats_source", "seat_use")
 NEWEST_ADOPTION = ("adoption_on", "adoption_source", "adoption")
@@ -52,11 +51,20 @@ async def usage(reading: Reading) -> pl.DataFrame:
     It counts active users where they are measured, else the account's first metric by name; of
     several sources the one that measures most often.
     """
-    names = ("id", "metric", "source", "now", "then", "rows_now", "rows_then")
-    means = dict.fromkeys(("now", "then"), pl.Float64)
-    counts = dict.fromkeys(("rows_now", "rows_then"), pl.Int64)
-    measured = await rows(reading.session, _means(reading.window), *names, **means, **counts)
-    return _change(measured)
+    often = pl.col("rows_now.14") + pl.col("rows_then.14")
+    preferred = first_of_each(
+        reading.uses.filter(often > 0),
+        pl.col("metric") != ACTIVE_USERS,
+        "metric",
+        often,
+        "source",
+        descending=[False, False, True, False],
+    )
+    enough = pl.min_horizontal("rows_now.14", "rows_then.14") >= USAGE_ROWS
+    change = 100 * (pl.col("now.14") / pl.col("then.14") - 1)
+    return preferred.select(
+        "id", pl.when(enough & (pl.col("then.14") > 0)).then(change).alias("usage_change")
+    )
 
 
 async def measured(reading: Reading) -> pl.DataFrame:
@@ -138,40 +146,3 @@ def _newest_use(window: Window, name: str) -> ScalarSelect[Any]:
 
 def _share_of(of: FromClause, metric: str) -> tuple[ColumnElement[bool], ...]:
     return of.c.metric == metric, of.c.licensed > 0
-
-
-def _means(window: Window) -> Select[Any]:
-    """Select the mean use of each of the two fortnights, by metric and source."""
-    late = USAGE.c.recorded_on > window.day - timedelta(days=USAGE_DAYS)
-    now, then = case((late, USAGE.c.value)), case((~late, USAGE.c.value))
-    return (
-        select(
-            USAGE.c.customer_id,
-            USAGE.c.metric,
-            USAGE.c.source,
-            *(func.avg(now), func.avg(then), func.count(now), func.count(then)),
-        )
-        .where(
-            USAGE.c.customer_id.in_(window.customers),
-            USAGE.c.metric != FEATURE_ADOPTION,
-            USAGE.c.recorded_on > window.day - timedelta(days=2 * USAGE_DAYS),
-            USAGE.c.recorded_on <= window.day,
-        )
-        .group_by(USAGE.c.customer_id, USAGE.c.metric, USAGE.c.source)
-    )
-
-
-def _change(measured: pl.DataFrame) -> pl.DataFrame:
-    preferred = first_of_each(
-        measured,
-        pl.col("metric") != ACTIVE_USERS,
-        "metric",
-        pl.col("rows_now") + pl.col("rows_then"),
-        "source",
-        descending=[False, False, True, False],
-    )
-    enough = pl.min_horizontal("rows_now", "rows_then") >= USAGE_ROWS
-    change = 100 * (pl.col("now") / pl.col("then") - 1)
-    return preferred.select(
-        "id", pl.when(enough & (pl.col("then") > 0)).then(change).alias("usage_change")
-    )
