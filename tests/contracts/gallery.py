@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -156,6 +157,7 @@ def decided(one: Recommendation) -> Iterator[tuple[str, Recommendation]]:
     yield "completed in words", _decide(one, DecisionKind.COMPLETE, note=note_text)
 
 
+@cache
 def gallery() -> tuple[Exhibit, ...]:
     """Return everything there is to see."""
     return (

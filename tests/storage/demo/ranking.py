@@ -4,7 +4,7 @@ import polars as pl
 
 from core.engine import Engine, Moment
 from core.learning import Effectiveness
-from core.ranking import rank
+from core.ranking import rank, with_facts
 from core.rules import Rules
 from storage.database import Database
 from storage.facts import Window, read
@@ -20,4 +20,5 @@ async def ranked(database: Database, *, rested: bool = False) -> pl.DataFrame:
     past = await recommendations.past(as_of=NOW) if rested else ()
     async with database.read() as session:
         facts = await read(session, Window(NOW))
-    return rank(facts, Engine(Moment(NOW, TODAY), rules, learned), past)
+    engine = Engine(Moment(NOW, TODAY), rules, learned)
+    return with_facts(rank(facts, engine, past), facts, engine)
