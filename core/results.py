@@ -181,8 +181,9 @@ def _is_decided() -> pl.Expr:
 
 
 def _is_settled(until: datetime) -> pl.Expr:
-    """Tell which accepted ones count: completed, dropped, or past their day."""
-    return pl.col("status").is_in(["completed", "dismissed"]) | (pl.col("due_at") <= until)
+    """Tell which accepted ones count: completed, dropped, or past their day and not put off."""
+    late = (pl.col("due_at") <= until) & (pl.col("status") != "deferred")
+    return pl.col("status").is_in(["completed", "dismissed"]) | late
 
 
 def _count(rows: pl.DataFrame, status: str) -> int:

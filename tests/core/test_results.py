@@ -80,6 +80,14 @@ def test_accepted_and_then_dropped_or_overdue_is_not_completed_but_what_is_due_l
     assert found.acceptance == Share(4, 4)
 
 
+def test_what_was_accepted_and_then_put_off_waits_for_its_completion() -> None:
+    put_off = record(status="deferred", accepted_at=SINCE + 2 * DAY, due_at=UNTIL - DAY)
+    found = summed(done(), put_off)
+
+    assert found.completion == Share(1, 1)
+    assert found.running == 1
+
+
 def test_a_completion_counts_in_its_period_and_an_acceptance_where_it_was_first_shown() -> None:
     found = summed(done(shown_at=SINCE - DAY), done(completed_at=UNTIL + DAY))
 
