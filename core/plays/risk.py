@@ -101,7 +101,8 @@ SAVE_PLAY = Play(
     expected_outcome="A plan with a name and a date for each cause, agreed with the customer.",
     approach=(
         "Bring support, product and sales together today, and agree on one person who leads it.",
-        "Write down each cause: what would end it, who does that, and by when.",
+        "Write down each cause[, “{top_risk}” first]: what would end it, who does that, and by "
+        "when.",
         "Go through the plan with [{sponsor_first}|their executive sponsor] and ask what is "
         "missing.",
         "Report to them every week until the risk is cleared.",

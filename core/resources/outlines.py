@@ -104,6 +104,7 @@ SAVE_PLAN_OUTLINE = Resource(
     - Usage {usage_words} in two weeks
     - Support: {tickets_words}
     - Champion silent for {silent_for}
+    - Risk: {top_risk}
 
     What we think is behind it: (the cause, and how we know)
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from core.signals.signal import Signal, ramp
-from core.wording import count
+from core.wording import Row, count
 
 CRITICAL_RISK = Signal(
     name="critical_risk",
@@ -15,7 +15,7 @@ CRITICAL_RISK = Signal(
     # Somebody has judged it: nothing else that facts say weighs as much.
     weight=0.95,
     value=lambda row: str(row["critical_risks"]),
-    says=lambda row: f"{count(row['critical_risks'], 'critical risk')} not cleared.",
+    says=lambda row: _says(row, row["critical_risks"], "critical risk"),
     clears="the critical risk were cleared",
     example={"critical_risks": 1, "open_risks": 1},
     limits={"from": 1, "full": 3},
@@ -30,8 +30,15 @@ RISK_OPEN = Signal(
     strength=lambda at: 0.5 + 0.5 * ramp("open_risks", at),
     weight=0.4,
     value=lambda row: str(row["open_risks"]),
-    says=lambda row: f"{count(row['open_risks'], 'risk')} not cleared.",
+    says=lambda row: _says(row, row["open_risks"], "risk"),
     clears="the risk were cleared",
     example={"open_risks": 1},
     limits={"from": 1, "full": 4},
 )
+
+
+def _says(row: Row, number: int, noun: str) -> str:
+    """Name the risk: a number alone tells nobody what to do about it."""
+    named = str(row.get("top_risk") or "").strip().rstrip(".")
+    first = "" if number == 1 else "first of all "
+    return f"{count(number, noun)} not cleared{f': {first}{named}' if named else ''}."

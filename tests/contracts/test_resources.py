@@ -15,7 +15,8 @@ RESOURCES = tuple(CATALOGUE.resources.values())
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 BARE = {"id": "a", "name": "An Account", "currency": "USD"}
 INTERNAL = re.compile(
-    r"{(?:health|arr|open_risks|critical_risks|usage|opportunity_|silent|champion_silent)[a-z_0-9]*}"
+    r"{(?:health|arr|open_risks|critical_risks|top_risk|usage|opportunity_|silent|champion_silent)"
+    r"[a-z_0-9]*}"
 )
 """What a customer must not read about itself."""
 SLIPS = re.compile(r"[{}\[\]|]|  | [,.;:?!]|,\.|\(\)|:\n\n(?!- )|:$|\n-\s*\n|\n-\s*$")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from core.ranking import rank
+from core.signals.signal import say
 from tests.core.builders import BETA, CATALOGUE, ENGINE, FRESH, TODAY, facts
 
 WELL = FRESH | {
@@ -185,3 +186,16 @@ def test_one_of_the_plays_about_a_renewal_leads(
 
 def test_saving_comes_before_renewing() -> None:
     assert plays({"days_to_renewal": 60, "health": 45.0}, RISK)[0] == "save_play"
+
+
+@pytest.mark.parametrize(
+    ("critical", "said"),
+    [
+        (1, "1 critical risk not cleared: Runs a trial of a competitor."),
+        (2, "2 critical risks not cleared: first of all Runs a trial of a competitor."),
+    ],
+)
+def test_a_critical_risk_is_named(critical: int, said: str) -> None:
+    row = RISK | {"critical_risks": critical, "top_risk": "Runs a trial of a competitor."}
+
+    assert say(CATALOGUE.signals["critical_risk"].says, row) == said

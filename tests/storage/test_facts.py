@@ -480,13 +480,22 @@ async def test_opportunities_and_risks_count_while_they_are_open(database: Datab
             description="Sponsor left",
             raised_at=days_ago(3),
         ),
+        row(
+            RiskSignal,
+            customer_id="beta",
+            kind="budget",
+            severity="high",
+            description="Budget under review",
+            raised_at=days_ago(1),
+        ),
     )
 
     facts = await _facts(database, "beta")
 
     assert (facts["open_opportunities"], facts["opportunity_amount"]) == (1, 30_000.0)
     assert facts["opportunity"] == "30 seats"
-    assert (facts["open_risks"], facts["critical_risks"]) == (1, 1)
+    assert (facts["open_risks"], facts["critical_risks"]) == (2, 1)
+    assert facts["top_risk"] == "Sponsor left"
 
 
 async def test_revenue_is_that_of_running_contracts_and_ranks_in_the_portfolio(
