@@ -65,9 +65,16 @@ class Span:
     def says(self, asker: Asker) -> str:
         """Return it in words: "last 30 days", "1 Jul to 30 Sep 2026"."""
         if self.until is None or self.until >= asker.today:
-            return f"last {self.days} days" if self.days != 1 else "today"
+            return self._until_now(asker.today)
         first = self.until - timedelta(days=self.days - 1)
         return f"{plain_day(first)} to {plain_day(self.until)}"
+
+    def _until_now(self, today: date) -> str:
+        """Return "since 1 Oct 2026" for a month, quarter or year begun, else how many days."""
+        first = today - timedelta(days=self.days - 1)
+        if first.day == 1 and self.days not in (1, 30, 60, 90):
+            return f"since {plain_day(first)}"
+        return f"last {self.days} days" if self.days != 1 else "today"
 
 
 async def find(sources: Sources, asker: Asker, span: Span) -> WhatWorked:
@@ -78,7 +85,7 @@ async def find(sources: Sources, asker: Asker, span: Span) -> WhatWorked:
     forgotten = await sources.resets.standing(as_of=asker.now)
     titles = sources.advisor.titles
     return WhatWorked(
-        whose=_whose(name, asker),
+        whose=_whose(name, asker, span.owner),
         when=span.says(asker),
         results=results,
         lessons=await sources.advisor.lessons(asker, owners),
@@ -89,8 +96,11 @@ async def find(sources: Sources, asker: Asker, span: Span) -> WhatWorked:
     )
 
 
-def _whose(name: str, asker: Asker) -> str:
-    return "your actions" if name == asker.csm.name else f"actions of {name}"
+def _whose(name: str, asker: Asker, owner: str) -> str:
+    if name != asker.csm.name:
+        return f"actions of {name}"
+    # who asked for the team's and sees only their own must not take the one for the other
+    return "your actions (nobody reports to you here)" if owner == "team" else "your actions"
 
 
 async def _named(
