@@ -121,7 +121,7 @@ def state(recommendation: Recommendation, today: date, block_id: str) -> Block:
             f"{one.label}: {one.value}" for one in flagged(recommendation, last)
         ):
             line += f"\nNot used here until it changes: {mrkdwn(unused, 500)}"
-        if last.note.strip():
+        if last.note.strip() and last.note.strip().lower() != _reason(last):
             line += f"\n“{mrkdwn(last.note.strip(), 500)}”"
     return context(line, block_id)
 

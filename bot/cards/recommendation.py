@@ -33,6 +33,7 @@ TRIED = (
 )
 """What is said where another than the best of near-ties was chosen."""
 _QUOTES = '“”"'
+_INNER = str.maketrans("“”", "‘’")
 
 
 def card(recommendation: Recommendation, *, today: date, now: datetime) -> Card:
@@ -111,9 +112,14 @@ def _foot(recommendation: Recommendation, today: date, now: datetime, key: str) 
 
 
 def _say(recommendation: Recommendation, room: int) -> str:
-    quoted = [f"“{point.strip(_QUOTES)}”" for point in recommendation.talking_points]
+    quoted = [_quoted(point) for point in recommendation.talking_points]
     avoid = f"*Avoid:* {mrkdwn(recommendation.avoid, room // 4)}" if recommendation.avoid else ""
     return "\n".join(part for part in (_named("Say", bullets(quoted, room)), avoid) if part)
+
+
+def _quoted(point: str) -> str:
+    """Return it in quotation marks; what it quotes itself, as a ticket's name, gets single ones."""
+    return f"“{point.strip(_QUOTES).translate(_INNER)}”"
 
 
 def _score(recommendation: Recommendation, room: int) -> str:
@@ -170,7 +176,8 @@ def _text(recommendation: Recommendation, today: date, share: float) -> str:
     if not is_open(recommendation, today):
         lines.insert(1, clip(said(recommendation, today), 300))
     else:
-        lines.insert(1, sentence_case(due(recommendation.due_on, today)) + ".")
+        if recommendation.due_on < today:  # until then the headline says by when
+            lines.insert(1, sentence_case(due(recommendation.due_on, today)) + ".")
         if back := returned(recommendation, today):
             lines.insert(1, back)
     if asks := looks_done(recommendation, today):

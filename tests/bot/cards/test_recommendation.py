@@ -59,8 +59,8 @@ def test_its_text_holds_the_same_for_a_phone() -> None:
 
     text = card(one, today=TODAY, now=NOW).text
 
-    assert text.startswith(one.headline)
-    assert "Due today." in text
+    assert text.startswith(f"{one.headline} today\n")
+    assert text.count("today") == 1
     assert one.reasons[0] in text
     assert "Priority" in text
 
@@ -126,3 +126,15 @@ def test_the_headline_says_by_when_only_while_that_is_true() -> None:
     assert _shown(deferred).startswith(f"{deferred.headline}\n")
     the_day_after = card(one, today=date(2026, 11, 21), now=NOW)
     assert words({"blocks": list(the_day_after.blocks)}).startswith("Call Sarah Lin at Beta Inc\n")
+
+
+def test_a_quotation_within_what_to_say_gets_single_marks() -> None:
+    one = replace(ordinary(), talking_points=("Is “Sync failed” the main thing?",))
+
+    assert "“Is ‘Sync failed’ the main thing?”" in _shown(one)
+
+
+def test_a_note_that_only_repeats_the_reason_is_not_shown() -> None:
+    one = _decided(DecisionKind.DISMISS, reason=DismissReason.ALREADY_DONE, note="Already done")
+
+    assert _shown(one).lower().count("already done") == 1
