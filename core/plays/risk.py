@@ -139,8 +139,8 @@ EXECUTIVE_ALIGNMENT = Play(
     talking_points=(
         "What has changed in your priorities since we last spoke?",
         "Which result would make this year a success for you?",
-        "Your team uses {adoption_words} of the features[ for {use_case}]. Is that where you want "
-        "it to be?",
+        "[You came to us for {use_case}. ]Your team uses {adoption_words} of the features. Is that "
+        "where you want it to be?",
         "Your contract renews {renewal_in}. What would you like to see by then?",
         "Who else decides about this, and should I meet them?",
     ),

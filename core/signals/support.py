@@ -66,6 +66,6 @@ def _open(row: Row) -> str:
 
 def _lately(row: Row) -> str:
     until = row.get("support_on")
-    days = f"the 30 days to {day(until)}" if until else "30 days"
+    days = f"the 30 days to {day(until, until)}" if until else "30 days"
     usual = f"{row['tickets_usual']:.1f}" if row["tickets_usual"] else "none"
     return f"{count(row['tickets_30d'], 'ticket')} in {days}, against {usual} usually."
