@@ -91,7 +91,8 @@ def _csm_unknown(error: CsmUnknown) -> str:
         )
     return (
         f"I do not know {_short(error.email)} yet, so I cannot tell which accounts are yours. "
-        f"Ask your Steward admin to add you with “steward people add {_short(error.email)}”, "
+        f"Ask your Steward admin to add you with “steward people add {_short(error.email)} "
+        "--name 'Your Name'”, "
         "then write to me again."
     )
 

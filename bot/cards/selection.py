@@ -103,13 +103,18 @@ def menus(
     ]
     named = dict.fromkeys([*segments, *([chosen.segment] if chosen.segment else [])])
     if named:
-        every = [(one, sentence_case(one)) for one in named]
+        every = [(one, segment(one)) for one in named]
         made.append(_menu("segment", [(ANY, "All segments"), *every], chosen.segment))
     if owners:
         picked = [one for one in owners if one[0] == chosen.owner]
         listed = dict.fromkeys([*owners[: max(3, most)], *picked])
         made.append(_menu("owner", list(listed), chosen.owner))
     return made
+
+
+def segment(name: str) -> str:
+    """Return a segment as people write it: “SMB”, “Mid-market”."""
+    return name.upper() if len(name) <= 3 else sentence_case(name)
 
 
 def _menu(name: str, choices: Sequence[tuple[str, str]], value: str | None) -> Element:

@@ -55,7 +55,7 @@ def footer(*, shown: int, total: int, missing: Sequence[str] = (), asked: str = 
     """Return the last line: how many more there are, what is missing, and what to do next."""
     lines = [clip(" ".join(missing), 400)] if missing else []
     if total > shown >= MOST_ITEMS:
-        lines.append(f"{total - shown} more: name a category or a segment to see others.")
+        lines.append(f"{total - shown} more: ask “show my portfolio” to page through all.")
     elif total > shown:
         lines.append(f"{total - shown} more: ask “{ask_for(total, asked)}”.")
     lines.append("Ask “what should I do next for” an account to see it in full.")
