@@ -90,8 +90,8 @@ def _nothing(page: Page) -> str:
 
 
 def _text(page: Page, today: date, share: float) -> str:
-    place = [f"page {page.selection.page + 1} of {page.pages}"] if page.pages > 1 else []
-    lines = [f"{page.whose} next best actions", " · ".join([*_counts(page), *place])]
+    which = [f"page {page.selection.page + 1} of {page.pages}"] if page.pages > 1 else []
+    lines = [f"{page.whose} next best actions", " · ".join([*_counts(page), *which])]
     owned = of_several(page.top.recommendations)
     for place, one in enumerate(page.top.recommendations, page.first):
         lines.append(f"{place}. {WHEN[one.urgency]}: {clip(what(one, today), int(150 * share))}")

@@ -33,7 +33,7 @@ TRIED = (
 )
 """What is said where another than the best of near-ties was chosen."""
 _QUOTES = '“”"'
-_INNER = str.maketrans("“”", "‘’")
+_INNER = str.maketrans("“”", "\u2018\u2019")
 
 
 def card(recommendation: Recommendation, *, today: date, now: datetime) -> Card:

@@ -131,7 +131,7 @@ def test_the_headline_says_by_when_only_while_that_is_true() -> None:
 def test_a_quotation_within_what_to_say_gets_single_marks() -> None:
     one = replace(ordinary(), talking_points=("Is “Sync failed” the main thing?",))
 
-    assert "“Is ‘Sync failed’ the main thing?”" in _shown(one)
+    assert "“Is \u2018Sync failed\u2019 the main thing?”" in _shown(one)
 
 
 def test_a_note_that_only_repeats_the_reason_is_not_shown() -> None:
