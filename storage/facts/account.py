@@ -1,46 +1,31 @@
 """The account itself and what it is worth."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Select, select
 
-from storage.facts.columns import rows
+from storage.facts.columns import Book
 from storage.facts.contracts import of_their_owners
 from storage.facts.reading import Reading
-from storage.facts.window import CUSTOMERS, Window
+from storage.facts.window import CUSTOMERS, Scope
 from storage.tables import Csm, table
 
 CSMS = table(Csm)
 
 
-async def account(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def account(book: Book) -> pl.DataFrame:
     """Read name, owner, segment, age and next anniversary of each account."""
-    statement = (
-        select(
-            CUSTOMERS.c.id,
-            CUSTOMERS.c.name,
-            CUSTOMERS.c.csm_id,
-            CSMS.c.name,
-            CUSTOMERS.c.segment,
-            CUSTOMERS.c.industry,
-            CUSTOMERS.c.use_case,
-            CUSTOMERS.c.signed_up_on,
-            CUSTOMERS.c.source,
-        )
-        .join(CSMS, CSMS.c.id == CUSTOMERS.c.csm_id, isouter=True)
-        .where(*window.conditions())
-    )
     names = ("id", "name", "owner_id", "owner_name", "segment", "industry", "use_case")
-    found = await rows(
-        session, statement, *names, "signed_up_on", "account_source", signed_up_on=pl.Date
+    found = await book.rows(
+        _accounts, *names, "signed_up_on", "account_source", signed_up_on=pl.Date
     )
-    age = (pl.lit(window.day) - pl.col("signed_up_on")).dt.total_days()
+    age = (pl.lit(book.window.day) - pl.col("signed_up_on")).dt.total_days()
     return found.with_columns(
         age.alias("days_as_customer"),
-        _to_anniversary(window.reader_day).alias("days_to_anniversary"),
-        pl.col("signed_up_on").fill_null(window.day).alias("account_on"),
+        _to_anniversary(book.window.reader_day).alias("days_to_anniversary"),
+        pl.col("signed_up_on").fill_null(book.window.day).alias("account_on"),
     ).drop("signed_up_on")
 
 
@@ -66,16 +51,8 @@ async def value(reading: Reading) -> pl.DataFrame:
     does where no contract tells. Accounts that nobody owns are one portfolio. Only the revenue of
     the owner's other accounts is looked at, and nothing else of them.
     """
-    book = Window(reading.window.as_of)
-    statement = select(
-        CUSTOMERS.c.id,
-        CUSTOMERS.c.csm_id,
-        CUSTOMERS.c.arr,
-        CUSTOMERS.c.currency,
-        CUSTOMERS.c.source,
-    ).where(*book.conditions(), of_their_owners(reading.window))
     names = ("id", "owner_id", "arr", "currency", "value_source")
-    recorded = await rows(reading.session, statement, *names)
+    recorded = await reading.book.rows(_recorded, *names)
     found = recorded.join(_agreed(reading.contracts), on="id", how="left").with_columns(
         pl.coalesce("total", "arr").alias("arr"),
         pl.coalesce("agreed_in", "currency").alias("currency"),
@@ -105,3 +82,31 @@ def _agreed(contracts: pl.DataFrame) -> pl.DataFrame:
     return sums.with_columns(
         pl.when(one).then("total").alias("total"), pl.when(one).then("agreed_in").alias("agreed_in")
     ).drop("other")
+
+
+def _accounts(window: Scope) -> Select[Any]:
+    return (
+        select(
+            CUSTOMERS.c.id,
+            CUSTOMERS.c.name,
+            CUSTOMERS.c.csm_id,
+            CSMS.c.name,
+            CUSTOMERS.c.segment,
+            CUSTOMERS.c.industry,
+            CUSTOMERS.c.use_case,
+            CUSTOMERS.c.signed_up_on,
+            CUSTOMERS.c.source,
+        )
+        .join(CSMS, CSMS.c.id == CUSTOMERS.c.csm_id, isouter=True)
+        .where(*window.conditions())
+    )
+
+
+def _recorded(window: Scope) -> Select[Any]:
+    return select(
+        CUSTOMERS.c.id,
+        CUSTOMERS.c.csm_id,
+        CUSTOMERS.c.arr,
+        CUSTOMERS.c.currency,
+        CUSTOMERS.c.source,
+    ).where(*window.customer(), of_their_owners(window))

@@ -1,8 +1,10 @@
 """From rows of a database to columns of Polars, without looking at single values where it can."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -13,24 +15,40 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import NULLTYPE
 
 from core.facts import SCHEMA
+from storage.facts.window import Scope, Window
 
 MOMENT = pl.Datetime("us", "UTC")
 """The type of a column of moments."""
 
 
-async def rows(
-    session: AsyncSession, statement: Select[Any], *names: str, **types: PolarsDataType
-) -> pl.DataFrame:
-    """Run a statement and return its columns under `names`.
+Build = Callable[[Scope], Select[Any]]
+"""How a statement is made for a kind of window."""
 
-    Types are those of the facts frame; `types` gives those of columns that it does not have.
-    """
-    schema = {name: types.get(name) or SCHEMA.get(name, pl.String) for name in names}
-    with _without_collecting():
-        found = (await session.execute(_as_kept(statement))).all()
-    columns = zip(*found, strict=True) if found else ((),) * len(names)
-    series = zip(schema.items(), columns, strict=True)
-    return pl.DataFrame([_series(name, values, dtype) for (name, dtype), values in series])
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The accounts of a window, to read columns of."""
+
+    session: AsyncSession
+    window: Window
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def given(self, **values: object) -> "Book":
+        """Return it with the values of parameters that the window does not give."""
+        return replace(self, values={**self.values, **values})
+
+    async def rows(self, build: Build, *names: str, **types: PolarsDataType) -> pl.DataFrame:
+        """Run a statement and return its columns under `names`.
+
+        Types are those of the facts frame; `types` gives those of columns that it does not have.
+        """
+        schema = {name: types.get(name) or SCHEMA.get(name, pl.String) for name in names}
+        given = {**self.window.values, **self.values}
+        with _without_collecting():
+            found = (await self.session.execute(_made(build, self.window.scope), given)).all()
+        columns = zip(*found, strict=True) if found else ((),) * len(names)
+        series = zip(schema.items(), columns, strict=True)
+        return pl.DataFrame([_series(name, values, dtype) for (name, dtype), values in series])
 
 
 def first_of_each(
@@ -58,8 +76,13 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _as_kept(statement: Select[Any]) -> Executable:
-    """Have values come as the driver gives them: SQLAlchemy would convert them one by one."""
+@cache
+def _made(build: Build, scope: Scope) -> Executable:
+    """Make a statement once: that takes longer than to run it for one account.
+
+    Values come as the driver gives them, for SQLAlchemy would convert them one by one.
+    """
+    statement = build(scope)
     kept = [type_coerce(column, NULLTYPE) for column in statement.selected_columns]
     return statement.with_only_columns(*kept, maintain_column_froms=True)
 

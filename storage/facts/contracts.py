@@ -4,22 +4,21 @@ from typing import Any
 
 import polars as pl
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.columns import rows
-from storage.facts.window import CUSTOMERS, Window
+from storage.facts.columns import Book
+from storage.facts.window import CUSTOMERS, Scope
 from storage.tables import Contract, table
 
 CONTRACTS = table(Contract)
 
 
-async def contracts(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def contracts(book: Book) -> pl.DataFrame:
     """Read term, revenue, currency and source of each contract that runs on that day."""
     names = ("id", "starts", "ends", "arr", "currency", "source")
-    return await rows(session, _running(window), *names, starts=pl.Date, ends=pl.Date)
+    return await book.rows(_running, *names, starts=pl.Date, ends=pl.Date)
 
 
-def of_their_owners(window: Window) -> ColumnElement[bool]:
+def of_their_owners(window: Scope) -> ColumnElement[bool]:
     """Keep the accounts whose owner has one in question; those of nobody are one portfolio."""
     if window.is_whole:
         return true()
@@ -29,7 +28,7 @@ def of_their_owners(window: Window) -> ColumnElement[bool]:
     return or_(CUSTOMERS.c.csm_id.in_(owners), and_(unowned, any_unowned))
 
 
-def _running(window: Window) -> Select[Any]:
+def _running(window: Scope) -> Select[Any]:
     peers = select(CUSTOMERS.c.id).where(of_their_owners(window))
     return select(
         CONTRACTS.c.customer_id,

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, select
+from sqlalchemy import BindParameter, ScalarSelect, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.facts import GROUP
+from storage.facts.window import Scope
 from storage.tables import Activity, Meeting, Opportunity, RiskSignal, Ticket, table
 
 ACTIVITIES = table(Activity)
@@ -66,9 +68,26 @@ class Feeds:
 
 async def feeds(session: AsyncSession, as_of: datetime) -> Feeds:
     """Read all feeds as of a moment, in one query."""
-    day = as_of.date()
+    day, columns = as_of.date(), _columns()
+    found = iter((await session.execute(_statement(), {"day": day, "as_of": as_of})).one())
+    days = {group: [_day(next(found)) for _ in of] for group, of in columns.items()}
+    since = min((one for one in days.pop("feedback_since") if one), default=None)
+    newest = {group: max((one for one in of if one), default=None) for group, of in days.items()}
+    return Feeds(day, newest, since)
+
+
+@cache
+def _statement() -> Select[Any]:
+    """One query for all of them, made once."""
+    return select(*[one for of in _columns().values() for one in of])
+
+
+@cache
+def _columns() -> dict[str, tuple[ScalarSelect[Any], ...]]:
+    """What tells how far each feed reaches."""
+    day, as_of = Scope().day, Scope().as_of
     talked = _activities(as_of, *TALK)
-    columns = {
+    return {
         "contact": (*talked, _newest(MEETINGS.c.starts_at, as_of)),
         "kickoff": (_newest(MEETINGS.c.starts_at, as_of),),
         "feedback": talked,
@@ -81,22 +100,19 @@ async def feeds(session: AsyncSession, as_of: datetime) -> Feeds:
         ),
         "risk": (_newest(RISKS.c.raised_at, as_of),),
     }
-    found = iter(
-        (await session.execute(select(*[one for of in columns.values() for one in of]))).one()
-    )
-    days = {group: [_day(next(found)) for _ in of] for group, of in columns.items()}
-    since = min((one for one in days.pop("feedback_since") if one), default=None)
-    newest = {group: max((one for one in of if one), default=None) for group, of in days.items()}
-    return Feeds(day, newest, since)
 
 
-def _activities(until: datetime, *kinds: str, first: bool = False) -> tuple[ScalarSelect[Any], ...]:
+def _activities(
+    until: BindParameter[datetime], *kinds: str, first: bool = False
+) -> tuple[ScalarSelect[Any], ...]:
     """The newest moment of each kind, or its first one; the index has one end for each kind."""
     at = ACTIVITIES.c.occurred_at
     return tuple(_newest(at, until, ACTIVITIES.c.kind == kind, first=first) for kind in kinds)
 
 
-def _newest(column: Any, until: date, *conditions: Any, first: bool = False) -> ScalarSelect[Any]:
+def _newest(
+    column: Any, until: BindParameter[Any], *conditions: Any, first: bool = False
+) -> ScalarSelect[Any]:
     """The newest value of a column, or its first one, found at the end of its index."""
     return (
         select(column)

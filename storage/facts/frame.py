@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.facts import SCHEMA
 from storage.facts.account import account, value
+from storage.facts.columns import Book
 from storage.facts.contact import champion, contact, sponsor, value_update
 from storage.facts.departments import departments
 from storage.facts.fading import fading
@@ -61,8 +62,9 @@ async def read(session: AsyncSession, window: Window) -> pl.DataFrame:
 
     The number of queries does not depend on the number of accounts.
     """
-    reading = await begin(session, window)
-    found = await account(session, window)
+    book = Book(session, window)
+    reading = await begin(book)
+    found = await account(book)
     groups = [_beside(found, await reader(reading)) for reader in READERS]
     whole = _complete(pl.concat([found, *groups], how="horizontal"))
     blank = pl.col(pl.String).str.strip_chars() == ""

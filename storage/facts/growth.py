@@ -5,9 +5,9 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Select, or_, select
 
-from storage.facts.columns import MOMENT, rows
+from storage.facts.columns import MOMENT
 from storage.facts.reading import Reading
-from storage.facts.window import Window
+from storage.facts.window import Scope
 from storage.tables import Opportunity, RiskSignal, table
 
 OPPORTUNITIES = table(Opportunity)
@@ -18,9 +18,7 @@ SEVERITIES = {"low": 1, "medium": 2, "high": 3, "critical": 4}
 
 async def opportunity(reading: Reading) -> pl.DataFrame:
     """Count the open expansion opportunities of each account that has any."""
-    found = await rows(
-        reading.session, _open_deals(reading.window), "id", "name", "amount", "source", amount=_F
-    )
+    found = await reading.book.rows(_open_deals, "id", "name", "amount", "source", amount=_F)
     return (
         found.sort("amount", "name", descending=[True, False], nulls_last=True)
         .group_by("id", maintain_order=True)
@@ -35,19 +33,8 @@ async def opportunity(reading: Reading) -> pl.DataFrame:
 
 async def risk(reading: Reading) -> pl.DataFrame:
     """Count the risk signals of each account that are not cleared, and name the most severe."""
-    statement = select(
-        RISKS.c.customer_id,
-        RISKS.c.severity,
-        RISKS.c.source,
-        RISKS.c.description,
-        RISKS.c.raised_at,
-    ).where(
-        reading.window.of(RISKS.c.customer_id),
-        RISKS.c.raised_at <= reading.window.as_of,
-        or_(RISKS.c.cleared_at.is_(None), RISKS.c.cleared_at > reading.window.as_of),
-    )
     names = ("id", "severity", "source", "description", "raised_at")
-    found = await rows(reading.session, statement, *names, raised_at=MOMENT)
+    found = await reading.book.rows(_open_risks, *names, raised_at=MOMENT)
     severe = pl.col("severity").replace_strict(SEVERITIES, default=0, return_dtype=pl.Int8)
     ordered = found.sort(severe, "raised_at", "description", descending=[True, True, False])
     return ordered.group_by("id", maintain_order=True).agg(
@@ -66,7 +53,7 @@ def _total(column: str) -> pl.Expr:
     return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum())
 
 
-def _open_deals(window: Window) -> Select[Any]:
+def _open_deals(window: Scope) -> Select[Any]:
     return select(
         OPPORTUNITIES.c.customer_id,
         OPPORTUNITIES.c.name,
@@ -78,4 +65,18 @@ def _open_deals(window: Window) -> Select[Any]:
         or_(OPPORTUNITIES.c.opened_on.is_(None), OPPORTUNITIES.c.opened_on <= window.day),
         or_(OPPORTUNITIES.c.closed_on.is_(None), OPPORTUNITIES.c.closed_on > window.day),
         or_(OPPORTUNITIES.c.won.is_(None), OPPORTUNITIES.c.closed_on > window.day),
+    )
+
+
+def _open_risks(window: Scope) -> Select[Any]:
+    return select(
+        RISKS.c.customer_id,
+        RISKS.c.severity,
+        RISKS.c.source,
+        RISKS.c.description,
+        RISKS.c.raised_at,
+    ).where(
+        window.of(RISKS.c.customer_id),
+        RISKS.c.raised_at <= window.as_of,
+        or_(RISKS.c.cleared_at.is_(None), RISKS.c.cleared_at > window.as_of),
     )

@@ -4,13 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Select, bindparam, or_, select
 
-from storage.facts.columns import MOMENT, first_of_each, rows
+from storage.facts.columns import MOMENT, first_of_each
 from storage.facts.reading import Reading
-from storage.facts.window import Window
-from storage.tables import Meeting, Renewal, table
+from storage.facts.window import Scope
+from storage.tables import Meeting, Renewal, UtcDateTime, table
 
 MEETINGS = table(Meeting)
 RENEWALS = table(Renewal)
@@ -34,7 +33,7 @@ async def renewals(reading: Reading) -> pl.DataFrame:
 
     A contract whose renewal is won already does not come up again.
     """
-    planned = await rows(reading.session, _open_renewals(reading.window), *_RENEWS)
+    planned = await reading.book.rows(_open_renewals, *_RENEWS)
     found = pl.concat([planned, await _ends_not_renewed(reading)])
     ahead = pl.col("renewal_on") - pl.lit(reading.window.reader_day)
     return first_of_each(found, "renewal_on").with_columns(
@@ -57,18 +56,13 @@ async def contract(reading: Reading) -> pl.DataFrame:
 
 async def qbr(reading: Reading) -> pl.DataFrame:
     """Read each account's next QBR and what is ready for it."""
-    statement = select(
-        MEETINGS.c.customer_id,
-        MEETINGS.c.starts_at,
-        MEETINGS.c.booked_at,
-        MEETINGS.c.objectives_gathered,
-        MEETINGS.c.deck_status,
-        MEETINGS.c.source,
-    ).where(*_planned(reading.window, "qbr"), MEETINGS.c.starts_at > reading.window.as_of)
     names = ("id", "starts", "booked", "qbr_objectives", "qbr_deck", "qbr_source")
-    found = await rows(reading.session, statement, *names, starts=MOMENT, booked=MOMENT)
+    found = await reading.book.rows(_next_qbrs, *names, starts=MOMENT, booked=MOMENT)
     following = found.sort("starts").unique("id", keep="first", maintain_order=True)
-    booked = (await _preparations(reading.session, reading.window)).join(following, on="id")
+    since = reading.window.as_of - timedelta(days=PREPARATION_DAYS)
+    book = reading.book.given(since=since)
+    prepared = await book.rows(_preparations, "id", "prepared", prepared=MOMENT)
+    booked = prepared.join(following, on="id")
     gap = (pl.col("starts") - pl.col("prepared")).dt.total_days()
     ready = booked.filter(gap.is_between(0, PREPARATION_DAYS)).select("id").unique()
     day = pl.col("starts").dt.date()
@@ -84,7 +78,7 @@ async def qbr(reading: Reading) -> pl.DataFrame:
     )
 
 
-def _open_renewals(window: Window) -> Select[Any]:
+def _open_renewals(window: Scope) -> Select[Any]:
     return select(
         RENEWALS.c.customer_id,
         RENEWALS.c.renews_on,
@@ -92,7 +86,7 @@ def _open_renewals(window: Window) -> Select[Any]:
         RENEWALS.c.source,
     ).where(
         window.of(RENEWALS.c.customer_id),
-        RENEWALS.c.renews_on >= window.day - timedelta(days=OVERDUE_DAYS),
+        RENEWALS.c.renews_on >= window.before(OVERDUE_DAYS),
         or_(RENEWALS.c.opened_on.is_(None), RENEWALS.c.opened_on <= window.day),
         or_(RENEWALS.c.closed_on.is_(None), RENEWALS.c.closed_on > window.day),
     )
@@ -106,14 +100,14 @@ async def _ends_not_renewed(reading: Reading) -> pl.DataFrame:
         pl.col("starts").alias("renewals_on"),
         pl.col("source").alias("renewals_source"),
     )
-    won = await rows(reading.session, _won(reading.window), "id", "won_on", won_on=pl.Date)
+    won = await reading.book.rows(_won, "id", "won_on", won_on=pl.Date)
     early = pl.col("renewal_on") - pl.duration(days=WON_EARLY_DAYS)
     within_term = (pl.col("won_on") > pl.col("renewals_on")) & (pl.col("won_on") >= early)
     renewed = ends.join(won, on="id").filter(within_term)
     return ends.join(renewed, on=["id", "renewal_on"], how="anti")
 
 
-def _won(window: Window) -> Select[Any]:
+def _won(window: Scope) -> Select[Any]:
     return select(RENEWALS.c.customer_id, RENEWALS.c.closed_on).where(
         window.of(RENEWALS.c.customer_id),
         RENEWALS.c.won.is_(True),
@@ -121,7 +115,7 @@ def _won(window: Window) -> Select[Any]:
     )
 
 
-def _planned(window: Window, kind: str) -> tuple[Any, ...]:
+def _planned(window: Scope, kind: str) -> tuple[Any, ...]:
     return (
         window.of(MEETINGS.c.customer_id),
         MEETINGS.c.kind == kind,
@@ -130,9 +124,19 @@ def _planned(window: Window, kind: str) -> tuple[Any, ...]:
     )
 
 
-async def _preparations(session: AsyncSession, window: Window) -> pl.DataFrame:
-    since = window.as_of - timedelta(days=PREPARATION_DAYS)
-    statement = select(MEETINGS.c.customer_id, MEETINGS.c.starts_at).where(
-        and_(*_planned(window, "qbr_prep")), MEETINGS.c.starts_at >= since
+def _next_qbrs(window: Scope) -> Select[Any]:
+    return select(
+        MEETINGS.c.customer_id,
+        MEETINGS.c.starts_at,
+        MEETINGS.c.booked_at,
+        MEETINGS.c.objectives_gathered,
+        MEETINGS.c.deck_status,
+        MEETINGS.c.source,
+    ).where(*_planned(window, "qbr"), MEETINGS.c.starts_at > window.as_of)
+
+
+def _preparations(window: Scope) -> Select[Any]:
+    since = bindparam("since", type_=UtcDateTime())
+    return select(MEETINGS.c.customer_id, MEETINGS.c.starts_at).where(
+        *_planned(window, "qbr_prep"), MEETINGS.c.starts_at >= since
     )
-    return await rows(session, statement, "id", "prepared", prepared=MOMENT)

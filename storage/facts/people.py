@@ -4,11 +4,10 @@ from typing import Any
 
 import polars as pl
 from sqlalchemy import ScalarSelect, Select, case, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.columns import MOMENT, rows
+from storage.facts.columns import MOMENT, Book
 from storage.facts.feeds import IN_TOUCH
-from storage.facts.window import Window
+from storage.facts.window import Scope
 from storage.tables import Activity, Contact, table
 
 ACTIVITIES = table(Activity)
@@ -17,16 +16,16 @@ CONTACTS = table(Contact)
 CHAMPION, SPONSOR = "champion", "executive_sponsor"
 
 
-async def people(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def people(book: Book) -> pl.DataFrame:
     """Read champions, sponsors and whoever has a department, as they are on that day.
 
     `signed_in` and `in_touch` are when they last signed in, or (sponsors) wrote or were called.
     """
     names = ("id", "person", "title", "role", "department", "source", "signed_in", "in_touch")
-    return await rows(session, _there(window), *names, signed_in=MOMENT, in_touch=MOMENT)
+    return await book.rows(_there, *names, signed_in=MOMENT, in_touch=MOMENT)
 
 
-def _there(window: Window) -> Select[Any]:
+def _there(window: Scope) -> Select[Any]:
     is_sponsor = CONTACTS.c.role == SPONSOR
     return select(
         CONTACTS.c.customer_id,
@@ -45,7 +44,7 @@ def _there(window: Window) -> Select[Any]:
     )
 
 
-def _last(window: Window, kinds: tuple[str, ...]) -> ScalarSelect[Any]:
+def _last(window: Scope, kinds: tuple[str, ...]) -> ScalarSelect[Any]:
     """When a person last did something of these kinds, found by their index."""
     return (
         select(func.max(ACTIVITIES.c.occurred_at))

@@ -6,10 +6,10 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Select, func, select
 
-from storage.facts.columns import MOMENT, rows
+from storage.facts.columns import MOMENT
 from storage.facts.feeds import FEEDBACK_DAYS
 from storage.facts.reading import Reading
-from storage.facts.window import Window
+from storage.facts.window import Scope
 from storage.tables import Activity, table
 
 ACTIVITIES = table(Activity)
@@ -17,17 +17,8 @@ ACTIVITIES = table(Activity)
 
 async def milestone(reading: Reading) -> pl.DataFrame:
     """Read what each account reached last, and how long ago."""
-    newest = _newest(reading.window, "milestone").subquery()
-    statement = select(
-        newest.c.customer_id, newest.c.at, ACTIVITIES.c.subject, ACTIVITIES.c.source
-    ).join(
-        ACTIVITIES,
-        (ACTIVITIES.c.customer_id == newest.c.customer_id)
-        & (ACTIVITIES.c.kind == "milestone")
-        & (ACTIVITIES.c.occurred_at == newest.c.at),
-    )
     names = ("id", "at", "milestone", "milestone_source")
-    found = await rows(reading.session, statement, *names, at=MOMENT)
+    found = await reading.book.rows(_milestones, *names, at=MOMENT)
     on = pl.col("at").dt.date()
     return (
         found.sort("milestone", nulls_last=True)
@@ -57,17 +48,20 @@ async def feedback(reading: Reading) -> pl.DataFrame:
     )
 
 
-def _newest(window: Window, kind: str) -> Select[Any]:
-    return (
-        select(
-            ACTIVITIES.c.customer_id,
-            func.max(ACTIVITIES.c.occurred_at).label("at"),
-            func.max(ACTIVITIES.c.source).label("source"),
-        )
-        .where(
-            window.of(ACTIVITIES.c.customer_id),
-            ACTIVITIES.c.kind == kind,
-            ACTIVITIES.c.occurred_at <= window.as_of,
-        )
+def _milestones(window: Scope) -> Select[Any]:
+    """Select each account's newest milestones."""
+    reached = (ACTIVITIES.c.kind == "milestone", ACTIVITIES.c.occurred_at <= window.as_of)
+    newest = (
+        select(ACTIVITIES.c.customer_id, func.max(ACTIVITIES.c.occurred_at).label("at"))
+        .where(window.of(ACTIVITIES.c.customer_id), *reached)
         .group_by(ACTIVITIES.c.customer_id)
+        .subquery()
+    )
+    return select(
+        newest.c.customer_id, newest.c.at, ACTIVITIES.c.subject, ACTIVITIES.c.source
+    ).join(
+        ACTIVITIES,
+        (ACTIVITIES.c.customer_id == newest.c.customer_id)
+        & (ACTIVITIES.c.kind == "milestone")
+        & (ACTIVITIES.c.occurred_at == newest.c.at),
     )

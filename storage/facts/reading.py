@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import polars as pl
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.columns import Book
 from storage.facts.contracts import contracts
 from storage.facts.feeds import Feeds, feeds
 from storage.facts.people import people
@@ -21,8 +21,7 @@ class Reading:
     newest meetings (`calendar`) and conversations (`talks`), its `people` and its mean `uses`.
     """
 
-    session: AsyncSession
-    window: Window
+    book: Book
     feeds: Feeds
     contracts: pl.DataFrame
     calendar: pl.DataFrame
@@ -30,16 +29,20 @@ class Reading:
     people: pl.DataFrame
     uses: pl.DataFrame
 
+    @property
+    def window(self) -> Window:
+        """The accounts in question and the moment."""
+        return self.book.window
 
-async def begin(session: AsyncSession, window: Window) -> Reading:
+
+async def begin(book: Book) -> Reading:
     """Read what the readers share."""
     return Reading(
-        session=session,
-        window=window,
-        feeds=await feeds(session, window.as_of),
-        contracts=await contracts(session, window),
-        calendar=await calendar(session, window),
-        talks=await talks(session, window),
-        people=await people(session, window),
-        uses=await uses(session, window),
+        book=book,
+        feeds=await feeds(book.session, book.window.as_of),
+        contracts=await contracts(book),
+        calendar=await calendar(book),
+        talks=await talks(book),
+        people=await people(book),
+        uses=await uses(book),
     )

@@ -7,11 +7,12 @@ import polars as pl
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, select
 
 from core.facts import GROUP
-from storage.facts.columns import first_of_each, rows
-from storage.facts.newest import earlier, newest
+from storage.facts.columns import first_of_each
+from storage.facts.days import earlier
+from storage.facts.newest import newest
 from storage.facts.reading import Reading
 from storage.facts.uses import FEATURE_ADOPTION
-from storage.facts.window import CUSTOMERS, Window
+from storage.facts.window import CUSTOMERS, Scope
 from storage.tables import Health, Usage, table
 
 HEALTH = table(Health)
@@ -33,8 +34,7 @@ async def health(reading: Reading) -> pl.DataFrame:
     week (up to ten days) or 30 (up to 45) days before it.
     """
     names = ("id", "health_on", "health", "health_source", "health_was", "health_then")
-    scores = _scores(reading.window)
-    found = await rows(reading.session, scores, *names, health_then=pl.Float64)
+    found = await reading.book.rows(_scores, *names, health_then=pl.Float64)
     last = first_of_each(found.drop_nulls("health_on"), "health_source")
     this_week = pl.col("health_on") >= reading.window.day - timedelta(days=7)
     shelf = timedelta(days=GROUP["health"].shelf_days or 0)
@@ -70,7 +70,7 @@ async def usage(reading: Reading) -> pl.DataFrame:
 async def measured(reading: Reading) -> pl.DataFrame:
     """Read the newest measurement of any use, of the seats in use and of the features in use."""
     names = [*NEWEST_USE, *NEWEST_SEATS, *NEWEST_ADOPTION]
-    found = await rows(reading.session, _newest_uses(reading.window), "id", *names)
+    found = await reading.book.rows(_newest_uses, "id", *names)
     seats, adoption = (
         first_of_each(found.select("id", *names).drop_nulls(names[0]), names[1])
         for names in (NEWEST_SEATS, NEWEST_ADOPTION)
@@ -79,7 +79,7 @@ async def measured(reading: Reading) -> pl.DataFrame:
     return used.join(seats, on="id", how="left").join(adoption, on="id", how="left")
 
 
-def _scores(window: Window) -> Select[Any]:
+def _scores(window: Scope) -> Select[Any]:
     """Select the scores of each account's newest day, each with the two that it is compared to."""
     return (
         select(
@@ -112,7 +112,7 @@ def _score_before(days: int, at_most: int) -> ScalarSelect[Any]:
     )
 
 
-def _newest_uses(window: Window) -> Select[Any]:
+def _newest_uses(window: Scope) -> Select[Any]:
     """Select what was measured on the newest day: of any use, of the seats, of the features."""
     seats, features = USAGE.alias(), USAGE.alias()
     accounts = CUSTOMERS.outerjoin(
@@ -127,7 +127,7 @@ def _newest_uses(window: Window) -> Select[Any]:
     return select(CUSTOMERS.c.id, *uses, *shares).select_from(accounts).where(*window.conditions())
 
 
-def _newest_use(window: Window, name: str) -> ScalarSelect[Any]:
+def _newest_use(window: Scope, name: str) -> ScalarSelect[Any]:
     """A column of the account's newest measurement of use, which is the last in its index."""
     use = USAGE.alias()
     return (

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import polars as pl
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, union_all
 
-from storage.facts.columns import MOMENT, rows
+from storage.facts.columns import MOMENT
 from storage.facts.reading import Reading
-from storage.facts.window import Window
-from storage.tables import Ticket, table
+from storage.facts.window import Scope
+from storage.tables import Ticket, UtcDateTime, table
 
 TICKETS = table(Ticket)
 
@@ -25,10 +25,10 @@ async def support(reading: Reading) -> pl.DataFrame:
     counts = ("open_tickets", "urgent_tickets", "tickets_30d", "earlier")
     names = ("id", *counts, "oldest", "support_source")
     types = {"earlier": pl.Int64(), "oldest": MOMENT}
-    found = await rows(reading.session, _counts(reading.window, until), *names, **types)
-    newest = await rows(
-        reading.session, _open(reading.window), "id", "opened", "ticket_subject", opened=MOMENT
-    )
+    recent, known = (_midnight(until - timedelta(days=days)) for days in (MONTH, SPAN))
+    book = reading.book.given(recent=recent, known=known)
+    found = await book.rows(_counts, *names, **types)
+    newest = await reading.book.rows(_open, "id", "opened", "ticket_subject", opened=MOMENT)
     subjects = newest.sort("opened", "ticket_subject", descending=True).unique("id", keep="first")
     age = (pl.lit(until) - pl.col("oldest").dt.date()).dt.total_days()
     return (
@@ -41,10 +41,10 @@ async def support(reading: Reading) -> pl.DataFrame:
     )
 
 
-def _counts(window: Window, until: date) -> Select[Any]:
+def _counts(window: Scope) -> Select[Any]:
     """Count open, urgent, recent and earlier tickets, and find the oldest open one."""
     opened = TICKETS.c.opened_at
-    recent, known = (_midnight(until - timedelta(days=days)) for days in (MONTH, SPAN))
+    recent, known = (bindparam(name, type_=UtcDateTime()) for name in ("recent", "known"))
     is_open = _is_open(window)
     return (
         select(
@@ -65,7 +65,7 @@ def _counts(window: Window, until: date) -> Select[Any]:
     )
 
 
-def _open(window: Window) -> Select[Any]:
+def _open(window: Scope) -> Select[Any]:
     """Select open tickets, each by the index of when they were closed."""
     open_still, closed_later = (
         select(TICKETS.c.customer_id, TICKETS.c.opened_at, TICKETS.c.subject).where(
@@ -77,7 +77,7 @@ def _open(window: Window) -> Select[Any]:
     return select(both)
 
 
-def _is_open(window: Window) -> ColumnElement[bool]:
+def _is_open(window: Scope) -> ColumnElement[bool]:
     return or_(TICKETS.c.closed_at.is_(None), TICKETS.c.closed_at > window.as_of)
 
 

@@ -4,18 +4,17 @@ from typing import Any
 
 import polars as pl
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.columns import MOMENT, rows
+from storage.facts.columns import MOMENT, Book
 from storage.facts.feeds import IN_TOUCH, TALK
-from storage.facts.window import Window
+from storage.facts.window import Scope
 from storage.tables import Activity, Meeting, table
 
 ACTIVITIES = table(Activity)
 MEETINGS = table(Meeting)
 
 
-async def calendar(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def calendar(book: Book) -> pl.DataFrame:
     """Read each account's meetings: the last one held, of executives too, the next, the kickoff.
 
     `held` counts what took place, however late it was booked; `last`, `next` and `kickoff` only
@@ -23,17 +22,17 @@ async def calendar(session: AsyncSession, window: Window) -> pl.DataFrame:
     """
     names = ("id", "held", "executive", "last", "next", "kickoff", "source", "booked_source")
     moments = dict.fromkeys(names[1:6], MOMENT)
-    return await rows(session, _meetings(window), *names, **moments)
+    return await book.rows(_meetings, *names, **moments)
 
 
-async def talks(session: AsyncSession, window: Window) -> pl.DataFrame:
+async def talks(book: Book) -> pl.DataFrame:
     """Read when each account was last written or spoken to, sent a value update, and asked."""
     names = ("id", "talked", "talked_source", "valued", "valued_source", "asked", "asked_source")
     moments = dict.fromkeys(("talked", "valued", "asked"), MOMENT)
-    return await rows(session, _activities(window), *names, **moments)
+    return await book.rows(_activities, *names, **moments)
 
 
-def _meetings(window: Window) -> Select[Any]:
+def _meetings(window: Scope) -> Select[Any]:
     at = MEETINGS.c.starts_at
     held = at <= window.as_of
     known = or_(MEETINGS.c.booked_at.is_(None), MEETINGS.c.booked_at <= window.as_of)
@@ -53,7 +52,7 @@ def _meetings(window: Window) -> Select[Any]:
     )
 
 
-def _activities(window: Window) -> Select[Any]:
+def _activities(window: Scope) -> Select[Any]:
     # Of the whole book all kinds are gone through in the index's order, and nothing is sorted.
     of_kind = true() if window.is_whole else ACTIVITIES.c.kind.in_(TALK)
     kinds = (IN_TOUCH, ("value_update",), ("feedback",))

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, or_, select, true
+from sqlalchemy.types import String
 
-from storage.tables import Customer, table
+from storage.facts.days import earlier
+from storage.tables import Customer, UtcDateTime, table
 
 CUSTOMERS = table(Customer)
 
@@ -36,6 +39,51 @@ class Window:
         return self.as_of.date()
 
     @property
+    def scope(self) -> "Scope":
+        """What statements need to know of it; the rest are their parameters."""
+        return Scope(named=self.accounts is not None, owned=self.owners is not None)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The parameters of its scope's statements."""
+        return {
+            "day": self.day,
+            "as_of": self.as_of,
+            "accounts": self.accounts,
+            "owners": sorted(self.owners or ()),
+        }
+
+    @property
+    def customers(self) -> Select[tuple[str]]:
+        """The ids of the accounts in question, customers on that day."""
+        return self.scope.customers.params(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What kind of window a statement is for, so that it is made once and not for each reading.
+
+    Its days, moments and accounts are parameters, whose values a window gives.
+    """
+
+    named: bool = False
+    owned: bool = False
+
+    @property
+    def day(self) -> BindParameter[date]:
+        """The day of the moment, in UTC."""
+        return bindparam("day", type_=Date())
+
+    @property
+    def as_of(self) -> BindParameter[datetime]:
+        """The moment."""
+        return bindparam("as_of", type_=UtcDateTime())
+
+    def before(self, days: int) -> ColumnElement[date]:
+        """The day so many days before."""
+        return earlier(self.day, days)
+
+    @property
     def customers(self) -> Select[tuple[str]]:
         """The ids of the accounts in question, customers on that day."""
         return select(CUSTOMERS.c.id).where(*self.conditions())
@@ -43,7 +91,7 @@ class Window:
     @property
     def is_whole(self) -> bool:
         """Tell whether every account is in question."""
-        return self.accounts is None and self.owners is None
+        return not (self.named or self.owned)
 
     def of(self, customer_id: ColumnElement[str]) -> ColumnElement[bool]:
         """Keep the rows of the accounts in question, and perhaps of more.
@@ -51,19 +99,27 @@ class Window:
         Of the whole book every row is read, which is faster than to look each account up, and of
         named accounts also those that are prospects: they find no account in the frame.
         """
-        if self.accounts is not None:
-            return customer_id.in_(self.accounts)
+        if self.named:
+            return customer_id.in_(_several("accounts"))
         return true() if self.is_whole else customer_id.in_(self.customers)
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """What a row of `customers` must meet to be in question."""
-        found = [
+        found = self.customer()
+        if self.named:
+            found.append(CUSTOMERS.c.id.in_(_several("accounts")))
+        if self.owned:
+            found.append(CUSTOMERS.c.csm_id.in_(_several("owners")))
+        return found
+
+    def customer(self) -> list[ColumnElement[bool]]:
+        """What a row of `customers` must meet to be a customer on that day."""
+        return [
             or_(CUSTOMERS.c.churned_on.is_(None), CUSTOMERS.c.churned_on > self.day),
             or_(CUSTOMERS.c.signed_up_on.is_(None), CUSTOMERS.c.signed_up_on <= self.day),
             CUSTOMERS.c.prospect.is_(False),
         ]
-        if self.accounts is not None:
-            found.append(CUSTOMERS.c.id.in_(self.accounts))
-        if self.owners is not None:
-            found.append(CUSTOMERS.c.csm_id.in_(self.owners))
-        return found
+
+
+def _several(name: str) -> BindParameter[Any]:
+    return bindparam(name, type_=String(), expanding=True)
