@@ -4,11 +4,13 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from bot.advice import Advice
 from bot.answers import Answer
 from bot.cards.resources import draft_card
 from bot.drafting import Prepared
 from bot.tools.naming import account
 from bot.tools.tool import Asker, Parts, Tool
+from core.recommendations import Recommendation
 
 Kind = Literal["email", "agenda", "call"]
 
@@ -94,19 +96,30 @@ class DraftMessage(Tool):
     kind: Kind | None = Field(
         default=None, description="email, agenda or call; leave it out when it was not said."
     )
+    about: str | None = Field(
+        default=None,
+        description="The play it is for, when they name a subject: renewal_preparation, "
+        "qbr_preparation, value_update, training, kickoff, request_feedback, check_in, …",
+    )
     needs_account: ClassVar[bool] = True
 
     async def run(self, asker: Asker, services: Parts) -> Answer:
-        """Return the draft that fits what is under way or best to do next."""
+        """Return the draft for the subject named, else for what is under way or best to do next."""
         named = await account(self.account, asker, services)
         advice = await services.advisor.for_account(named.id, asker)
-        about = next(iter(advice.underway), advice.best)
+        about = self._meant(advice)
         names = services.drafts.names(about.play, about.resources) if about else ()
-        found = await services.drafts.prepare(named.id, (*names, *GENERAL), asker)
+        asked = services.drafts.names(self.about) if self.about else ()
+        found = await services.drafts.prepare(named.id, (*(asked or names), *GENERAL), asker)
         one = self._fitting(found)
         helps = about if one.draft.name in names else None
         card = draft_card(one, named.name, asker.zone, about=helps, more=len(names) - 1)
         return Answer(card)
+
+    def _meant(self, advice: Advice) -> Recommendation | None:
+        """Return what is under way or best to do, of the subject named if there is one of it."""
+        open_ones = (*advice.underway, *([advice.best] if advice.best else ()))
+        return next((one for one in open_ones if self.about in (None, one.play)), None)
 
     def _fitting(self, found: tuple[Prepared, ...]) -> Prepared:
         """Return the first of the wanted kind, which a team may have made of another kind."""

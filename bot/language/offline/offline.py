@@ -158,7 +158,8 @@ def _about_account(reading: Reading, label: str) -> Understanding:
     if len(mention.candidates) > 1:
         return _which(mention, label)
     name = mention.candidates[0].name if mention.candidates else mention.words
-    more = drafts.kind(reading.masked.text) if label == "draft_message" else {}
+    text = reading.masked.text
+    more = drafts.kind(text) | drafts.about(text) if label == "draft_message" else {}
     return Understood(ToolCall(label, {"account": name, **more}))
 
 

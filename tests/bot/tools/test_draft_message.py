@@ -93,6 +93,22 @@ async def test_a_fact_that_was_called_wrong_is_not_in_a_text(ask: Ask) -> None:
     assert "20 days" not in after.answer.card.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "subject"),
+    [
+        ("write Beta Inc an e-mail about the renewal", "What should next year look like?"),
+        ("draft a value update email to Beta Inc", "What your team has reached"),
+        ("agenda for the QBR with Beta Inc", "Preparing the QBR with Beta Inc"),
+    ],
+)
+@pytest.mark.usefixtures("sarah")
+async def test_a_text_is_about_what_was_asked_for(ask: Ask, asked: str, subject: str) -> None:
+    reply = await ask(asked)
+
+    assert f"Subject: {subject}" in reply.answer.card.text
+    assert "It helps with" not in reply.answer.card.text
+
+
 async def test_another_persons_account_gets_no_text(ask: Ask) -> None:
     reply = await ask("draft an email to Gamma Ltd")
 
