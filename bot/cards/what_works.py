@@ -180,7 +180,8 @@ def _seen(found: Estimate) -> str:
 
 def _reset(one: Forgotten, today: date) -> str:
     what = one.title or "what I learned of all plays"
-    return f"{one.by} set back {what} on {day(one.on, today)}: outcomes before that are not used."
+    when = "today" if one.on == today else f"on {day(one.on, today)}"
+    return f"{one.by} set back {what} {when}: outcomes before that are not used."
 
 
 def _controls(found: WhatWorked) -> list[Block]:

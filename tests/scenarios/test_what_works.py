@@ -56,7 +56,7 @@ async def test_an_admin_sets_a_play_back_and_brings_it_back(ana: Person) -> None
     assert "Outreach to champion works better than expected" in words(shown)
 
     back = await ana.click(shown, "learning.forget", "champion_outreach")
-    assert "Ana Souza set back Outreach to champion on" in words(back)
+    assert "Ana Souza set back Outreach to champion today: outcomes" in words(back)
     assert "Outreach to champion works better" not in words(back)
 
     again = await ana.click(back, "learning.restore.0")
