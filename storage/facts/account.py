@@ -44,7 +44,7 @@ def _years_after(day: pl.Expr, years: pl.Expr) -> pl.Expr:
     return day.dt.offset_by(pl.format("{}y", years))
 
 
-async def value(reading: Reading) -> pl.DataFrame:
+async def value(reading: Reading) -> pl.LazyFrame:
     """Read each account's ARR and how it ranks in its owner's portfolio.
 
     Contracts in several currencies cannot be added up: then the account's own record counts, as it
@@ -53,10 +53,14 @@ async def value(reading: Reading) -> pl.DataFrame:
     """
     names = ("id", "owner_id", "arr", "currency", "value_source")
     recorded = await reading.book.rows(_recorded, *names)
-    found = recorded.join(_agreed(reading.contracts), on="id", how="left").with_columns(
-        pl.coalesce("total", "arr").alias("arr"),
-        pl.coalesce("agreed_in", "currency").alias("currency"),
-        pl.coalesce("agreed_source", "value_source").alias("value_source"),
+    found = (
+        recorded.lazy()
+        .join(_agreed(reading.contracts.lazy()), on="id", how="left")
+        .with_columns(
+            pl.coalesce("total", "arr").alias("arr"),
+            pl.coalesce("agreed_in", "currency").alias("currency"),
+            pl.coalesce("agreed_source", "value_source").alias("value_source"),
+        )
     )
     known = pl.col("arr").is_not_null()
     rank = pl.col("arr").rank("max") / pl.col("arr").count()
@@ -68,7 +72,7 @@ async def value(reading: Reading) -> pl.DataFrame:
     )
 
 
-def _agreed(contracts: pl.DataFrame) -> pl.DataFrame:
+def _agreed(contracts: pl.LazyFrame) -> pl.LazyFrame:
     """Add up each account's contracts, where those with a price are of one currency."""
     priced = pl.col("currency").filter(pl.col("arr").is_not_null())
     sums = contracts.group_by("id").agg(

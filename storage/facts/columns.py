@@ -56,11 +56,11 @@ def first_of_each(
     *by: pl.Expr | str,
     descending: bool | Sequence[bool] = False,
     nulls_last: bool = False,
-) -> pl.DataFrame:
+) -> pl.LazyFrame:
     """Keep one row of each account, the first in an order; nothing is sorted where each has one."""
-    if not found["id"].is_duplicated().any():
-        return found
-    ordered = found.sort(*by, descending=descending, nulls_last=nulls_last)
+    if found["id"].n_unique() == found.height:
+        return found.lazy()
+    ordered = found.lazy().sort(*by, descending=descending, nulls_last=nulls_last)
     return ordered.unique("id", keep="first", maintain_order=True)
 
 

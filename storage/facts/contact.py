@@ -9,11 +9,10 @@ from storage.facts.people import CHAMPION, SPONSOR
 from storage.facts.reading import Reading
 
 
-async def contact(reading: Reading) -> pl.DataFrame:
+async def contact(reading: Reading) -> pl.LazyFrame:
     """Read the days since the last meeting, call or e-mail."""
-    known = reading.calendar.select("id", "held", "source").join(
-        reading.talks, on="id", how="full", coalesce=True
-    )
+    met = reading.calendar.lazy().select("id", "held", "source")
+    known = met.join(reading.talks.lazy(), on="id", how="full", coalesce=True)
     last = known.with_columns(pl.max_horizontal("held", "talked").dt.date().alias("on"))
     return last.drop_nulls("on").select(
         "id",
@@ -23,7 +22,7 @@ async def contact(reading: Reading) -> pl.DataFrame:
     )
 
 
-async def champion(reading: Reading) -> pl.DataFrame:
+async def champion(reading: Reading) -> pl.LazyFrame:
     """Read each account's champion and the days since they signed in."""
     named = _in_role(reading, CHAMPION, "signed_in")
     known = pl.col("on").is_not_null()
@@ -39,10 +38,10 @@ async def champion(reading: Reading) -> pl.DataFrame:
     )
 
 
-async def sponsor(reading: Reading) -> pl.DataFrame:
+async def sponsor(reading: Reading) -> pl.LazyFrame:
     """Read each account's executive sponsor and the days since contact with them."""
     named = _in_role(reading, SPONSOR, "in_touch")
-    met = reading.calendar.select("id", pl.col("executive").dt.date().alias("met"))
+    met = reading.calendar.lazy().select("id", pl.col("executive").dt.date().alias("met"))
     return (
         named.join(met, on="id", how="left")
         .with_columns(pl.max_horizontal("on", "met").alias("on"))
@@ -56,19 +55,23 @@ async def sponsor(reading: Reading) -> pl.DataFrame:
     )
 
 
-async def value_update(reading: Reading) -> pl.DataFrame:
+async def value_update(reading: Reading) -> pl.LazyFrame:
     """Read the days since the last value update."""
-    found = reading.talks.drop_nulls("valued").select(
-        "id",
-        pl.col("valued").dt.date().alias("value_update_on"),
-        pl.col("valued_source").alias("value_update_source"),
+    found = (
+        reading.talks.lazy()
+        .drop_nulls("valued")
+        .select(
+            "id",
+            pl.col("valued").dt.date().alias("value_update_on"),
+            pl.col("valued_source").alias("value_update_source"),
+        )
     )
     return found.with_columns(
         _days("value_update_on", reading.feeds.until("contact")).alias("days_since_value_update")
     )
 
 
-def _in_role(reading: Reading, role: str, seen: str) -> pl.DataFrame:
+def _in_role(reading: Reading, role: str, seen: str) -> pl.LazyFrame:
     """Return, for each account, who holds a role, and `on` which day they were last seen.
 
     Where several do, the one seen last counts.

@@ -11,7 +11,7 @@ ACTIVE_DAYS = 90
 """A department is active when somebody of it signed in within so many days."""
 
 
-async def departments(reading: Reading) -> pl.DataFrame:
+async def departments(reading: Reading) -> pl.LazyFrame:
     """Count each account's active departments, and name the largest one that is not active.
 
     Nothing is known where no sign-ins arrive. Executive sponsors are left out: they buy, and
@@ -22,7 +22,8 @@ async def departments(reading: Reading) -> pl.DataFrame:
     seen = pl.col("signed_in") > datetime.combine(since, time(), UTC)
     users = pl.col("department").is_not_null() & pl.col("role").ne_missing(SPONSOR)
     counted = (
-        reading.people.filter(users & (newest is not None))
+        reading.people.lazy()
+        .filter(users & (newest is not None))
         .group_by("id", "department")
         .agg(pl.len().alias("people"), seen.any().alias("active"), pl.col("source").max())
     )

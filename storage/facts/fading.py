@@ -11,19 +11,19 @@ MEASURED = 3
 """Fewer measurements than this in four weeks say nothing about a change."""
 
 
-async def fading(reading: Reading) -> pl.DataFrame:
+async def fading(reading: Reading) -> pl.LazyFrame:
     """Read which metric of a feature fell most in 28 days; none where none fell.
 
     Of several sources of a metric the one counts that measures most often.
     """
-    measured = reading.uses.filter(~pl.col("metric").is_in(WHOLE))
+    measured = reading.uses.lazy().filter(~pl.col("metric").is_in(WHOLE))
     known = measured.group_by("id").agg(
         pl.col("on").max().alias("fading_on"), pl.col("source").max().alias("fading_source")
     )
     return known.join(_fallen(measured), on="id", how="left")
 
 
-def _fallen(measured: pl.DataFrame) -> pl.DataFrame:
+def _fallen(measured: pl.LazyFrame) -> pl.LazyFrame:
     """Return the metric that fell most of each account where one did."""
     enough = pl.min_horizontal("rows_now.28", "rows_then.28") >= MEASURED
     often = pl.col("rows_now.28") + pl.col("rows_then.28")

@@ -21,7 +21,7 @@ from storage.facts.series import health, measured, usage
 from storage.facts.support import support
 from storage.facts.window import Window
 
-Reader = Callable[[Reading], Awaitable[pl.DataFrame]]
+Reader = Callable[[Reading], Awaitable[pl.LazyFrame]]
 
 READERS: tuple[Reader, ...] = (
     value,
@@ -64,7 +64,7 @@ async def read(session: AsyncSession, window: Window) -> pl.DataFrame:
     """
     book = Book(session, window)
     reading = await begin(book)
-    found = await account(book)
+    found = (await account(book)).lazy()
     groups = [_beside(found, await reader(reading)) for reader in READERS]
     whole = _complete(pl.concat([found, *groups], how="horizontal"))
     blank = pl.col(pl.String).str.strip_chars() == ""
@@ -72,20 +72,22 @@ async def read(session: AsyncSession, window: Window) -> pl.DataFrame:
     return known.with_columns(
         *(column for group in COUNTED for column in _counted(group, reading.feeds)),
         *(column for group in DENIED for column in _denied(group, reading.feeds)),
-    )
+    ).collect()
 
 
-def _beside(found: pl.DataFrame, group: pl.DataFrame) -> pl.DataFrame:
+def _beside(found: pl.LazyFrame, group: pl.LazyFrame) -> pl.LazyFrame:
     """Bring a group's rows into the order of the accounts; who has none has nulls."""
     return found.select("id").join(group, on="id", how="left", maintain_order="left").drop("id")
 
 
-def _complete(found: pl.DataFrame) -> pl.DataFrame:
+def _complete(found: pl.LazyFrame) -> pl.LazyFrame:
     """Give the frame every column, in the order in which they are declared."""
+    there = found.collect_schema()
     missing = [
-        pl.lit(None, dtype).alias(n) for n, dtype in SCHEMA.items() if n not in found.columns
+        pl.lit(None, dtype).alias(name) for name, dtype in SCHEMA.items() if name not in there
     ]
-    return found.with_columns(missing).select(list(SCHEMA)).cast(pl.Schema(SCHEMA))
+    whole = found.with_columns(missing).select(list(SCHEMA))
+    return whole.cast(pl.Schema(SCHEMA))
 
 
 def _counted(group: str, feeds: Feeds) -> list[pl.Expr]:

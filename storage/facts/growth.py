@@ -16,11 +16,12 @@ RISKS = table(RiskSignal)
 SEVERITIES = {"low": 1, "medium": 2, "high": 3, "critical": 4}
 
 
-async def opportunity(reading: Reading) -> pl.DataFrame:
+async def opportunity(reading: Reading) -> pl.LazyFrame:
     """Count the open expansion opportunities of each account that has any."""
     found = await reading.book.rows(_open_deals, "id", "name", "amount", "source", amount=_F)
     return (
-        found.sort("amount", "name", descending=[True, False], nulls_last=True)
+        found.lazy()
+        .sort("amount", "name", descending=[True, False], nulls_last=True)
         .group_by("id", maintain_order=True)
         .agg(
             pl.len().cast(pl.Int64).alias("open_opportunities"),
@@ -31,12 +32,12 @@ async def opportunity(reading: Reading) -> pl.DataFrame:
     )
 
 
-async def risk(reading: Reading) -> pl.DataFrame:
+async def risk(reading: Reading) -> pl.LazyFrame:
     """Count the risk signals of each account that are not cleared, and name the most severe."""
     names = ("id", "severity", "source", "description", "raised_at")
     found = await reading.book.rows(_open_risks, *names, raised_at=MOMENT)
     severe = pl.col("severity").replace_strict(SEVERITIES, default=0, return_dtype=pl.Int8)
-    ordered = found.sort(severe, "raised_at", "description", descending=[True, True, False])
+    ordered = found.lazy().sort(severe, "raised_at", "description", descending=[True, True, False])
     return ordered.group_by("id", maintain_order=True).agg(
         pl.len().cast(pl.Int64).alias("open_risks"),
         (pl.col("severity") == "critical").sum().cast(pl.Int64).alias("critical_risks"),

@@ -28,7 +28,7 @@ DAYS_A_MONTH = 30.4375
 _RENEWS = ("id", "renewal_on", "renewals_on", "renewals_source")
 
 
-async def renewals(reading: Reading) -> pl.DataFrame:
+async def renewals(reading: Reading) -> pl.LazyFrame:
     """Read when each account renews: its next open renewal or end of a running contract.
 
     A contract whose renewal is won already does not come up again.
@@ -42,7 +42,7 @@ async def renewals(reading: Reading) -> pl.DataFrame:
     )
 
 
-async def contract(reading: Reading) -> pl.DataFrame:
+async def contract(reading: Reading) -> pl.LazyFrame:
     """Read the agreed length of the running contract, of several the one that ends first."""
     found = reading.contracts.drop_nulls("ends")
     months = (pl.col("ends") - pl.col("starts")).dt.total_days() / DAYS_A_MONTH
@@ -54,19 +54,19 @@ async def contract(reading: Reading) -> pl.DataFrame:
     )
 
 
-async def qbr(reading: Reading) -> pl.DataFrame:
+async def qbr(reading: Reading) -> pl.LazyFrame:
     """Read each account's next QBR and what is ready for it."""
     names = ("id", "starts", "booked", "qbr_objectives", "qbr_deck", "qbr_source")
     found = await reading.book.rows(_next_qbrs, *names, starts=MOMENT, booked=MOMENT)
-    following = found.sort("starts").unique("id", keep="first", maintain_order=True)
+    following = first_of_each(found, "starts")
     since = reading.window.as_of - timedelta(days=PREPARATION_DAYS)
     book = reading.book.given(since=since)
     prepared = await book.rows(_preparations, "id", "prepared", prepared=MOMENT)
-    booked = prepared.join(following, on="id")
+    booked = prepared.lazy().join(following, on="id")
     gap = (pl.col("starts") - pl.col("prepared")).dt.total_days()
     ready = booked.filter(gap.is_between(0, PREPARATION_DAYS)).select("id").unique()
     day = pl.col("starts").dt.date()
-    return following.join(ready.with_columns(prepared=True), on="id", how="left").select(
+    return following.join(ready.with_columns(prepared=pl.lit(True)), on="id", how="left").select(
         "id",
         "qbr_objectives",
         "qbr_deck",

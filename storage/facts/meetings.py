@@ -5,9 +5,9 @@ import polars as pl
 from storage.facts.reading import Reading
 
 
-async def meetings(reading: Reading) -> pl.DataFrame:
+async def meetings(reading: Reading) -> pl.LazyFrame:
     """Read when each account last met and meets next, and whether it had or has a kickoff."""
-    found = reading.calendar.drop_nulls("booked_source")
+    found = reading.calendar.lazy().drop_nulls("booked_source")
     today, ahead = pl.lit(reading.window.day), pl.lit(reading.window.reader_day)
     kickoff = pl.col("kickoff").is_not_null()
     return found.select(

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Select, func, select
 
-from storage.facts.columns import MOMENT
+from storage.facts.columns import MOMENT, first_of_each
 from storage.facts.feeds import FEEDBACK_DAYS
 from storage.facts.reading import Reading
 from storage.facts.window import Scope
@@ -15,36 +15,36 @@ from storage.tables import Activity, table
 ACTIVITIES = table(Activity)
 
 
-async def milestone(reading: Reading) -> pl.DataFrame:
+async def milestone(reading: Reading) -> pl.LazyFrame:
     """Read what each account reached last, and how long ago."""
     names = ("id", "at", "milestone", "milestone_source")
     found = await reading.book.rows(_milestones, *names, at=MOMENT)
     on = pl.col("at").dt.date()
-    return (
-        found.sort("milestone", nulls_last=True)
-        .unique("id", keep="first", maintain_order=True)
-        .select(
-            "id",
-            "milestone",
-            (pl.lit(reading.window.day) - on).dt.total_days().alias("days_since_milestone"),
-            on.alias("milestone_on"),
-            "milestone_source",
-        )
+    return first_of_each(found, "milestone", nulls_last=True).select(
+        "id",
+        "milestone",
+        (pl.lit(reading.window.day) - on).dt.total_days().alias("days_since_milestone"),
+        on.alias("milestone_on"),
+        "milestone_source",
     )
 
 
-async def feedback(reading: Reading) -> pl.DataFrame:
+async def feedback(reading: Reading) -> pl.LazyFrame:
     """Read which accounts were asked for feedback within half a year.
 
     That no one was asked is said by the frame, and only where the feed reaches back so far.
     """
     since = reading.feeds.until("contact") - timedelta(days=FEEDBACK_DAYS)
     on = pl.col("asked").dt.date()
-    return reading.talks.filter(on >= since).select(
-        "id",
-        pl.lit(True).alias("feedback_asked"),
-        on.alias("feedback_on"),
-        pl.col("asked_source").alias("feedback_source"),
+    return (
+        reading.talks.lazy()
+        .filter(on >= since)
+        .select(
+            "id",
+            pl.lit(True).alias("feedback_asked"),
+            on.alias("feedback_on"),
+            pl.col("asked_source").alias("feedback_source"),
+        )
     )
 
 

@@ -26,7 +26,7 @@ USAGE_ROWS = 3
 """Fewer measurements than this in two weeks say nothing about a change."""
 
 
-async def health(reading: Reading) -> pl.DataFrame:
+async def health(reading: Reading) -> pl.LazyFrame:
     """Read the newest score and its change against a week and a month before.
 
     A change in a week is known only when the newest score is of the last seven days, one in a
@@ -35,7 +35,7 @@ async def health(reading: Reading) -> pl.DataFrame:
     """
     names = ("id", "health_on", "health", "health_source", "health_was", "health_then")
     found = await reading.book.rows(_scores, *names, health_then=pl.Float64)
-    last = first_of_each(found.drop_nulls("health_on"), "health_source")
+    last = first_of_each(found, "health_source")
     this_week = pl.col("health_on") >= reading.window.day - timedelta(days=7)
     shelf = timedelta(days=GROUP["health"].shelf_days or 0)
     recent = pl.col("health_on") >= reading.window.day - shelf
@@ -45,7 +45,7 @@ async def health(reading: Reading) -> pl.DataFrame:
     ).drop("health_then")
 
 
-async def usage(reading: Reading) -> pl.DataFrame:
+async def usage(reading: Reading) -> pl.LazyFrame:
     """Read how use changed: the mean of the last 14 days against the 14 before, in percent.
 
     It counts active users where they are measured, else the account's first metric by name; of
@@ -67,15 +67,14 @@ async def usage(reading: Reading) -> pl.DataFrame:
     )
 
 
-async def measured(reading: Reading) -> pl.DataFrame:
+async def measured(reading: Reading) -> pl.LazyFrame:
     """Read the newest measurement of any use, of the seats in use and of the features in use."""
     names = [*NEWEST_USE, *NEWEST_SEATS, *NEWEST_ADOPTION]
     found = await reading.book.rows(_newest_uses, "id", *names)
-    seats, adoption = (
-        first_of_each(found.select("id", *names).drop_nulls(names[0]), names[1])
-        for names in (NEWEST_SEATS, NEWEST_ADOPTION)
+    seats, adoption, used = (
+        first_of_each(found, names[1]).select("id", *names)
+        for names in (NEWEST_SEATS, NEWEST_ADOPTION, NEWEST_USE)
     )
-    used = first_of_each(found.select("id", *NEWEST_USE))
     return used.join(seats, on="id", how="left").join(adoption, on="id", how="left")
 
 

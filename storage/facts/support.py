@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, union_all
 
-from storage.facts.columns import MOMENT
+from storage.facts.columns import MOMENT, first_of_each
 from storage.facts.reading import Reading
 from storage.facts.window import Scope
 from storage.tables import Ticket, UtcDateTime, table
@@ -19,7 +19,7 @@ HALF_A_YEAR = 180
 SPAN = MONTH + HALF_A_YEAR
 
 
-async def support(reading: Reading) -> pl.DataFrame:
+async def support(reading: Reading) -> pl.LazyFrame:
     """Count the tickets of each account that has open or recent ones."""
     until = reading.feeds.until("support")
     counts = ("open_tickets", "urgent_tickets", "tickets_30d", "earlier")
@@ -29,10 +29,11 @@ async def support(reading: Reading) -> pl.DataFrame:
     book = reading.book.given(recent=recent, known=known)
     found = await book.rows(_counts, *names, **types)
     newest = await reading.book.rows(_open, "id", "opened", "ticket_subject", opened=MOMENT)
-    subjects = newest.sort("opened", "ticket_subject", descending=True).unique("id", keep="first")
+    subjects = first_of_each(newest, "opened", "ticket_subject", descending=True)
     age = (pl.lit(until) - pl.col("oldest").dt.date()).dt.total_days()
     return (
-        found.with_columns(
+        found.lazy()
+        .with_columns(
             (pl.col("earlier") * MONTH / HALF_A_YEAR).alias("tickets_usual"),
             age.alias("oldest_ticket_days"),
         )
