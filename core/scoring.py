@@ -128,8 +128,13 @@ def bucket(due_in: int) -> Urgency:
 
 
 def due(due_in: int, today: date) -> date:
-    """Return the day something is due: 0 (now) and 1 (by tonight) are today."""
-    return today + timedelta(days=due_in if due_in > 1 else 0)
+    """Return the day something is due: 0 (now) and 1 (by tonight) are today, no other a weekend."""
+    if due_in <= 1:
+        return today
+    day = today + timedelta(days=due_in)
+    over = max(0, day.weekday() - 4)  # days past the Friday before
+    friday = day - timedelta(days=over)
+    return friday if friday > today else day + timedelta(days=over and 3 - over)
 
 
 def parts(row: Row, engine: Engine, fired: tuple[str, ...]) -> Score:

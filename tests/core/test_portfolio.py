@@ -1,6 +1,7 @@
 """A portfolio's questions: what is asked for, and what is missing everywhere."""
 
 from collections import Counter
+from datetime import date
 
 import polars as pl
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.portfolio import Wanted, counts, missing, most_urgent_first
 from core.ranking import rank
-from core.scoring import BUCKETS, bucket
+from core.scoring import BUCKETS, bucket, due
 from tests.core.builders import BETA, CATALOGUE, ENGINE, TODAY, facts
 
 PLACED = {"due_in": pl.Int64, "at": pl.Int64}
@@ -53,3 +54,12 @@ def test_what_is_urgent_comes_first_and_keeps_its_order_and_the_counts_add_up(
     places = [(NAMES.index(bucket(day)), at) for day, at in ordered.rows()]
     assert places == sorted(places)
     assert counts(ranked) == Counter(bucket(day) for day in days)
+
+
+@given(st.integers(0, 60), st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 1, 1)))
+def test_only_what_is_due_today_may_be_due_at_a_weekend(due_in: int, today: date) -> None:
+    found = due(due_in, today)
+
+    assert (found == today) is (due_in <= 1)
+    assert found == today or found.weekday() < 5
+    assert abs((found - today).days - due_in) <= 2
