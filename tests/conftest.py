@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.schema import migrate
 
 # A busy machine is slow now and then: time is measured in benchmarks, not in properties.
-settings.register_profile("steward", deadline=None)
+settings.register_profile("steward", deadline=None, max_examples=40)
 settings.load_profile("steward")
 
 POSTGRES = os.environ.get("STEWARD_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")

@@ -73,7 +73,7 @@ def test_a_signal_has_words_for_its_example(signal: Signal) -> None:
 
 
 @every_signal
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12)
 @given(row=any_facts())
 def test_a_signal_is_total_over_any_facts(signal: Signal, row: dict[str, Any]) -> None:
     frame = facts(row)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.exploration import choose, draw, with_propensities
@@ -80,7 +80,6 @@ portfolios = st.lists(
 ).map(lambda found: ranked(*((f"account {n}", one) for n, one in enumerate(found))))
 
 
-@settings(deadline=None)
 @given(portfolios)
 def test_the_propensities_of_an_account_sum_to_one(frame: pl.DataFrame) -> None:
     sums = with_propensities(frame, RULES).group_by("id").agg(pl.col("propensity").sum())
@@ -88,7 +87,6 @@ def test_the_propensities_of_an_account_sum_to_one(frame: pl.DataFrame) -> None:
     assert sums["propensity"].to_list() == pytest.approx([1.0] * sums.height)
 
 
-@settings(deadline=None)
 @given(portfolios, st.dates(DAY, DAY + timedelta(days=1000)))
 def test_each_account_is_chosen_for_as_if_it_were_alone(frame: pl.DataFrame, day: date) -> None:
     together = choose(frame, RULES, day)
@@ -99,7 +97,6 @@ def test_each_account_is_chosen_for_as_if_it_were_alone(frame: pl.DataFrame, day
         assert together.filter(pl.col("id") == id).row(0, named=True) == alone
 
 
-@settings(deadline=None)
 @given(st.text(), st.dates())
 def test_a_draw_lies_between_nothing_and_one(account: str, day: date) -> None:
     assert 0 <= draw(account, day) < 1

@@ -20,7 +20,7 @@ def _explained(rows: list[dict[str, Any]]) -> pl.DataFrame:
     return ranked.drop("row").sort("id", "play")
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.lists(any_facts(), min_size=1, max_size=8))
 def test_many_accounts_at_once_are_scored_as_each_alone(found: list[dict[str, Any]]) -> None:
     rows = [row | {"id": f"account-{number}"} for number, row in enumerate(found)]

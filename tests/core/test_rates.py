@@ -53,7 +53,7 @@ def rate(rows: list[dict[str, Any]], of: pl.DataFrame | None = None, **settings:
 
 
 @given(ROWS, st.sampled_from([20, 50, "auto"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25)
 def test_a_rate_lies_between_what_was_expected_and_what_was_seen(
     rows: list[dict[str, Any]], strength: Any
 ) -> None:
@@ -73,7 +73,7 @@ def test_a_rate_lies_between_what_was_expected_and_what_was_seen(
 
 
 @given(ROWS, st.sampled_from([20, 50, "auto"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25)
 def test_an_interval_holds_its_rate_and_lies_between_nothing_and_all(
     rows: list[dict[str, Any]], strength: Any
 ) -> None:
@@ -86,7 +86,7 @@ def test_an_interval_holds_its_rate_and_lies_between_nothing_and_all(
 
 
 @given(ROWS, NAMES, st.none() | NAMES, st.none() | NAMES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25)
 def test_one_at_a_time_and_all_at_once_are_equal(
     rows: list[dict[str, Any]], play: str, segment: str | None, owner: str | None
 ) -> None:
@@ -100,7 +100,7 @@ def test_one_at_a_time_and_all_at_once_are_equal(
 
 
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(2, 5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20)
 def test_more_outcomes_of_the_same_kind_narrow_the_interval(
     wins: int, losses: int, more: int
 ) -> None:
@@ -113,7 +113,7 @@ def test_more_outcomes_of_the_same_kind_narrow_the_interval(
 
 
 @given(st.integers(0, 700), st.integers(1, 700))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20)
 def test_a_success_counts_less_the_longer_ago_it_was(days: int, longer: int) -> None:
     lately = times(60, 0.0)
 

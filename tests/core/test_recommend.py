@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.eligibility import Past
@@ -183,7 +183,6 @@ anything = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(anything, st.integers(0, 60), st.integers(0, 60))
 def test_whatever_the_facts_the_parts_add_up_and_stay_on_their_scale(
     values: dict[str, object], wins: int, losses: int
