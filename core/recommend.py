@@ -144,11 +144,15 @@ def _flip(first: Row, engine: Engine, leaders: Leaders) -> tuple[str, str] | Non
 
 def unknown(row: Row, names: Iterable[str], today: date) -> tuple[str, ...]:
     """Say which of the named groups are missing for this account or older than they should be."""
-    said = (
-        row.get(f"{name}_doubt") or _lacks(GROUP[name], row.get(f"{name}_on"), today)
-        for name in names
-    )
-    return tuple(text for text in said if text)
+    said: dict[object, str] = {}
+    for name in names:
+        doubt, on = row.get(f"{name}_doubt"), row.get(f"{name}_on")
+        text = doubt or _lacks(GROUP[name], on, today)
+        # one feed that stopped is said once, not for each kind of fact that it brought
+        key = name if doubt or on is None else (GROUP[name].table, on)
+        if text:
+            said.setdefault(key, text)
+    return tuple(said.values())
 
 
 def _fired(play: Play, row: Row) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from datetime import timedelta
 
 import polars as pl
 import pytest
@@ -13,9 +14,10 @@ from core.engine import Engine
 from core.facts import FACTS, GROUPS
 from core.learning import Effectiveness, outcomes
 from core.ranking import rank
-from core.recommend import build, cleared, leaders, others, runner_up
+from core.recommend import build, cleared, leaders, others, runner_up, unknown
 from core.recommendations import Status
 from core.scoring import WEIGHTS
+from core.wording import day
 from tests.core.builders import (
     BETA,
     CATALOGUE,
@@ -213,3 +215,12 @@ def test_all_that_the_relationship_rests_on_is_named_also_contact_of_today() -> 
         "the last 30 days"
     )
     assert relationship.points == 15.0
+
+
+def test_one_feed_that_stopped_is_said_once() -> None:
+    stopped = TODAY - timedelta(days=40)
+    row = {"usage_on": stopped, "adoption_on": stopped, "seats_on": stopped, "health_on": None}
+
+    said = unknown(row, ["health", "usage", "adoption", "seats", "value"], TODAY)
+
+    assert said == ("no health scores", f"no usage data since {day(stopped, TODAY)}", "no ARR")
