@@ -10,8 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.effects import WEEKS, WINDOWS, effects
 from storage.database import Database
-from storage.facts.series import ACTIVE_USERS
-from storage.facts.uses import FEATURE_ADOPTION
+from storage.facts.uses import ACTIVE_USERS, FEATURE_ADOPTION
 from storage.tables import Health, OutcomeRow, Usage, table
 
 HEALTH = table(Health)

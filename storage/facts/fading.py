@@ -3,9 +3,7 @@
 import polars as pl
 
 from storage.facts.reading import Reading
-
-WHOLE = ("active_users", "feature_adoption", "usage")
-"""The metrics that speak of the product as a whole, and of no feature."""
+from storage.facts.uses import WHOLE
 
 MEASURED = 3
 """Fewer measurements than this in four weeks say nothing about a change."""

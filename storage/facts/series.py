@@ -11,14 +11,13 @@ from storage.facts.columns import first_of_each
 from storage.facts.days import earlier
 from storage.facts.newest import newest
 from storage.facts.reading import Reading
-from storage.facts.uses import FEATURE_ADOPTION
+from storage.facts.uses import ACTIVE_USERS, FEATURE_ADOPTION
 from storage.facts.window import CUSTOMERS, Scope
 from storage.tables import Health, Usage, table
 
 HEALTH = table(Health)
 USAGE = table(Usage)
 
-ACTIVE_USERS = "active_users"
 NEWEST_USE = ("usage_on", "usage_source")
 NEWEST_SEATS = ("seats_on", "seats_source", "seat_use")
 NEWEST_ADOPTION = ("adoption_on", "adoption_source", "adoption")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import polars as pl
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, func, or_, select
 
 from storage.facts.columns import Book
 from storage.facts.window import Scope
@@ -11,46 +11,66 @@ from storage.tables import Usage, table
 
 USAGE = table(Usage)
 
+ACTIVE_USERS = "active_users"
 FEATURE_ADOPTION = "feature_adoption"
 
-SPANS = (14, 28)
-"""Days that are compared with as many days before them."""
+WHOLE = (ACTIVE_USERS, FEATURE_ADOPTION, "usage")
+"""The metrics that speak of the product as a whole, and of no feature."""
+
+EDGES = (14, 28, 56)
+"""Where the fortnight, the one before, and the four weeks before them end, in days back."""
 
 
 async def uses(book: Book) -> pl.DataFrame:
-    """Read for each span the means `now.14` and `then.14`, and how many rows they are made of.
+    """Read the means `now.14` and `then.14`, `now.28` and `then.28`, and how many rows each has.
 
-    `on` is the newest day of the last eight weeks. Feature adoption is a share, and left out.
+    `on` is the newest day looked at: of four weeks, and of single features of eight. Feature
+    adoption is a share, and left out.
     """
-    means = [f"{name}.{days}" for days in SPANS for name in ("now", "then")]
-    counts = [f"{name}.{days}" for days in SPANS for name in ("rows_now", "rows_then")]
-    types = dict.fromkeys(means, pl.Float64()) | dict.fromkeys(counts, pl.Int64())
-    names = ("id", "metric", "source", "on", *means, *counts)
-    return await book.rows(_means, *names, on=pl.Date(), **types)
+    types = {f"sum.{days}": pl.Float64() for days in EDGES}
+    counts = {f"rows.{days}": pl.Int64() for days in EDGES}
+    names = ("id", "metric", "source", "on", *types, *counts)
+    found = await book.rows(_sums, *names, on=pl.Date(), **types, **counts)
+    spans = {
+        "now.14": ("14",),
+        "then.14": ("28",),
+        "now.28": ("14", "28"),
+        "then.28": ("56",),
+    }
+    return found.select(
+        *("id", "metric", "source", "on"),
+        *(_total("rows", of).alias(f"rows_{name}") for name, of in spans.items()),
+        *((_total("sum", of) / _total("rows", of)).alias(name) for name, of in spans.items()),
+    )
 
 
-def _means(window: Scope) -> Select[Any]:
-    late = [one for days in SPANS for one in _now_and_then(window, days)]
+def _total(name: str, of: tuple[str, ...]) -> pl.Expr:
+    return pl.sum_horizontal([pl.col(f"{name}.{days}") for days in of])
+
+
+def _sums(window: Scope) -> Select[Any]:
+    on = USAGE.c.recorded_on
+    fortnight, four_weeks, eight_weeks = (window.before(days) for days in EDGES)
+    values = [
+        case((on > fortnight, USAGE.c.value)),
+        case((and_(on <= fortnight, on > four_weeks), USAGE.c.value)),
+        case((on <= four_weeks, USAGE.c.value)),
+    ]
     return (
         select(
             USAGE.c.customer_id,
             USAGE.c.metric,
             USAGE.c.source,
-            func.max(USAGE.c.recorded_on),
-            *(func.avg(one) for one in late),
-            *(func.count(one) for one in late),
+            func.max(on),
+            *(func.sum(one) for one in values),
+            *(func.count(one) for one in values),
         )
         .where(
             USAGE.c.customer_id.in_(window.customers),
             USAGE.c.metric != FEATURE_ADOPTION,
-            USAGE.c.recorded_on > window.before(2 * max(SPANS)),
-            USAGE.c.recorded_on <= window.day,
+            on > eight_weeks,
+            on <= window.day,
+            or_(on > four_weeks, USAGE.c.metric.not_in(WHOLE)),
         )
         .group_by(USAGE.c.customer_id, USAGE.c.metric, USAGE.c.source)
     )
-
-
-def _now_and_then(window: Scope, days: int) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    on, value = USAGE.c.recorded_on, USAGE.c.value
-    middle, start = (window.before(count) for count in (days, 2 * days))
-    return case((on > middle, value)), case((and_(on <= middle, on > start), value))

@@ -1,16 +1,18 @@
 """Which accounts are read, and as of when; shared by the readers of all groups."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, or_, select, true
 from sqlalchemy.types import String
 
-from storage.facts.days import earlier
 from storage.tables import Customer, UtcDateTime, table
 
 CUSTOMERS = table(Customer)
+
+DAYS_BACK = (14, 28, 30, 56)
+"""How far statements count back; as parameters, since SQLite would count anew for every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Window:
             "as_of": self.as_of,
             "accounts": self.accounts,
             "owners": sorted(self.owners or ()),
+            **{f"day_less_{days}": self.day - timedelta(days=days) for days in DAYS_BACK},
         }
 
     @property
@@ -79,9 +82,9 @@ class Scope:
         """The moment."""
         return bindparam("as_of", type_=UtcDateTime())
 
-    def before(self, days: int) -> ColumnElement[date]:
-        """The day so many days before."""
-        return earlier(self.day, days)
+    def before(self, days: int) -> BindParameter[date]:
+        """The day so many days before, one of DAYS_BACK."""
+        return bindparam(f"day_less_{days}", type_=Date())
 
     @property
     def customers(self) -> Select[tuple[str]]:
