@@ -8,6 +8,7 @@ from storage.tables.digests import DigestDelivery, DigestSubscription
 from storage.tables.history import Activity, Health, Meeting, RiskSignal, Ticket, Usage
 from storage.tables.intake import Import, ImportChange, InboxItem
 from storage.tables.learning import LearningReset
+from storage.tables.model_usage import ModelUsage
 from storage.tables.recommendations import (
     ActivityLog,
     DecisionRow,
@@ -38,6 +39,7 @@ __all__ = [
     "InboxItem",
     "LearningReset",
     "Meeting",
+    "ModelUsage",
     "Opportunity",
     "OutcomeRow",
     "RecommendationMessage",
