@@ -17,6 +17,7 @@ from storage.tables.recommendations import (
     RecommendationMessage,
     RecommendationRow,
 )
+from storage.tables.writing import WritingSample
 
 __all__ = [
     "AccountPlan",
@@ -49,5 +50,6 @@ __all__ = [
     "Ticket",
     "Usage",
     "UtcDateTime",
+    "WritingSample",
     "table",
 ]
