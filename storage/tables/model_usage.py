@@ -11,7 +11,8 @@ from storage.tables.base import Base, moment
 class ModelUsage(Base, table=True):
     """One question: its calls of the model, its tokens, its price in USD, how long it took.
 
-    `user_id` is the hash that stands for the asker; `day` is the day in UTC.
+    `user_id` is the hash that stands for the asker; `day` is the day in UTC; `trouble` is why the
+    model's answer could not be used, when it could not.
     """
 
     __tablename__ = "model_usage"
@@ -28,3 +29,4 @@ class ModelUsage(Base, table=True):
     cache_write_tokens: int
     cost_usd: float
     milliseconds: int
+    trouble: str | None = Field(default=None, max_length=40)
