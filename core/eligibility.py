@@ -98,8 +98,10 @@ def eligible(candidates: pl.DataFrame, past: Iterable[Past], engine: Engine) -> 
         for one in known
         if (until := rests_until(one, engine.catalogue)) is not None and until > engine.today
     ]
-    rows = pl.DataFrame(resting, schema=_PAIR)
-    return _not_too_many(candidates.join(rows, on=list(_PAIR), how="anti"), known, engine)
+    if resting:
+        rows = pl.DataFrame(resting, schema=_PAIR)
+        candidates = candidates.join(rows, on=list(_PAIR), how="anti")
+    return _not_too_many(candidates, known, engine)
 
 
 _PAIR = {"id": pl.String, "play": pl.String}

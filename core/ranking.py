@@ -16,6 +16,7 @@ from core.catalogue import Catalogue
 from core.eligibility import Past, eligible
 from core.engine import Engine
 from core.exploration import CRITICAL
+from core.learning import Expectations
 from core.plays.play import Play
 from core.scoring import NEEDED, of_account, of_play, scored
 from core.signals.signal import Signal
@@ -61,29 +62,19 @@ def rank(facts: pl.DataFrame, engine: Engine, past: Iterable[Past]) -> pl.DataFr
     """Return every eligible (account, play) with its score, best first.
 
     A column `without` may name a signal that is taken not to fire in that row, nor what ends with
-    it: what would be said if it cleared.
+    it: what would be said if it cleared. Where it is null, nothing is.
     """
     columns = _columns(engine.catalogue, engine.today)
     groups = facts.select(_LEARNED_BY).unique(maintain_order=True).with_row_index("group")
-    order = facts.select("name", "id").with_row_index("row").sort("name", "id", "row")
     accounts = (
-        facts.lazy()
-        .with_row_index("row")
-        .join(groups.lazy(), on=_LEARNED_BY, how="left", nulls_equal=True, maintain_order="left")
-        .join(
-            order.lazy().select("row").with_row_index("order"),
-            on="row",
-            how="left",
-            maintain_order="left",
-        )
-        .with_columns(columns.firing(facts))
+        facts.with_row_index("row")
+        .join(groups, on=_LEARNED_BY, how="left", nulls_equal=True, maintain_order="left")
+        .with_columns(_order(facts), *columns.firing(facts))
         .with_columns(columns.account)
     )
     keys = [*KEYS, *(["without"] if "without" in facts.columns else [])]
-    applying = _applying(accounts, keys, columns)
-    learned = _learned(groups, engine, columns)
-    known = applying.join(learned, on=["group", "play"], how="left", maintain_order="left")
-    found = eligible(scored(known).with_columns(pl.col("play").cast(pl.String)), past, engine)
+    applying = _applying(accounts, keys, columns, engine.effectiveness.of_groups(groups))
+    found = eligible(scored(applying), past, engine)
     return found.sort(["priority", "order", "play"], descending=[True, False, False]).drop(
         "order", "group"
     )
@@ -100,46 +91,43 @@ def _beside(ranked: pl.DataFrame, more: pl.DataFrame) -> pl.DataFrame:
     return more.drop(set(more.columns) & set(ranked.columns))
 
 
-def _applying(accounts: pl.LazyFrame, keys: list[str], columns: _Columns) -> pl.DataFrame:
+def _order(facts: pl.DataFrame) -> pl.Series:
+    """Return each account's place by name and id."""
+    sorted_rows = facts.select("name", "id").with_row_index("row").sort("name", "id", "row")["row"]
+    return pl.Series("order", np.argsort(sorted_rows.to_numpy()))
+
+
+def _applying(
+    accounts: pl.DataFrame, keys: list[str], columns: _Columns, expected: Expectations
+) -> pl.DataFrame:
     """Return a row for each account and play that applies there, with what its score needs."""
     wide = accounts.select(
-        *keys,
-        *(
-            column.alias(f"{play}.{name}")
-            for play, needed in columns.plays.items()
-            for name, column in needed.items()
-        ),
-        pl.col("^account\\..*$"),
-    ).collect()
+        column.alias(f"{play}.{name}")
+        for play, needed in columns.plays.items()
+        for name, column in needed.items()
+    )
     # None of these columns has nulls, so that numpy can gather them; frames cost more.
     at = {play: np.flatnonzero(wide[f"{play}.applies"].to_numpy()) for play in columns.plays}
-    names = np.repeat(list(at), [len(rows) for rows in at.values()])
-    return wide.select(*keys, "^account\\..*$")[np.concatenate(list(at.values()))].with_columns(
-        pl.Series("play", names, _names(columns)),
+    rows = np.concatenate(list(at.values()))
+    play = np.repeat(np.arange(len(at)), [len(one) for one in at.values()])
+    group = accounts["group"].to_numpy()[rows]
+    names = pl.Series("play", list(at))
+    return accounts.select(*keys, "^account\\..*$")[rows].with_columns(
+        names[play],
         *(
-            pl.Series(name, np.concatenate([_numbers(wide, play, name)[at[play]] for play in at]))
+            pl.Series(
+                name, np.concatenate([wide[f"{one}.{name}"].to_numpy()[at[one]] for one in at])
+            )
             for name in NEEDED
         ),
+        pl.Series("rate", expected.rate[play, group]),
+        pl.Series("evidence", expected.evidence[play]),
+        pl.Series("effect", expected.effect[play, group]).fill_nan(None),
     )
 
 
-def _numbers(wide: pl.DataFrame, play: str, name: str) -> np.ndarray:
-    return wide[f"{play}.{name}"].to_numpy()
-
-
-def _names(columns: _Columns) -> pl.Enum:
-    """Return the plays' names as a type whose order is theirs."""
-    return pl.Enum(sorted(columns.plays))
-
-
-def _learned(groups: pl.DataFrame, engine: Engine, columns: _Columns) -> pl.DataFrame:
-    """Return what was learned of every play for each group of accounts."""
-    table = engine.effectiveness.table(groups.drop("group"))
-    return (
-        table.join(groups, on=_LEARNED_BY, how="left", nulls_equal=True)
-        .drop(_LEARNED_BY)
-        .with_columns(pl.col("play").cast(_names(columns)))
-    )
+def _numbers(frame: pl.DataFrame, column: str) -> np.ndarray:
+    return frame[column].to_numpy()
 
 
 def _unless_cleared(signal: Signal, all_of_them: Iterable[Signal]) -> pl.Expr:

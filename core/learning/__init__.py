@@ -2,6 +2,7 @@
 
 from core.learning.effectiveness import Effectiveness
 from core.learning.estimate import Estimate, Tally
+from core.learning.expectations import Expectations
 from core.learning.means import ShrunkenMeans
 from core.learning.outcomes import outcomes
 from core.learning.rates import ShrunkenRates
@@ -10,6 +11,7 @@ from core.learning.resets import Reset, without
 __all__ = [
     "Effectiveness",
     "Estimate",
+    "Expectations",
     "Reset",
     "ShrunkenMeans",
     "ShrunkenRates",

@@ -4,25 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
 import polars as pl
 
 from core.learning.estimate import Estimate, Tally
+from core.learning.expectations import Expectations, by_group
 from core.learning.means import ShrunkenMeans
 from core.learning.rates import ShrunkenRates
 
 _OWN, _SEGMENT, _TEAM = ("play", "owner"), ("play", "segment"), ("play",)
-
-FEW = 4
-"""Up to so many groups, single estimates are faster than columns."""
-
-_TABLE = {
-    "play": pl.String,
-    "segment": pl.String,
-    "owner_id": pl.String,
-    "rate": pl.Float64,
-    "evidence": pl.Float64,
-    "effect": pl.Float64,
-}
 
 Tallies = Mapping[tuple[str | None, ...], Tally]
 
@@ -53,32 +43,18 @@ class Effectiveness:
             measured=dict(measured.iter_rows()),
         )
 
-    def table(self, groups: pl.DataFrame) -> pl.DataFrame:
-        """Return play, segment, owner_id, rate, evidence and effect of every play for each group.
+    def of_groups(self, groups: pl.DataFrame) -> Expectations:
+        """Return what is expected of every play, in the order of `plays`, for each group.
 
-        `groups` holds segment and owner_id, each pair once; either may be null. `effect` is null
-        where none of the play was measured.
+        `groups` holds the columns segment and owner_id; either may be null.
         """
-        if groups.height <= FEW:
-            return self._table_of_few(groups)
-        plays = pl.DataFrame({"play": self.plays}, schema={"play": pl.String})
-        rows = plays.join(groups.rename({"owner_id": "owner"}), how="cross")
-        evidence = {play: self._team(play).evidence for play in self.plays}
-        return rows.select(
-            "play",
-            "segment",
-            pl.col("owner").alias("owner_id"),
-            self.rates.predict(rows)["rate"],
-            pl.col("play").replace_strict(evidence, return_dtype=pl.Float64()).alias("evidence"),
-            self.effects.predict(rows)["effect"],
+        pairs = groups.select("segment", "owner_id").rows()
+        rates, effects = self.rates, self.effects
+        return Expectations(
+            rate=by_group(self.plays, pairs, rates.cells_.by_name, rates.value_of),
+            effect=by_group(self.plays, pairs, effects.cells_.by_name, effects.value_of),
+            evidence=np.array([self._team(play).evidence for play in self.plays]),
         )
-
-    def _table_of_few(self, groups: pl.DataFrame) -> pl.DataFrame:
-        """Return the same from single estimates, which take a tenth of the time for one group."""
-        keys = groups.select("segment", "owner_id").rows()
-        found = [(p, s, o, self.estimate(p, s, o)) for p in self.plays for s, o in keys]
-        rows = [(p, s, o, one.rate, one.evidence, one.effect) for p, s, o, one in found]
-        return pl.DataFrame(rows, schema=_TABLE, orient="row")
 
     def estimate(self, play: str, segment: str | None = None, owner: str | None = None) -> Estimate:
         """Return what is expected of a play, and why; without segment and owner, of the team."""

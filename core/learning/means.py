@@ -75,6 +75,12 @@ class ShrunkenMeans(Parameters):
         wide = float(ndtri(0.9)) * self.spread_ / weight**0.5
         return effect, effect - wide, effect + wide
 
+    def value_of(self, play: str, segment: str | None, owner: str | None) -> float:
+        """Return the effect of one group alone, nan where `predict` has nulls."""
+        if (play,) not in self.cells_.by_name:
+            return float("nan")
+        return shrunk_one((play, segment, owner), self.cells_, self._strengths, 0.0)[0]
+
     @property
     def _strengths(self) -> dict[str, float]:
         return dict.fromkeys(LEVELS, self.strength)

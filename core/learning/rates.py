@@ -79,11 +79,18 @@ class ShrunkenRates(Parameters):
         self, play: str, segment: str | None = None, owner: str | None = None
     ) -> tuple[float, float, float]:
         """Return rate, low and high of one group, as `predict` does of many."""
-        root = self.expected_.get(play, self.expected_[ANY])
-        rate, weight = shrunk_one((play, segment, owner), self.cells_, self.strength_, root)
+        rate, weight = self._one((play, segment, owner))
         wins, losses = rate * weight, (1 - rate) * weight
         low, high = betaincinv(wins, losses, [0.1, 0.9])
         return rate, min(float(low), rate), max(float(high), rate)
+
+    def value_of(self, play: str, segment: str | None, owner: str | None) -> float:
+        """Return the rate of one group alone."""
+        return self._one((play, segment, owner))[0]
+
+    def _one(self, group: tuple[str, str | None, str | None]) -> tuple[float, float]:
+        root = self.expected_.get(group[0], self.expected_[ANY])
+        return shrunk_one(group, self.cells_, self.strength_, root)
 
     def _learn_strength(self) -> None:
         """Learn level by level how much each trusts the one above."""
@@ -100,9 +107,7 @@ class ShrunkenRates(Parameters):
     def _parent(self, level: str, cell: tuple[Any, ...]) -> float:
         """Return what is expected of a cell before its own outcomes."""
         *names, won, _ = cell
-        group = (*names, None, None)[: len(LEVELS)]
-        root = self.expected_.get(group[0], self.expected_[ANY])
-        rate, weight = shrunk_one(group, self.cells_, self.strength_, root)
+        rate, weight = self._one((*names, None, None)[: len(LEVELS)])
         parent: float = (rate * weight - won) / self.strength_[level]
         return parent
 

@@ -103,7 +103,7 @@ def test_the_measured_effect_comes_with_its_interval_and_number() -> None:
     assert found.effect_low < found.effect < found.effect_high
 
 
-def test_the_table_holds_for_every_play_and_group_what_the_estimate_says() -> None:
+def test_what_is_expected_of_many_groups_is_what_each_ones_estimate_says() -> None:
     effectiveness = learned(
         *many(7, 2, health_effect=5.0), *many(3, 9, owner="ben"), *many(1, 4, segment=None)
     )
@@ -113,21 +113,21 @@ def test_the_table_holds_for_every_play_and_group_what_the_estimate_says() -> No
         orient="row",
     )
 
-    table = effectiveness.table(groups)
+    found = effectiveness.of_groups(groups)
 
-    assert table.height == 10
-    for play, segment, owner, rate, evidence, effect in table.iter_rows():
-        alone = effectiveness.estimate(play, segment, owner)
-        assert (rate, evidence) == pytest.approx((alone.rate, alone.evidence))
-        assert effect == (alone.effect if alone.effect is None else pytest.approx(alone.effect))
+    for row, play in enumerate(effectiveness.plays):
+        for column, (segment, owner) in enumerate(groups.rows()):
+            alone = effectiveness.estimate(play, segment, owner)
+            measured = float("nan") if alone.effect is None else alone.effect
+            assert found.rate[row, column] == pytest.approx(alone.rate)
+            assert found.effect[row, column] == pytest.approx(measured, nan_ok=True)
+            assert found.evidence[row] == alone.evidence
 
 
-def test_a_table_without_groups_is_empty() -> None:
+def test_without_groups_there_is_nothing_to_expect() -> None:
     groups = pl.DataFrame(schema={"segment": pl.String, "owner_id": pl.String})
 
-    assert learned().table(groups).columns == [
-        "play", "segment", "owner_id", "rate", "evidence", "effect",
-    ]  # fmt: skip
+    assert learned().of_groups(groups).rate.shape == (len(PRIORS), 0)
 
 
 def test_evidence_is_half_at_ten_outcomes() -> None:
