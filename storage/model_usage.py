@@ -1,7 +1,7 @@
 """What the language model cost: per question, so that days and people can be added up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from statistics import median
 from uuid import uuid4
@@ -57,7 +57,7 @@ class ModelUsages:
 
     async def add(self, used: Used, *, at: datetime) -> None:
         """Keep what a question cost; its day is the day of `at` in UTC."""
-        row = ModelUsage(id=str(uuid4()), at=at, day=at.astimezone(UTC).date(), **_columns(used))
+        row = ModelUsage(id=str(uuid4()), at=at, day=at.astimezone(UTC).date(), **asdict(used))
         async with self._database.write() as session:
             session.add(row)
 
@@ -85,7 +85,3 @@ class ModelUsages:
             troubles=tuple(row.trouble for row in rows if row.trouble),
             cache_read_share=read / sent if sent else None,
         )
-
-
-def _columns(used: Used) -> dict[str, str | int | float | None]:
-    return {name: getattr(used, name) for name in Used.__slots__}
