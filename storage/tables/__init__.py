@@ -4,6 +4,7 @@ from storage.tables.access import ApiToken
 from storage.tables.accounts import Contact, Csm, Customer
 from storage.tables.base import Base, Imported, UtcDateTime, table
 from storage.tables.commerce import AccountPlan, Contract, Opportunity, Renewal
+from storage.tables.conversations import ConversationTurn
 from storage.tables.digests import DigestDelivery, DigestSubscription
 from storage.tables.history import Activity, Health, Meeting, RiskSignal, Ticket, Usage
 from storage.tables.intake import Import, ImportChange, InboxItem
@@ -27,6 +28,7 @@ __all__ = [
     "Base",
     "Contact",
     "Contract",
+    "ConversationTurn",
     "Csm",
     "Customer",
     "DecisionRow",

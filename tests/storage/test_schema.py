@@ -86,3 +86,22 @@ def _first_recommendation() -> dict[str, Any]:
         **{"status": "dismissed", "version": 2, "priority": 90.0, "due_on": TODAY},
         **{"as_of": NOW, "created_at": NOW, "changed_at": NOW, "engine": "1", "shown": shown},
     }
+
+
+async def test_what_0003_adds_can_be_taken_away_and_added_again(database: Database) -> None:
+    async with database.engine.begin() as connection:
+        await connection.run_sync(lambda one: command.downgrade(configuration(one), "0002"))
+        left = await connection.run_sync(_tables)
+
+    await migrate(database)
+
+    added = {"conversation_turns", "model_usage", "writing_samples"}
+    assert not left & added
+    async with database.engine.connect() as connection:
+        assert added <= await connection.run_sync(_tables)
+
+
+def _tables(connection: Connection) -> set[str]:
+    found = MetaData()
+    found.reflect(connection)
+    return set(found.tables)
