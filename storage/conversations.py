@@ -1,0 +1,153 @@
+"""What was said with Steward, kept by thread for 30 days and only for the person who said it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, delete, or_, select, update
+
+from storage.database import Database
+from storage.tables import ConversationTurn, table
+
+TURNS = table(ConversationTurn)
+
+KEPT_DAYS = 30
+"""So long what was said is remembered."""
+
+TOGETHER = timedelta(minutes=30)
+"""Messages of one person outside threads are one conversation for so long."""
+
+MOST_TURNS = 8
+"""So many turns back a short sentence may point."""
+
+_LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody talks with Steward: a thread, or `alone` when the message opens one."""
+
+    channel: str
+    thread: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A tool's name and its arguments, as they were understood."""
+
+    name: str
+    arguments: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An account that an answer was about, and the recommendation for it that was to be seen."""
+
+    account: str
+    name: str
+    recommendation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with its answer in short.
+
+    `shown` holds the accounts of the answer in order. `asks` is the question back, if it was one,
+    and `options` the calls that its buttons stand for.
+    """
+
+    key: str
+    at: datetime
+    asked: str
+    said: str = ""
+    calls: tuple[Called, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    asks: str = ""
+    options: tuple[Called, ...] = ()
+
+
+class Conversations:
+    """The one place that keeps what was said."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the database they are kept in."""
+        self._database = database
+
+    async def keep(self, turn: Turn, *, place: Place, csm: str) -> None:
+        """Keep a turn; the same message again replaces what was kept of it."""
+        async with self._database.write() as session:
+            await session.execute(delete(TURNS).where(TURNS.c.request_key == turn.key))
+            session.add(_row(turn, place, csm))
+
+    async def answered(self, key: str, *, channel: str, thread: str) -> None:
+        """Remember that a turn's answer stands elsewhere, so that it goes on there as well."""
+        statement = update(TURNS).where(TURNS.c.request_key == key)
+        async with self._database.write() as session:
+            await session.execute(statement.values(answer_channel=channel, answer_thread=thread))
+
+    async def earlier(
+        self, place: Place, *, csm: str, now: datetime, without: str = ""
+    ) -> tuple[Turn, ...]:
+        """Return what this person said here before, the last few turns, oldest first.
+
+        `without` is the key of the message at hand, which may have been begun before.
+        """
+        here = [
+            and_(TURNS.c.channel == place.channel, TURNS.c.thread == place.thread),
+            and_(TURNS.c.answer_channel == place.channel, TURNS.c.answer_thread == place.thread),
+        ]
+        if place.alone:
+            fresh = TURNS.c.at >= now - TOGETHER
+            here.append(and_(TURNS.c.channel == place.channel, TURNS.c.alone.is_(True), fresh))
+        statement = (
+            select(TURNS)
+            .where(TURNS.c.csm_id == csm, TURNS.c.request_key != without, or_(*here))
+            .where(TURNS.c.at >= now - timedelta(days=KEPT_DAYS))
+            .order_by(TURNS.c.at.desc(), TURNS.c.request_key)
+            .limit(MOST_TURNS)
+        )
+        async with self._database.read() as session:
+            found = [_turn(row) for row in await session.execute(statement)]
+        return tuple(reversed(found))
+
+    async def forget(self, *, before: datetime) -> int:
+        """Forget what was said before a moment; return how many turns that were."""
+        async with self._database.write() as session:
+            gone = await session.execute(delete(TURNS).where(TURNS.c.at < before).returning(1))
+            return len(gone.all())
+
+
+def _row(turn: Turn, place: Place, csm: str) -> ConversationTurn:
+    return ConversationTurn(
+        request_key=turn.key,
+        csm_id=csm,
+        channel=place.channel,
+        thread=place.thread,
+        alone=place.alone,
+        at=turn.at,
+        asked=turn.asked[:_LONGEST],
+        said=turn.said[:_LONGEST],
+        asks=turn.asks[:_LONGEST],
+        calls=_plain(turn.calls),
+        options=_plain(turn.options),
+        shown=_plain(turn.shown),
+    )
+
+
+def _plain(values: Sequence[Any]) -> list[dict[str, Any]]:
+    return [asdict(one) for one in values]
+
+
+def _turn(row: Any) -> Turn:
+    return Turn(
+        key=row.request_key,
+        at=row.at,
+        asked=row.asked,
+        said=row.said,
+        calls=tuple(Called(**one) for one in row.calls),
+        shown=tuple(Shown(**one) for one in row.shown),
+        asks=row.asks,
+        options=tuple(Called(**one) for one in row.options),
+    )
