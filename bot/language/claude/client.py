@@ -1,0 +1,170 @@
+"""The way to the Messages API: one request out, one checked answer in, errors given a reason."""
+
+import asyncio
+import logging
+from json import JSONDecodeError
+from typing import TYPE_CHECKING
+
+import structlog
+from pydantic import BaseModel, ValidationError
+
+from bot.language.claude.reply import Json, Reply
+from bot.language.claude.troubles import ClaudeUnavailable, Reason
+
+if TYPE_CHECKING:
+    import httpx2
+    from anthropic import APIStatusError, AsyncAnthropic
+    from anthropic.types import ModelInfo
+
+log = structlog.get_logger(__name__)
+
+RETRIES = 1
+"""More would take longer than a person waits; the server may ask for an hour between two."""
+
+_BY_TYPE = {
+    "authentication_error": Reason.KEY_REFUSED,
+    "permission_error": Reason.KEY_REFUSED,
+    "billing_error": Reason.PAYMENT,
+    "not_found_error": Reason.MODEL_UNKNOWN,
+    "rate_limit_error": Reason.BUSY,
+    "overloaded_error": Reason.BUSY,
+    "timeout_error": Reason.UNREACHABLE,
+    "api_error": Reason.UNREACHABLE,
+}
+_BY_STATUS = {
+    401: Reason.KEY_REFUSED,
+    402: Reason.PAYMENT,
+    403: Reason.KEY_REFUSED,
+    404: Reason.MODEL_UNKNOWN,
+    408: Reason.UNREACHABLE,
+    429: Reason.BUSY,
+    529: Reason.BUSY,
+}
+
+
+class Client:
+    """The Messages API with one key; nothing is imported or opened before the first request."""
+
+    def __init__(
+        self, key: str, base_url: str, http_client: "httpx2.AsyncClient | None" = None
+    ) -> None:
+        """Take the key, the address without its version, and another HTTP client than usual."""
+        self._key, self._base_url, self._http_client = key, base_url, http_client
+        self._making = asyncio.Lock()
+        self._made: AsyncAnthropic | None = None
+
+    async def send(self, request: Json, *, seconds: float) -> Reply:
+        """Return the answer to a request; raises ClaudeUnavailable when there is none to use.
+
+        A slow server may take longer than `seconds`, as it may send signs of life: the caller's own
+        deadline is what counts.
+        """
+        import httpx2
+        from anthropic import APIError
+
+        client = await self._client()
+        try:
+            got = await client.messages.with_raw_response.create(**request, timeout=seconds)
+            return _reply(got.http_response.json())
+        except (APIError, httpx2.HTTPError) as error:
+            raise _unavailable(error) from error
+        except (JSONDecodeError, UnicodeDecodeError, ValidationError) as error:
+            # Neither is quoted: both carry what was received, and that may be customers' words.
+            log.warning("claude answered with something else", kind=type(error).__name__)
+            raise ClaudeUnavailable(Reason.UNREADABLE) from None
+
+    async def model(self, id: str) -> "ModelInfo":
+        """Return what the API says of a model; raises ClaudeUnavailable when it says nothing."""
+        import httpx2
+        from anthropic import APIError
+
+        client = await self._client()
+        try:
+            return await client.models.retrieve(id, timeout=5.0)
+        except (APIError, httpx2.HTTPError) as error:
+            raise _unavailable(error) from error
+
+    async def warm(self) -> None:
+        """Import what takes long, so that the first question need not wait for it."""
+        await self._client()
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        if self._made is not None:
+            await self._made.close()
+
+    async def _client(self) -> "AsyncAnthropic":
+        async with self._making:
+            if self._made is None:
+                self._made = await asyncio.to_thread(self._make)
+            return self._made
+
+    def _make(self) -> "AsyncAnthropic":
+        """Import and build the client; the import alone takes a second or two.
+
+        The key is passed, so that no other credential of this machine is found and used. At DEBUG,
+        which ANTHROPIC_LOG turns on at import, the package writes whole requests to the log.
+        """
+        from anthropic import AsyncAnthropic
+
+        for name in ("anthropic", "httpx2"):
+            logger = logging.getLogger(name)
+            logger.setLevel(max(logging.INFO, logger.getEffectiveLevel()))
+        return AsyncAnthropic(
+            api_key=self._key,
+            base_url=self._base_url,
+            max_retries=RETRIES,
+            http_client=self._http_client,
+        )
+
+
+class _Error(BaseModel):
+    type: str
+
+
+class _ErrorBody(BaseModel):
+    """An error in the body of an answer whose status says that all is well."""
+
+    error: _Error
+
+
+def _reply(body: object) -> Reply:
+    if isinstance(body, dict) and body.get("type") == "error":
+        kind = _ErrorBody.model_validate(body).error.type
+        log.warning("claude declined", type=kind)
+        raise ClaudeUnavailable(_BY_TYPE.get(kind, Reason.NOT_ACCEPTED))
+    return Reply.model_validate(body)
+
+
+def _unavailable(error: Exception) -> ClaudeUnavailable:
+    from anthropic import APIResponseValidationError, APIStatusError, APITimeoutError
+
+    match error:
+        case APIStatusError():
+            log.warning(
+                "claude declined",
+                status=error.status_code,
+                type=error.type,
+                code=error.error_code,
+                request_id=error.request_id,
+            )
+            return ClaudeUnavailable(_of_status(error))
+        case APITimeoutError():
+            reason = Reason.TOO_SLOW
+        case APIResponseValidationError():
+            reason = Reason.UNREADABLE
+        case _:
+            reason = Reason.UNREACHABLE
+    log.warning("claude did not answer", kind=type(error).__name__)
+    return ClaudeUnavailable(reason)
+
+
+def _of_status(error: "APIStatusError") -> Reason:
+    """Return the reason by what the body says, which is more exact than the status."""
+    if "spend_limit" in (error.error_code or "") or "billing" in (error.error_code or ""):
+        return Reason.PAYMENT
+    if error.type in _BY_TYPE:
+        return _BY_TYPE[error.type]
+    if error.status_code >= 500:
+        return _BY_STATUS.get(error.status_code, Reason.UNREACHABLE)
+    return _BY_STATUS.get(error.status_code, Reason.NOT_ACCEPTED)

@@ -1,0 +1,53 @@
+"""What Claude's sentences may rest on, and what in them rests on nothing."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.language.claude.grounding.days import Calendar, without_days
+from bot.language.claude.grounding.figures import Figure, counted, figures
+from bot.language.claude.grounding.names import Names
+
+_ITEM = re.compile(r"^\s*(?:[•*-]|\d+[.)])\s", re.MULTILINE)
+_RATIO = re.compile(
+    r"\b(?:half|halved|halves|double[sd]?|doubling|triple[sd]?|tripling|twice|thrice|tenfold)\b",
+    re.IGNORECASE,
+)
+
+
+class Grounds:
+    """The question and the cards of one question, which alone may be repeated."""
+
+    def __init__(self, texts: Sequence[str], portfolio: Sequence[str], today: date) -> None:
+        """Take the cards' texts and the question, all accounts known to Claude, and the day."""
+        together = "\n".join(texts)
+        self._portfolio = [name for name in portfolio if name in together]
+        self._names = Names(together, portfolio)
+        self._calendar = Calendar(together, today)
+        self._figures = (*self._read(together), *_counts(texts))
+        self._ratios = {found[0].lower() for found in _RATIO.finditer(together)}
+
+    def missing(self, prose: str) -> tuple[str, ...]:
+        """Return what `prose` says that is nowhere: figures, days, ratios, names, in its words."""
+        found = [
+            *(one.said for one in self._read(prose) if not self._bears(one)),
+            *self._calendar.missing(prose),
+            *(one[0] for one in _RATIO.finditer(prose) if one[0].lower() not in self._ratios),
+            *self._names.missing(prose),
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def _bears(self, figure: Figure) -> bool:
+        return any(figure.rests_on(source) for source in self._figures)
+
+    def _read(self, text: str) -> tuple[Figure, ...]:
+        """Return the figures of a text; those of list marks and of accounts' names are none."""
+        text = _ITEM.sub("", text)
+        for name in self._portfolio:
+            text = text.replace(name, " ")
+        return figures(without_days(text))
+
+
+def _counts(texts: Sequence[str]) -> list[Figure]:
+    """Return how many items the lists have, which may be said though it stands nowhere."""
+    return [counted(count) for text in texts if (count := len(_ITEM.findall(text))) > 1]
