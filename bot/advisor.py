@@ -1,37 +1,23 @@
 """What to recommend to whom: reads the facts, asks the engine, stores what is shown."""
 
-import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import polars as pl
 
-from bot.advice import Advice, Enough, Top
+from bot.advice import Advice, Top
+from bot.ranking import Page, Ranking, Sort
 from bot.tools.tool import Asker
 from core.doubts import without_doubted
-from core.eligibility import Past, proposed_lately, room_again
 from core.engine import Engine, Moment
 from core.errors import AccountUnknown, NotAllowed, PortfolioEmpty
-from core.exploration import choice, choose, with_propensities
 from core.facts import GROUPS
-from core.learning import Effectiveness
+from core.learning import Learner
 from core.lessons import Lesson, lessons
-from core.portfolio import Wanted, counts, missing, most_urgent_first
-from core.ranking import rank, with_facts
-from core.recommend import (
-    Leaders,
-    account,
-    build,
-    cleared,
-    leaders,
-    others,
-    runner_up,
-    unknown,
-)
+from core.portfolio import Wanted, counts, missing
+from core.recommend import account, unknown
 from core.recommendations import Category, Recommendation, Status, Urgency
 from core.rules import Rules
-from core.wording import Row
 from storage.accounts import Accounts
 from storage.database import Database
 from storage.facts import Window, read
@@ -39,68 +25,6 @@ from storage.flags import standing
 from storage.notices import Notices
 from storage.people import Csm, People
 from storage.recommendations import Recommendations
-
-Sort = Literal["priority", "urgency"]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """What was ranked, by what, and what was wanted of it, to build recommendations from."""
-
-    facts: pl.DataFrame
-    engine: Engine
-    past: tuple[Past, ...]
-    ranked: pl.DataFrame
-    wanted: Wanted
-
-    @classmethod
-    def of(
-        cls, facts: pl.DataFrame, engine: Engine, past: tuple[Past, ...], wanted: Wanted
-    ) -> "Ranking":
-        """Rank the facts and keep what was asked for."""
-        ranked = wanted.among(rank(facts, engine, past), engine.catalogue)
-        return cls(facts, engine, past, ranked, wanted)
-
-    def chosen(self) -> pl.DataFrame:
-        """Return one row of each account, best first; of near-ties sometimes not the best."""
-        return choose(self.ranked, self.engine.rules, self.engine.today)
-
-    @property
-    def enough(self) -> Enough | None:
-        """What was proposed this week, if that is why the one account ranked gets no more."""
-        proposed = proposed_lately(self.past, self.engine)
-        rules = replace(self.engine.rules, most_new=sys.maxsize)
-        unlimited = replace(self.engine, rules=rules)
-        if (
-            not proposed
-            or Ranking.of(self.facts, unlimited, self.past, self.wanted).ranked.is_empty()
-        ):
-            return None
-        plays = self.engine.catalogue.plays
-        titles = tuple(plays[one.play].title for one in proposed if one.play in plays)
-        return Enough(titles, room_again(proposed, self.engine))
-
-    def recommendations(self, chosen: pl.DataFrame) -> list[Recommendation]:
-        """Build the recommendations of chosen rows, with what else there was to choose from."""
-        if chosen.is_empty():
-            return []
-        facts = self.facts.filter(pl.col("id").is_in(chosen["id"].to_list()))
-        again = cleared(facts, self.engine, self.past)
-        leading = leaders(self.wanted.among(again, self.engine.catalogue))
-        return [self._built(row, leading) for row in chosen.iter_rows(named=True)]
-
-    def _built(self, row: Row, leading: Leaders) -> Recommendation:
-        own = with_propensities(self.ranked.filter(pl.col("id") == row["id"]), self.engine.rules)
-        plays = with_facts(
-            own.sort(pl.col("play") != row["play"], maintain_order=True), self.facts, self.engine
-        )
-        return build(
-            plays.row(0, named=True),
-            self.engine,
-            runner_up=runner_up(plays, self.engine, leading),
-            others=others(plays, self.engine),
-            choice=choice(row, own.iter_rows(named=True), self.engine.rules),
-        )
 
 
 class Advisor:
@@ -116,6 +40,7 @@ class Advisor:
     ) -> None:
         """Take the repositories to read from and the rules to rank by."""
         self._rules = rules
+        self._learner = Learner(rules.catalogue.priors)
         self._database = database
         self._recommendations = recommendations
         self._people = people
@@ -128,13 +53,20 @@ class Advisor:
 
         `wanted` says which kind the best is to be, None when any will do.
         """
+        work = self._about(account_id, asker, wanted or Wanted())
+        advice = await self._database.snapshot(work)
+        if advice.best is None:
+            return advice
+        return replace(advice, best=next(iter(await self._kept([advice.best], asker))))
+
+    async def _about(self, account_id: str, asker: Asker, wanted: Wanted) -> Advice:
+        """Find the advice for one account; nothing of it is stored yet."""
         await self._check(account_id, asker)
         facts = await self._facts(Window(asker.now, accounts=(account_id,), today=asker.today))
         if facts.is_empty():
             raise AccountUnknown(account_id)
-        ranking = await self._ranking(facts, asker, wanted or Wanted(), accounts=[account_id])
-        found = ranking.recommendations(ranking.chosen())
-        best = next(iter(await self._kept(found, asker)), None)
+        ranking = await self._ranking(facts, asker, wanted, accounts=[account_id])
+        best = next(iter(ranking.recommendations(ranking.chosen())), None)
         opened = () if asker.in_past else await self._recommendations.open_for(account_id)
         return Advice(
             account=account(facts.row(0, named=True)),
@@ -168,18 +100,23 @@ class Advisor:
         person's accounts are outside the asker's scope and PortfolioEmpty when there are no
         accounts. `store=False` only looks: nothing is kept, and the recommendations have no ids.
         """
+        wanted = Wanted(category, urgency, horizon, segment)
+        page = Page(offset, limit, sort)
+        found = await self._database.snapshot(self._over(asker, owner, wanted, page))
+        if not store:
+            return found
+        return replace(found, recommendations=await self._kept(found.recommendations, asker))
+
+    async def _over(self, asker: Asker, owner: str | None, wanted: Wanted, page: Page) -> Top:
+        """Find the best over a portfolio; nothing of it is stored yet."""
         owners, name = await self.whose(asker, owner)
         facts = await self._facts(Window(asker.now, owners=owners, today=asker.today))
         if facts.is_empty():
             raise PortfolioEmpty(name, book_empty=await self._is_empty())
-        wanted = Wanted(category, urgency, horizon, segment)
         ranking = await self._ranking(facts, asker, wanted)
         fitting = ranking.chosen()
-        ordered = most_urgent_first(fitting) if sort == "urgency" else fitting
-        built = ranking.recommendations(ordered.slice(offset, limit))
-        shown = await self._kept(built, asker) if store else tuple(built)
         return Top(
-            recommendations=shown,
+            recommendations=tuple(ranking.recommendations(page.of(fitting))),
             underway=() if asker.in_past else await self._recommendations.underway(owners),
             total=fitting.height,
             accounts=facts.height,
@@ -199,7 +136,7 @@ class Advisor:
         """Return what was learned by then that differs from what was expected of each play."""
         outcomes = await self._recommendations.outcomes(as_of=asker.now)
         catalogue = self._rules.catalogue
-        learned = Effectiveness.of(outcomes, catalogue.priors, asker.now)
+        learned = self._learner.effectiveness(outcomes, asker.now)
         alone = next(iter(owners)) if owners is not None and len(owners) == 1 else None
         return lessons(learned, catalogue, alone)
 
@@ -217,7 +154,7 @@ class Advisor:
         engine = Engine(
             Moment(asker.now, asker.today),
             self._rules,
-            Effectiveness.of(outcomes, self._rules.catalogue.priors, asker.now),
+            self._learner.effectiveness(outcomes, asker.now),
             reader=asker.csm.id,
         )
         return Ranking.of(facts, engine, past, wanted)

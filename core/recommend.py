@@ -89,14 +89,19 @@ Leaders = Mapping[tuple[str, str], str]
 
 
 def cleared(facts: pl.DataFrame, engine: Engine, past: Iterable[Past]) -> pl.DataFrame:
-    """Rank accounts again without each signal: what would flip the order is tried, not guessed."""
-    each = pl.DataFrame({"without": list(engine.catalogue.signals)})
-    return rank(facts.join(each, how="cross"), engine, past)
+    """Rank accounts as they are, and again without each signal.
+
+    What would flip the order is tried, not guessed. Where an account is ranked as it is, `without`
+    is null, and `row` is its place in `facts`.
+    """
+    each = pl.DataFrame({"without": [None, *engine.catalogue.signals]})
+    return rank(each.join(facts, how="cross", maintain_order="left_right"), engine, past)
 
 
 def leaders(again: pl.DataFrame) -> Leaders:
     """Return what leads where a signal cleared, of the rows of `cleared` that were asked for."""
-    first = again.unique(["id", "without"], keep="first", maintain_order=True)
+    tried = again.filter(pl.col("without").is_not_null())
+    first = tried.unique(["id", "without"], keep="first", maintain_order=True)
     return {(id, name): play for id, name, play in first.select("id", "without", "play").rows()}
 
 

@@ -1,11 +1,13 @@
 """Engine and sessions from a URL: a SQLite file by default, PostgreSQL for teams."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import event, make_url, text
+from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import (
@@ -23,6 +25,9 @@ _DRIVERS = {
     "postgresql": "postgresql+asyncpg",
 }
 
+Found = TypeVar("Found")
+_SNAPSHOT: ContextVar[tuple["Database", AsyncSession] | None] = ContextVar("snapshot", default=None)
+
 
 class Database:
     """One database: `read()` and `write()` give sessions; a write is one transaction."""
@@ -30,8 +35,10 @@ class Database:
     def __init__(self, url: str) -> None:
         """Take `sqlite:///path` or `postgresql://user@host/name`; nothing is opened yet."""
         self.url = _with_driver(url)
+        self._on_the_spot: Engine | None = None
         if self.is_sqlite:
             self._writer, self._reader = _sqlite(self.url)
+            self._on_the_spot = _sqlite_on_the_spot(self.url)
         else:
             self._writer = self._reader = _postgres(self.url)
         self._write_session = async_sessionmaker(self._writer, expire_on_commit=False)
@@ -54,9 +61,44 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
-        """Give a session for reading; nothing done in it is kept."""
-        async with self._read_session() as session:
-            yield session
+        """Give a session for reading; nothing done in it is kept.
+
+        Within `snapshot` it is the snapshot's session.
+        """
+        match _SNAPSHOT.get():
+            case (database, session) if database is self:
+                yield session
+            case _:
+                async with self._read_session() as session:
+                    yield session
+
+    async def snapshot(self, work: Coroutine[Any, Any, Found]) -> Found:
+        """Return what `work` finds; whatever it reads by `read` is of one moment.
+
+        `work` may await nothing but reading. A SQLite file is read in a thread of its own, where
+        each statement is answered on the spot: to hand a statement to another thread and to wait
+        for it there takes longer than most statements do, and whoever else waits for an answer need
+        not wait for this one.
+        """
+        if self._on_the_spot is None:
+            async with self._read_session() as session:
+                await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+                return await self._seeing(session, work)
+        return await asyncio.to_thread(_at_once, self._read_on_the_spot(self._on_the_spot, work))
+
+    async def _read_on_the_spot(self, engine: Engine, work: Coroutine[Any, Any, Found]) -> Found:
+        session = _OnTheSpot(engine)
+        try:
+            return await self._seeing(session, work)
+        finally:
+            session.sync_session.close()
+
+    async def _seeing(self, session: AsyncSession, work: Coroutine[Any, Any, Found]) -> Found:
+        token = _SNAPSHOT.set((self, session))
+        try:
+            return await work
+        finally:
+            _SNAPSHOT.reset(token)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
@@ -76,6 +118,30 @@ class Database:
         """Give all connections back."""
         await self._reader.dispose()
         await self._writer.dispose()
+        if self._on_the_spot is not None:
+            self._on_the_spot.dispose()
+
+
+class _OnTheSpot(AsyncSession):
+    """A session that reads without ever waiting: over a driver that blocks, in its own thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(expire_on_commit=False)
+        self.sync_session.bind = engine
+
+    async def execute(self, statement: Any, params: Any = None, **kwargs: Any) -> Any:
+        return self.sync_session.execute(statement, params, **kwargs)
+
+
+def _at_once(work: Coroutine[Any, Any, Found]) -> Found:
+    """Run work that never has to wait."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        found: Found = done.value
+        return found
+    work.close()
+    raise RuntimeError("Work in a snapshot may wait for nothing but reading.")
 
 
 def _with_driver(url: str) -> URL:
@@ -112,13 +178,27 @@ def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     shared = {"max_overflow": 0, "pool_timeout": 30, "hide_parameters": True}
     writer = create_async_engine(url, pool_size=1, **shared)
     reader = create_async_engine(url, pool_size=4, **shared)
-    _configure(writer, begin="BEGIN IMMEDIATE", readonly=False)
-    _configure(reader, begin="BEGIN", readonly=True)
+    _configure(writer.sync_engine, begin="BEGIN IMMEDIATE", readonly=False)
+    _configure(reader.sync_engine, begin="BEGIN", readonly=True)
     return writer, reader
 
 
-def _configure(engine: AsyncEngine, *, begin: str, readonly: bool) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
+def _sqlite_on_the_spot(url: URL) -> Engine:
+    """Return a reader of four connections that blocks its thread."""
+    engine = create_engine(
+        url.set(drivername="sqlite"),
+        pool_size=4,
+        max_overflow=0,
+        pool_timeout=30,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False},
+    )
+    _configure(engine, begin="BEGIN", readonly=True)
+    return engine
+
+
+def _configure(engine: Engine, *, begin: str, readonly: bool) -> None:
+    @event.listens_for(engine, "connect")
     def connected(connection: Any, record: Any) -> None:
         del record
         connection.isolation_level = None  # the driver's own BEGIN comes too late to lock
@@ -134,6 +214,6 @@ def _configure(engine: AsyncEngine, *, begin: str, readonly: bool) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def began(connection: Any) -> None:
         connection.exec_driver_sql(begin)

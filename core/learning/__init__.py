@@ -3,6 +3,7 @@
 from core.learning.effectiveness import Effectiveness
 from core.learning.estimate import Estimate, Tally
 from core.learning.expectations import Expectations
+from core.learning.learner import Learner
 from core.learning.means import ShrunkenMeans
 from core.learning.outcomes import outcomes
 from core.learning.rates import ShrunkenRates
@@ -12,6 +13,7 @@ __all__ = [
     "Effectiveness",
     "Estimate",
     "Expectations",
+    "Learner",
     "Reset",
     "ShrunkenMeans",
     "ShrunkenRates",
