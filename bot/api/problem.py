@@ -158,6 +158,9 @@ def _printable(text: str) -> str:
 
 async def _by_status(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, UnicodeError):
+        mistake = Mistake(where="body", pointer="#", detail="The body is not UTF-8")
+        return answer(kinds.INVALID, "body #: The body is not UTF-8.", errors=[mistake])
     known = {404: kinds.NO_SUCH_PATH, 405: kinds.METHOD}
     kind = known.get(error.status_code, kinds.OTHER)
     detail = f"{HTTPStatus(error.status_code).phrase}. The addresses are listed under /docs."

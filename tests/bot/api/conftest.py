@@ -48,7 +48,8 @@ class Front:
     async def post(
         self, path: str, said: object = None, who: str | None = "ana", **headers: str
     ) -> Answer:
-        body = b"" if said is None else json.dumps(said).encode()
+        sent = said if isinstance(said, bytes) else json.dumps(said).encode()
+        body = b"" if said is None else sent
         if said is not None:
             headers["content_type"] = "application/json"
         return await self._ask(path, "POST", body, who, headers)

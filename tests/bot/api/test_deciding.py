@@ -217,6 +217,21 @@ async def test_what_cannot_be_used_points_to_the_value(
     assert (await lite.services.recommendations.get(best["id"])).version == 1
 
 
+@pytest.mark.parametrize(
+    "body", [b'{"reason": "\xff"}', b"{", b""], ids=["not UTF-8", "cut", "none"]
+)
+async def test_a_body_that_cannot_be_read_is_refused_with_what_is_wrong(
+    lite: Front, body: bytes
+) -> None:
+    action = await lite.best(who="ada")
+
+    answer = await lite.post(f"/{action['id']}/dismiss", body, "ada")
+
+    assert answer.status == 422
+    assert answer.json["type"].endswith("#invalid")
+    assert answer.json["errors"]
+
+
 @pytest.mark.parametrize("header", ["if_match", "idempotency_key"])
 async def test_a_header_that_cannot_be_used_is_named(lite: Front, header: str) -> None:
     best = await lite.best()
