@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.work import bind
 from core.errors import Invalid
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Asker:
 
     `request_key` is unique to the message, so that a redelivery changes nothing twice. `in_past`
     says that `now` is a moment of the past: what is shown is then not kept, and nothing changes.
+    `near` names one of their accounts that the place suggests, for where none is named.
     """
 
     csm: "Csm"
@@ -37,6 +39,7 @@ class Asker:
     thread: str | None = None
     slack_user_id: str | None = None
     in_past: bool = False
+    near: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -49,9 +52,13 @@ class Asker:
         return self.now.astimezone(self.zone).date()
 
     def check_may_change(self) -> None:
-        """Raise Invalid in a conversation about the past, where nothing can be changed."""
+        """Call this before changing something: from here on the work is finished, not stopped.
+
+        Raise Invalid in a conversation about the past, where nothing can be changed.
+        """
         if self.in_past:
             raise Invalid("The past can only be looked at. Ask without a date to change something.")
+        bind()
 
 
 class Parts(Protocol):
