@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
@@ -65,6 +65,29 @@ class Inbox:
         )
         async with self._database.read() as session:
             return tuple((await session.scalars(statement)).all())
+
+    async def waiting(self, kind: str) -> tuple[Item, ...]:
+        """Return what of a kind is not done yet, oldest first."""
+        statement = (
+            select(InboxItem)
+            .where(col(InboxItem.done_at).is_(None), col(InboxItem.kind) == kind)
+            .order_by(col(InboxItem.received_at))
+        )
+        async with self._database.read() as session:
+            rows = (await session.scalars(statement)).all()
+            return tuple(Item(row.key, row.kind, row.body, row.attempts) for row in rows)
+
+    async def is_open(self, key: str) -> bool:
+        """Tell whether an item waits for its work to be done."""
+        statement = select(InboxItem.done_at).where(col(InboxItem.key) == key)
+        async with self._database.read() as session:
+            found = (await session.execute(statement)).one_or_none()
+            return found is not None and found[0] is None
+
+    async def forget(self, key: str) -> None:
+        """Drop an item, so that the same may come in again."""
+        async with self._database.write() as session:
+            await session.execute(delete(InboxItem).where(col(InboxItem.key) == key))
 
     async def done(self, key: str, *, now: datetime) -> None:
         """Mark an item as worked on and forget what it said; only its key stays."""

@@ -79,6 +79,18 @@ class Recommendations:
         async with self._database.read() as session:
             return tuple(await load_many(session, list(await session.scalars(statement))))
 
+    async def back(self, owner: str, today: date) -> tuple[Recommendation, ...]:
+        """Return a person's deferred ones whose day has come, the newest first."""
+        statement = (
+            select(ROWS.c.id)
+            .where(ROWS.c.status == Status.DEFERRED.value, ROWS.c.owner_id == owner)
+            .order_by(ROWS.c.changed_at.desc())
+            .limit(50)
+        )
+        async with self._database.read() as session:
+            found = await load_many(session, list(await session.scalars(statement)))
+        return tuple(one for one in found if not one.is_snoozed(today))
+
     async def last_decided(self, account_id: str) -> Recommendation | None:
         """Return the one of an account that somebody decided about last, None if nobody did."""
         statement = (

@@ -38,3 +38,22 @@ async def test_an_item_is_given_up_after_three_tries(database: Database) -> None
 
     assert [item.attempts if item else None for item in tries] == [2, 3, None]
     assert await inbox.unfinished(before=NOW + timedelta(minutes=1)) == ()
+
+
+async def test_what_waits_is_found_by_its_kind_until_it_is_done_or_forgotten(
+    database: Database,
+) -> None:
+    inbox = Inbox(database)
+    await inbox.put("Ev1", "question", {"text": "hello"}, now=NOW)
+    await inbox.put("S1", "share", {"to": "C1"}, now=NOW)
+
+    assert [item.key for item in await inbox.waiting("share")] == ["S1"]
+    assert await inbox.is_open("Ev1")
+    assert not await inbox.is_open("Ev2")
+
+    await inbox.done("Ev1", now=NOW)
+    await inbox.forget("S1")
+
+    assert not await inbox.is_open("Ev1")
+    assert await inbox.waiting("share") == ()
+    assert await inbox.put("S1", "share", {}, now=NOW) is not None
