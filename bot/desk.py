@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -24,7 +24,8 @@ class Desk:
 
     `client` reads, updates and opens views, and tries again when Slack is busy. `poster` sends
     new messages and never tries twice: after a broken connection nobody knows whether the message
-    is there, and a second try would show it twice.
+    is there, and a second try would show it twice. `prompted` only saves calls: it says for which
+    day a person's conversation was last given something to ask.
     """
 
     services: "Services"
@@ -32,6 +33,7 @@ class Desk:
     poster: AsyncWebClient
     work: Work = field(default_factory=Work)
     turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    prompted: dict[str, date] = field(default_factory=dict)
 
     @classmethod
     def over(cls, services: "Services", client: AsyncWebClient) -> "Desk":

@@ -3,14 +3,6 @@
 from bot.answers import Card
 from bot.cards.blocks import context, header, section
 
-PROMPTS: tuple[tuple[str, str], ...] = (
-    ("My top actions this week", "Show me my top actions this week"),
-    ("What to do first", "What should I do first this week?"),
-    ("Next action for an account", "What should I do next for Beta Inc?"),
-    ("What can you do?", "help"),
-)
-"""Suggested prompts, as title and message; Slack shows up to four."""
-
 _LINES = (
     ("What next", "What should I do next for Beta Inc?"),
     ("My list", "Show me my top actions this week"),

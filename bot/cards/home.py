@@ -7,9 +7,9 @@ from datetime import date, datetime
 from bot.answers import Block
 from bot.cards.blocks import View, actions, button, context, divider, header, section
 from bot.cards.effectiveness import effectiveness
-from bot.cards.help import PROMPTS
 from bot.cards.page import Page
 from bot.cards.portfolio import portfolio_blocks
+from bot.cards.prompts import GENERAL
 from bot.cards.selection import Selection, menus
 from bot.cards.text import moment, mrkdwn
 from bot.cards.top import item
@@ -115,7 +115,7 @@ def _digest(digest: DigestSetting) -> list[Block]:
 
 
 def _ask() -> Block:
-    words = " · ".join(f"“{message}”" for _, message in PROMPTS)
+    words = " · ".join(f"“{message}”" for _, message in GENERAL)
     return context(f"Ask me in the Messages tab: {words}", "home.ask")
 
 

@@ -1,25 +1,21 @@
 """The app's own place: the Home tab, and prompts where a conversation begins."""
 
-import logging
-
 from slack_bolt.async_app import AsyncApp
 
 from bot.cards.blocks import View
-from bot.cards.help import PROMPTS
 from bot.cards.home import DigestSetting, empty_view, home_view, stranger_view
 from bot.cards.page import ON_HOME
 from bot.cards.selection import Selection
 from bot.desk import Desk
 from bot.listeners.errors import guarded
 from bot.listeners.payload import Body
+from bot.listeners.prompts import suggest
+from bot.listeners.question import viewed
 from bot.listeners.who import identify, recognise
 from bot.portfolio import find_page, owner_choices
-from bot.posting import SLACK_TROUBLE
 from bot.sentences import sentence
 from bot.tools.tool import Asker
 from core.errors import PortfolioEmpty
-
-log = logging.getLogger(__name__)
 
 
 async def opened(event: Body, desk: Desk) -> None:
@@ -27,7 +23,8 @@ async def opened(event: Body, desk: Desk) -> None:
     if event.get("tab") == "home":
         desk.work.start(_look_up_and_show(desk, event["user"]))
     else:
-        desk.work.start(_prompt(desk, event["channel"]))
+        viewing = viewed(event.get("context") or {})
+        desk.work.start(suggest(desk, event["user"], event["channel"], viewing=viewing))
 
 
 async def show_home(desk: Desk, user: str, selection: Selection | None = None) -> None:
@@ -69,17 +66,6 @@ async def _view(desk: Desk, asker: Asker, selection: Selection) -> View:
 
 async def _publish(desk: Desk, user: str, view: View) -> None:
     await desk.client.views_publish(user_id=user, view=view)
-
-
-async def _prompt(desk: Desk, channel: str) -> None:
-    prompts = [{"title": title, "message": message} for title, message in PROMPTS]
-    try:
-        await desk.client.assistant_threads_setSuggestedPrompts(
-            channel_id=channel, prompts=prompts, title="Try one of these"
-        )
-    except SLACK_TROUBLE as error:
-        # Prompts are an offer; a workspace without them can ask all the same.
-        log.info("suggested prompts were not shown: %s", error)
 
 
 def register(app: AsyncApp) -> None:

@@ -73,44 +73,6 @@ class Click:
         return Origin(self.recommendation, self.version, self.channel, self.ts, self.selection)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a person wrote to Steward; `thread` is where the answer belongs."""
-
-    key: str
-    user: str
-    text: str
-    channel: str
-    thread: str
-    is_private: bool
-
-    @classmethod
-    def of(cls, body: Body) -> "Question":
-        """Read a message or app_mention payload."""
-        event = body["event"]
-        return cls(
-            key=body["event_id"],
-            user=event["user"],
-            text=words(event.get("text", "")),
-            channel=event["channel"],
-            thread=event.get("thread_ts") or event["ts"],
-            is_private=event.get("channel_type") == "im",
-        )
-
-
-def is_question(event: Body) -> bool:
-    """Tell whether an event is a person's own new words to Steward: no bot's, no edit.
-
-    A channel's messages are only heard when they mention Steward.
-    """
-    return (
-        (event.get("type") == "app_mention" or event.get("channel_type") == "im")
-        and event.get("subtype") in (None, "file_share", "thread_broadcast")
-        and not event.get("bot_id")
-        and bool(event.get("user"))
-    )
-
-
 def words(text: str) -> str:
     """Return a message as the person typed it, without mentions; channels stay links."""
     text = _MENTION.sub(" ", text)

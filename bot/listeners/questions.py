@@ -1,95 +1,137 @@
-"""Questions: in a direct message, in its threads, and by mention in a channel."""
+"""Questions: in a direct message, in its threads, by mention, command and message shortcut."""
 
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.answers import Answer
-from bot.cards.note import note, pointer
+from bot.assistant import Reply
 from bot.desk import Desk
 from bot.listeners.errors import guarded
-from bot.listeners.payload import Body, Question, is_question
+from bot.listeners.payload import Body
+from bot.listeners.pointing import about_message
+from bot.listeners.private import explain, give
+from bot.listeners.prompts import keep_fresh
+from bot.listeners.question import ABOUT_A_MESSAGE, COMMAND, Question, is_question, slimmed
+from bot.listeners.share import share
 from bot.listeners.status import processing
 from bot.listeners.who import identify
-from bot.posting import post, refresh, whisper
+from bot.nearby import account_near, look_at
+from bot.posting import refresh
+from bot.tools.tool import Asker
+from bot.work import bind, is_bound
 from storage.inbox import Item
+
+ON_ITS_WAY = "I answer you in our <https://slack.com/app_redirect?app={app}&team={team}|messages>."
 
 
 async def heard(event: Body, body: Body, desk: Desk) -> None:
     """Keep what somebody wrote, so that it is acknowledged only once it cannot be lost."""
-    if not is_question(event):
-        return
-    kept = await desk.services.inbox.put(body["event_id"], "question", body, now=desk.now)
-    if kept is not None:
-        desk.work.start(answer(desk, kept))
+    if is_question(event):
+        await _keep(desk, body["event_id"], body)
+
+
+async def commanded(ack: AsyncAck, body: Body, desk: Desk) -> None:
+    """Take a question that was typed after the slash command."""
+    slim = slimmed("command", body)
+    await _keep(desk, Question.of(slim).key, slim)
+    await ack(ON_ITS_WAY.format(app=body["api_app_id"], team=body["team_id"]))
+
+
+async def pointed(ack: AsyncAck, body: Body, desk: Desk) -> None:
+    """Take a message that somebody wants to know the next step for."""
+    slim = slimmed("shortcut", body)
+    await _keep(desk, Question.of(slim).key, slim)
+    await ack()
 
 
 async def answer(desk: Desk, item: Item) -> None:
     """Answer one kept question; whatever goes wrong is said where it was asked."""
     question = Question.of(item.body)
     async with (
-        guarded(lambda text: _explain(desk, question, text)),
-        processing(desk, channel=question.channel, thread=question.thread),
+        guarded(lambda text: explain(desk, question, text)),
+        processing(
+            desk,
+            channel=question.channel,
+            thread=question.thread,
+            title=question.text if question.begins and question.is_private else "",
+        ),
     ):
-        await _answer(desk, question)
+        await _answer(desk, item, question)
     await desk.services.inbox.done(item.key, now=desk.now)
 
 
 async def take_up(desk: Desk, *, waiting: timedelta = timedelta(0)) -> int:
-    """Start again on questions that a stopped process left behind; return how many.
+    """Start again on what a stopped process left behind; return how many things.
 
-    `waiting` is how long a question must have waited to count as left behind.
+    `waiting` is how long one must have waited to count as left behind.
     """
     keys = await desk.services.inbox.unfinished(before=desk.now - waiting)
     taken = [await desk.services.inbox.take(key) for key in keys]
     for item in filter(None, taken):
-        desk.work.start(answer(desk, item))
+        desk.work.start(_DONE_BY[item.kind](desk, item), name=item.key)
     return sum(item is not None for item in taken)
 
 
-async def _answer(desk: Desk, question: Question) -> None:
+_DONE_BY: dict[str, Callable[[Desk, Item], Coroutine[Any, Any, None]]] = {
+    "question": answer,
+    "share": share,
+}
+"""What is done about each kind of thing that is kept."""
+
+
+async def _keep(desk: Desk, key: str, body: Body) -> None:
+    kept = await desk.services.inbox.put(key, "question", body, now=desk.now)
+    if kept is not None:
+        desk.work.start(answer(desk, kept), name=key)
+
+
+async def _answer(desk: Desk, item: Item, question: Question) -> None:
     asker = await identify(
         desk,
         question.user,
         request_key=question.key,
         channel=question.channel,
-        thread=question.thread,
+        thread=question.thread or None,
     )
-    reply = await desk.services.assistant.answer(question.text, asker)
-    if question.is_private:
-        await post(desk, reply.answer, channel=question.channel, thread=question.thread)
+    asker = replace(asker, near=await _near(desk, asker, question))
+    if question.is_pointing:
+        reply = await about_message(desk, question.text, asker)
     else:
-        await _answer_privately(desk, question, reply.answer)
+        reply = await desk.services.assistant.answer(question.text, asker)
+    await _give(desk, item, question, asker, reply)
+
+
+async def _give(desk: Desk, item: Item, question: Question, asker: Asker, reply: Reply) -> None:
+    """Post the answer, unless it was stopped meanwhile; what was changed is told in any case."""
+    if not is_bound() and not await desk.services.inbox.is_open(item.key):
+        return
+    bind()
+    await give(desk, question, reply.answer)
     if any(call.name == "decide" for call in reply.tools):
         # A decision in words changes the cards that were posted before, just as a click does.
         for shown in reply.answer.shows:
             desk.work.start(refresh(desk, shown, today=asker.today))
-
-
-async def _answer_privately(desk: Desk, question: Question, found: Answer) -> None:
-    """Answer a mention in the direct message: the channel may hold people who must not see it."""
-    opened = await desk.client.conversations_open(users=question.user)
-    posted = await post(desk, found, channel=opened["channel"]["id"])
-    link = await desk.client.chat_getPermalink(channel=posted.channel, message_ts=posted.ts)
-    await whisper(
-        desk,
-        pointer(link["permalink"]),
-        user=question.user,
-        channel=question.channel,
-        thread=question.thread,
-    )
-
-
-async def _explain(desk: Desk, question: Question, text: str) -> None:
     if question.is_private:
-        await post(desk, Answer(note(text)), channel=question.channel, thread=question.thread)
-        return
-    await whisper(
-        desk, note(text), user=question.user, channel=question.channel, thread=question.thread
-    )
+        desk.work.start(keep_fresh(desk, asker, question.channel))
+
+
+async def _near(desk: Desk, asker: Asker, question: Question) -> str:
+    """Return the account that the place suggests: the channel asked in, or the one looked at."""
+    name = question.place
+    elsewhere = question.viewing if question.is_private else question.channel
+    if not name and elsewhere:
+        name = str((await look_at(desk, elsewhere)).get("name") or "")
+    near = await account_near(desk, asker, name) if name else None
+    return near.name if near else ""
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to direct messages and mentions."""
+    """Listen to direct messages, mentions, the slash command and the message shortcut."""
     app.event("message")(heard)
     app.event("app_mention")(heard)
+    app.command(COMMAND)(commanded)
+    app.shortcut(ABOUT_A_MESSAGE)(pointed)

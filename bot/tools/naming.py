@@ -1,15 +1,29 @@
 """From the words a person uses to the account they mean, within what they may see."""
 
 from functools import lru_cache
+from typing import Protocol
 
 from bot.language.names import AccountNames
 from bot.language.vocabulary import ordinary
 from bot.tools.tool import Asker, Parts
 from core.errors import NotAllowed
-from storage.accounts import Named
+from storage.accounts import Accounts, Named
+from storage.people import People
 
 
-async def known_names(asker: Asker, services: Parts) -> AccountNames:
+class Directory(Protocol):
+    """Who is who, and which accounts there are."""
+
+    @property
+    def people(self) -> People:
+        """Who is who, and whose accounts they may see."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """The names of accounts."""
+
+
+async def known_names(asker: Asker, services: Directory) -> AccountNames:
     """Return the accounts that `asker` may name, with those that exist beyond them."""
     scope = await services.people.scope(asker.csm)
     everything = await services.accounts.names(None)

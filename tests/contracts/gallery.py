@@ -21,6 +21,7 @@ from bot.cards.portfolio import portfolio_card
 from bot.cards.recommendation import card
 from bot.cards.resources import draft_card, drafts_view
 from bot.cards.selection import Selection
+from bot.cards.share import Room, after_sharing, share_row, snapshot
 from bot.cards.top import MOST_ITEMS, top_card
 from bot.cards.what_works import Forgotten, WhatWorked, what_works_card, what_works_view
 from bot.drafting import Prepared, links
@@ -212,6 +213,8 @@ def _others() -> Iterator[Exhibit]:
     for kind, make in (("ordinary", ordinary), ("worst", worst), ("bare", bare)):
         yield from _notices(kind, make)
     yield Exhibit("pointer", pointer("https://example.slack.com/archives/D1/p1"))
+    for kind, made in (("ordinary", ordinary()), ("worst", worst())):
+        yield from _shared(kind, card(made, today=TODAY, now=NOW))
     picks = [clarify.Pick(HOSTILE * 3, "next_best_action", "a1")] * 7
     yield Exhibit("clarify", clarify.ask(HOSTILE * 3, picks))
     yield Exhibit("clarify until", clarify.until_when("Until when?", worst()))
@@ -219,6 +222,17 @@ def _others() -> Iterator[Exhibit]:
     which = [worst(_id(n)) for n in range(3)]
     for verb in ("accept", "defer", "dismiss", "complete"):
         yield Exhibit(f"clarify {verb}", clarify.which_recommendation("Which?", which, verb))
+
+
+def _shared(kind: str, shown: Card) -> Iterator[Exhibit]:
+    room = Room("C1", "customer-success-" * 4, "1763713126.123456")
+    message = {"text": shown.text, "blocks": [*shown.blocks, share_row(room)]}
+    small = Card("What is shared.", (share_row(room),))
+    yield Exhibit(f"share {kind}", small)
+    seen = snapshot(message, by=HOSTILE if kind == "worst" else "Ana Souza", at=NOW)
+    yield Exhibit(f"shared {kind}", seen)
+    done = after_sharing(message, room, "https://example.slack.com/archives/C1/p1")
+    yield Exhibit(f"after sharing {kind}", done)
 
 
 def _notices(kind: str, make: Callable[[str], Recommendation]) -> Iterator[Exhibit]:

@@ -72,7 +72,7 @@ def test_at_most_one_button_is_primary_and_at_most_one_input_takes_the_focus(
 def test_customer_text_stays_text(exhibit: Exhibit) -> None:
     for text in _marked(exhibit.blocks):
         bare = re.sub(
-            r"<!date\^[^<>]*>|<https://example\.slack\.com[^<>]*>|<mailto:[^<>]*>", "", text
+            r"<!date\^[^<>]*>|<#C\d+>|<https://example\.slack\.com[^<>]*>|<mailto:[^<>]*>", "", text
         )
         assert "<" not in bare
         assert ">" not in bare

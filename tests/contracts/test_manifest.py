@@ -12,7 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 import bot
-from bot.cards.help import PROMPTS
+from bot.cards.prompts import GENERAL
 from bot.listeners import register
 
 ROOT = Path(bot.__file__).parent.parent
@@ -37,6 +37,8 @@ NEEDS: dict[str, frozenset[str]] = {
 """The scopes that each Web API method needs, for what Steward does with it."""
 
 HEARS: dict[str, tuple[str, frozenset[str]]] = {
+    "agent_session_stopped": ("agent_session_stopped", frozenset()),
+    "app_context_changed": ("app_context_changed", frozenset()),
     "app_home_opened": ("app_home_opened", frozenset()),
     "app_mention": ("app_mention", frozenset({"app_mentions:read"})),
     "message": ("message.im", frozenset({"im:history"})),
@@ -68,16 +70,25 @@ def test_it_is_an_agent_of_todays_kind() -> None:
 def test_it_subscribes_to_exactly_what_is_listened_to() -> None:
     subscribed = _manifest()["settings"]["event_subscriptions"]["bot_events"]
 
-    assert sorted(subscribed) == sorted(HEARS[event][0] for event in _events())
+    assert sorted(subscribed) == sorted(HEARS[event][0] for event in _heard().events)
 
 
 def test_it_asks_for_exactly_the_scopes_that_the_code_needs() -> None:
     used = set(_methods())
     needed = frozenset[str]().union(
-        *(NEEDS[method] for method in used), *(HEARS[event][1] for event in _events())
+        *(NEEDS[method] for method in used),
+        *(HEARS[event][1] for event in _heard().events),
+        {"commands"} if _heard().commands else (),
     )
 
     assert set(_manifest()["oauth_config"]["scopes"]["bot"]) == needed
+
+
+def test_its_command_and_shortcut_are_those_that_are_answered() -> None:
+    features, heard = _manifest()["features"], _heard()
+
+    assert [one["command"] for one in features["slash_commands"]] == heard.commands
+    assert [one["callback_id"] for one in features["shortcuts"]] == heard.shortcuts
 
 
 def test_every_scope_and_event_gives_its_reason() -> None:
@@ -93,27 +104,37 @@ def test_every_scope_and_event_gives_its_reason() -> None:
 def test_it_suggests_the_prompts_that_the_app_offers() -> None:
     prompts = _manifest()["features"]["agent_view"]["suggested_prompts"]
 
-    assert tuple((one["title"], one["message"]) for one in prompts) == PROMPTS
+    assert tuple((one["title"], one["message"]) for one in prompts) == GENERAL
 
 
 class _Listening:
-    """Notes which events are listened to, in the app's place."""
+    """Notes what is listened to, in the app's place."""
 
     def __init__(self) -> None:
         self.events: list[str] = []
+        self.commands: list[str] = []
+        self.shortcuts: list[str] = []
 
     def event(self, name: str) -> Callable[[object], object]:
         self.events.append(name)
+        return lambda listener: listener
+
+    def command(self, name: str) -> Callable[[object], object]:
+        self.commands.append(name)
+        return lambda listener: listener
+
+    def shortcut(self, name: str) -> Callable[[object], object]:
+        self.shortcuts.append(name)
         return lambda listener: listener
 
     def __getattr__(self, _: str) -> Callable[..., object]:
         return lambda *_: lambda listener: listener
 
 
-def _events() -> list[str]:
+def _heard() -> _Listening:
     listening = _Listening()
     register(cast("AsyncApp", listening))
-    return listening.events
+    return listening
 
 
 def _methods() -> Iterator[str]:

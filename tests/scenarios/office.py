@@ -71,6 +71,7 @@ class Assistant:
     recommendations: Recommendations
     offers: list[Recommendation]
     asked: list[tuple[str, Asker]] = field(default_factory=list)
+    picked: list[tuple[str, str]] = field(default_factory=list)
     refuses: Exception | None = None
     tools: tuple[ToolCall, ...] = ()
     says: Answer | None = None
@@ -84,6 +85,11 @@ class Assistant:
         found = await self.recommendations.offer(self.offers, now=asker.now)
         made = _list(found, asker) if "list" in question else _card(found[0], asker)
         return SimpleNamespace(answer=made, tools=self.tools)
+
+    async def pick(self, name: str, account_id: str, asker: Asker, *_: object) -> SimpleNamespace:
+        self.picked.append((name, account_id))
+        found = await self.recommendations.offer(self.offers, now=asker.now)
+        return SimpleNamespace(answer=_card(found[0], asker), tools=self.tools)
 
 
 def _card(one: Recommendation, asker: Asker) -> Answer:

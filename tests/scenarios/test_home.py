@@ -2,7 +2,7 @@
 
 from bot.playground.slack.trouble import Refused
 from core.errors import PortfolioEmpty
-from tests.scenarios.office import Json, Office, actions, words
+from tests.scenarios.office import Json, Office, actions, day_after, words
 
 
 async def _home(office: Office, user: str) -> Json:
@@ -86,12 +86,56 @@ async def test_somebody_unknown_learns_how_to_be_added(office: Office) -> None:
     assert "add you" in words(home)
 
 
-async def test_the_messages_tab_offers_prompts(office: Office) -> None:
+async def test_the_messages_tab_offers_prompts_that_fit_the_day(office: Office) -> None:
+    await office.slack.open_home(office.ana, "messages")
+    await office.app.settle()
+
+    assert _offered(office)[0] == "What should I do next for Beta Inc?"
+    assert 1 <= len(_offered(office)) <= 4
+
+
+async def test_what_is_back_from_being_deferred_is_suggested_first(office: Office) -> None:
+    shown = await office.ask()
+    await office.click(office.ana, shown, "recommendation.defer")
+    await office.submit(office.ana, date=day_after(office.clock, 1).isoformat())
+    office.advisor.offers.reverse()  # so that another account comes first by now
+    office.clock.forward(2 * 24 * 3600)
+
+    await office.slack.open_home(office.ana, "messages")
+    await office.app.settle()
+
+    assert _offered(office)[:2] == [
+        "What should I do next for Beta Inc?",
+        "What should I do next for Alpha Corp?",
+    ]
+
+
+async def test_somebody_without_accounts_is_offered_how_to_begin(office: Office) -> None:
+    office.advisor.refuses = PortfolioEmpty("Ana Souza", book_empty=True)
+
     await office.slack.open_home(office.ana, "messages")
     await office.app.settle()
 
     (call,) = office.slack.calls("assistant.threads.setSuggestedPrompts")
-    assert 1 <= len(call["prompts"]) <= 4
+    assert call["prompts"][0]["title"] == "How do I add my accounts?"
+
+
+async def test_the_prompts_follow_the_channel_that_is_looked_at(office: Office) -> None:
+    channel = office.slack.add_channel("acct-alpha-corp", [office.ana])
+
+    await office.slack.look(office.ana, channel)
+    await office.app.settle()
+
+    assert _offered(office)[0] == "What should I do next for Alpha Corp?"
+
+
+async def test_the_prompts_are_renewed_when_the_day_has_changed(office: Office) -> None:
+    await office.ask()
+    await office.ask()
+    office.clock.forward(24 * 3600)
+    await office.ask()
+
+    assert len(office.slack.calls("assistant.threads.setSuggestedPrompts")) == 2
 
 
 async def test_a_workspace_without_prompts_is_no_error(office: Office) -> None:
@@ -130,3 +174,8 @@ async def test_choosing_off_in_the_form_turns_the_digest_off(office: Office) -> 
     await office.submit(office.ana, switch="off")
 
     assert await office.services.digests.enabled() == ()
+
+
+def _offered(office: Office) -> list[str]:
+    call = office.slack.calls("assistant.threads.setSuggestedPrompts")[-1]
+    return [one["message"] for one in call["prompts"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.playground.slack.backend import Backend
-from bot.playground.slack.identity import APP, VERIFICATION_TOKEN
+from bot.playground.slack.identity import APP, TEAM, VERIFICATION_TOKEN
 from bot.playground.slack.state import Channel
 from bot.playground.slack.typed import message_text, rich_text
 from bot.playground.slack.wire import Json
@@ -74,6 +74,55 @@ def home_event(backend: Backend, user: str, channel: Channel, tab: str) -> Json:
     }
     view = backend.workspace.homes.get(user)
     return event | {"view": view} if view and tab == "home" else event
+
+
+def stop_event(channel: Channel, user: str, thread_ts: str, event_ts: str) -> Json:
+    """Return the event of the Stop button of a session."""
+    return {
+        "type": "agent_session_stopped",
+        "user": user,
+        "channel": channel.id,
+        "thread_ts": thread_ts,
+        "streaming_message_ts": [],
+        "event_ts": event_ts,
+    }
+
+
+def looking_event(channel: Channel, user: str, at: str, event_ts: str) -> Json:
+    """Return the event of a person looking at another channel beside the app."""
+    return {
+        "type": "app_context_changed",
+        "user": user,
+        "channel": channel.id,
+        "context": context_of(at),
+        "event_ts": event_ts,
+    }
+
+
+def context_of(channel: str) -> Json:
+    """Return what Slack tells of a person who looks at a channel, nothing for none."""
+    if not channel:
+        return {}
+    return {"entities": [{"type": "slack#/types/channel_id", "value": channel, "team_id": TEAM}]}
+
+
+def command(backend: Backend, user: str, channel: Channel, name: str, text: str) -> Json:
+    """Return the form of a slash command; its response URL is added by who sends it."""
+    person = backend.workspace.users[user]
+    return {
+        "token": VERIFICATION_TOKEN,
+        "team_id": backend.workspace.team,
+        "team_domain": backend.workspace.domain,
+        "channel_id": channel.id,
+        "channel_name": "directmessage" if channel.is_im else channel.name,
+        "user_id": user,
+        "user_name": person.name,
+        "command": name,
+        "text": message_text(text),
+        "api_app_id": APP,
+        "is_enterprise_install": "false",
+        "trigger_id": backend.triggers.issue(user),
+    }
 
 
 def interaction(backend: Backend, kind: str, user: str) -> Json:

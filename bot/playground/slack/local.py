@@ -11,7 +11,6 @@ from starlette.routing import Route
 
 from bot.playground.slack.backend import Backend
 from bot.playground.slack.delivery import Delivery, NoDelivery
-from bot.playground.slack.hands import Hands
 from bot.playground.slack.identity import (
     BOT_USER,
     Clock,
@@ -24,13 +23,14 @@ from bot.playground.slack.identity import (
 from bot.playground.slack.keeping import Keeper, load
 from bot.playground.slack.loopback import loopback
 from bot.playground.slack.mail import Mail
+from bot.playground.slack.reach import Reach
 from bot.playground.slack.server import routes
 from bot.playground.slack.state import Channel, User
 from bot.playground.slack.triggers import Hooks, Triggers
 from bot.playground.slack.trouble import Trouble
 
 
-class LocalSlack(Hands):
+class LocalSlack(Reach):
     """A workspace with one app in it.
 
     The app calls `api_url` with `token`; Slack calls the app through `deliver_to`. With `kept_at`

@@ -38,6 +38,11 @@ class Mail:
         body = urlencode({"payload": json.dumps(payload)}).encode()
         return await self._post(body, {"Content-Type": "application/x-www-form-urlencoded"})
 
+    async def command(self, form: Json) -> Answer:
+        """Post one slash command, as the form that Slack sends."""
+        body = urlencode(form).encode()
+        return await self._post(body, {"Content-Type": "application/x-www-form-urlencoded"})
+
     async def _post(self, body: bytes, headers: Mapping[str, str]) -> Answer:
         ts = str(int(self._clock().timestamp()))
         signature = self._verifier.generate_signature(timestamp=ts, body=body)

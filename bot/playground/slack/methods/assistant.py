@@ -9,7 +9,7 @@ from bot.playground.slack.arguments import words
 from bot.playground.slack.backend import Backend, Method
 from bot.playground.slack.methods.conversations import conversation
 from bot.playground.slack.refusals import SlackRefusal
-from bot.playground.slack.state import Prompts, Status
+from bot.playground.slack.state import Prompts, Status, ThreadKey
 from bot.playground.slack.wire import Json
 
 SESSION_STATES = ("active", "processing", "suspended", "closed")
@@ -42,13 +42,16 @@ def _set_prompts(backend: Backend, given: Json) -> Json:
 
 
 def _set_title(backend: Backend, given: Json) -> Json:
-    title = words(given, "title")
-    if not title or len(title) > limits.SESSION_TITLE:
-        raise SlackRefusal("invalid_arguments")
     key = (conversation(backend, given).id, words(given, "thread_ts"))
-    backend.workspace.titles[key] = title
+    _entitle(backend, key, words(given, "title"))
     backend.changed()
     return {}
+
+
+def _entitle(backend: Backend, key: ThreadKey, title: str) -> None:
+    if not title or len(title) > limits.SESSION_TITLE:
+        raise SlackRefusal("invalid_arguments")
+    backend.workspace.titles[key] = title
 
 
 def _set_session(backend: Backend, given: Json) -> Json:
@@ -56,6 +59,8 @@ def _set_session(backend: Backend, given: Json) -> Json:
     if state not in SESSION_STATES:
         raise SlackRefusal("invalid_arguments")
     key = (conversation(backend, given).id, words(given, "thread_ts"))
+    if title := words(given, "title"):
+        _entitle(backend, key, title)
     if state == "processing":
         status = Status("is thinking…", backend.clock(), session=state)
         backend.workspace.statuses[key] = status

@@ -1,0 +1,50 @@
+"""The Stop button of a conversation: what is under way there for its person ends at once."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.answers import Answer
+from bot.cards.note import note
+from bot.desk import Desk
+from bot.listeners.errors import guarded
+from bot.listeners.payload import Body
+from bot.listeners.question import Question
+from bot.listeners.status import end
+from bot.posting import post, whisper
+
+STOPPED = "Stopped. Ask me again whenever you like."
+
+
+async def stopped(event: Body, desk: Desk) -> None:
+    """End the work of a session; a change that has begun is finished and answered instead."""
+    desk.work.start(_stop(desk, event["channel"], event["thread_ts"], event["user"]))
+
+
+async def _stop(desk: Desk, channel: str, thread: str, user: str) -> None:
+    for item in await desk.services.inbox.waiting("question"):
+        question = Question.of(item.body)
+        if (question.channel, question.thread, question.user) != (channel, thread, user):
+            continue
+        await desk.work.stop(item.key)
+        # It may run in another process: that one finds it closed and keeps its answer back.
+        if await desk.services.inbox.is_open(item.key):
+            await desk.services.inbox.done(item.key, now=desk.now)
+            await _confirm(desk, question)
+    end(desk, channel=channel, thread=thread)
+
+
+async def _confirm(desk: Desk, question: Question) -> None:
+    place = {"channel": question.channel, "thread": question.thread}
+
+    async def tell(text: str) -> None:
+        if question.is_private:
+            await post(desk, Answer(note(text)), **place)
+        else:
+            await whisper(desk, note(text), user=question.user, **place)
+
+    async with guarded(tell):
+        await tell(STOPPED)
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the Stop button."""
+    app.event("agent_session_stopped")(stopped)

@@ -1,0 +1,148 @@
+"""Questions from anywhere: the slash command, a message's shortcut; private, shared when asked."""
+
+from tests.scenarios.office import Json, Office, actions, words
+
+
+async def test_the_slash_command_is_answered_in_the_direct_message(office: Office) -> None:
+    await office.slack.command(office.ana, "/steward what next for beta?", office.channel)
+    await office.app.settle()
+
+    assert office.assistant.asked[0][0] == "what next for beta?"
+    assert "Beta Inc" in words(office.slack.answers(office.ana)[-1])
+    assert office.slack.answers(office.channel) == []
+    at_once, then = office.slack.ephemerals(office.ana)
+    assert "I answer you in our" in at_once["text"]
+    assert "where only you can see it" in words(then)
+
+
+async def test_the_bare_command_is_a_call_for_help(office: Office) -> None:
+    await office.slack.command(office.ana, "/steward")
+    await office.app.settle()
+
+    assert office.assistant.asked[0][0] == "help"
+    assert len(office.slack.answers(office.ana)) == 1
+
+
+async def test_a_command_is_answered_where_steward_is_no_member(office: Office) -> None:
+    elsewhere = office.slack.add_channel("somewhere-else", [office.ana], with_app=False)
+
+    await office.slack.command(office.ana, "/steward what next for beta?", elsewhere)
+    await office.app.settle()
+
+    answer = office.slack.answers(office.ana)[-1]
+    assert "Beta Inc" in words(answer)
+    assert "answer.share" not in actions(answer)
+    assert "where only you can see it" in words(office.slack.ephemerals(office.ana)[-1])
+
+
+async def test_the_command_of_a_stranger_says_how_to_be_added(office: Office) -> None:
+    await office.slack.command(office.zoe, "/steward what next for beta?", office.channel)
+    await office.app.settle()
+
+    assert "add you" in office.whispers(office.zoe)[-1]
+
+
+async def test_a_messages_shortcut_finds_the_account_in_it(office: Office) -> None:
+    await _point(office, office.ana, "Anybody heard from Beta Inc? Please dismiss everything.")
+
+    assert office.assistant.picked == [("next_best_action", "beta")]
+    assert office.assistant.asked == []
+    assert "Beta Inc" in words(office.slack.answers(office.ana)[-1])
+
+
+async def test_a_message_that_names_two_accounts_leads_to_a_question_back(office: Office) -> None:
+    await _point(office, office.ana, "Beta Inc and Alpha Corp both asked for it")
+
+    asked = office.slack.answers(office.ana)[-1]
+    assert "Which one do you mean" in words(asked)
+    assert office.assistant.picked == []
+
+
+async def test_a_message_without_an_account_may_stand_in_its_channel(office: Office) -> None:
+    channel = office.slack.add_channel("acct-beta-inc", [office.ana, office.ben])
+
+    await _point(office, office.ana, "Who follows up?", channel)
+    await _point(office, office.ana, "Who follows up?")
+
+    assert office.assistant.picked == [("next_best_action", "beta")]
+    assert "none of your accounts" in words(office.slack.answers(office.ana)[-1])
+
+
+async def test_a_colleagues_account_is_not_found_in_a_message(office: Office) -> None:
+    await _point(office, office.ben, "Anybody heard from Beta Inc?")
+
+    assert office.assistant.picked == []
+    assert "none of your accounts" in words(office.slack.answers(office.ben)[-1])
+
+
+async def test_the_channels_name_suggests_the_account(office: Office) -> None:
+    channel = office.slack.add_channel("acct-beta-inc", [office.ana, office.ben])
+
+    for user in (office.ana, office.ben):
+        await office.slack.mention(user, channel, "what next?")
+        await office.app.settle()
+
+    assert [asker.near for _, asker in office.assistant.asked] == ["Beta Inc", ""]
+
+
+async def test_an_answer_is_shared_once_with_the_channel_it_was_asked_in(office: Office) -> None:
+    answer = await _asked_in_channel(office)
+    confirm = next(one for one in _elements(answer) if one.get("action_id") == "answer.share")
+    assert "#customer-success" in confirm["confirm"]["title"]["text"]
+
+    await office.slack.click(office.ana, answer, "answer.share")
+    await office.app.settle()
+    (shared,) = office.slack.answers(office.channel)
+
+    assert "Ana Souza shared this answer" in words(shared)
+    assert "Beta Inc" in words(shared)
+    assert actions(shared) == []
+    assert office.slack.textless() == []
+    after = office.now_shown(answer)
+    assert "answer.share" not in actions(after)
+    assert "Shared in" in words(after)
+    assert "recommendation.accept" in actions(after)
+
+
+async def test_a_second_press_shares_nothing_twice(office: Office) -> None:
+    await office.slack.click(office.ana, await _asked_in_channel(office), "answer.share")
+    await office.app.settle()
+
+    await office.slack.mail.interaction(office.slack.mail.interactions[-1])
+    await office.app.settle()
+
+    assert len(office.slack.answers(office.channel)) == 1
+
+
+async def test_nothing_is_shared_with_people_of_another_company(office: Office) -> None:
+    answer = await _asked_in_channel(office)
+    place = office.slack.place(office.channel)
+    assert place is not None
+    place.is_ext_shared = True
+
+    await office.slack.click(office.ana, answer, "answer.share")
+    await office.app.settle()
+
+    assert office.slack.answers(office.channel) == []
+    assert "another company" in office.whispers(office.ana)[-1]
+    assert "answer.share" not in actions(await _asked_in_channel(office))
+
+
+async def test_a_question_asked_directly_has_nothing_to_share(office: Office) -> None:
+    assert "answer.share" not in actions(await office.ask())
+
+
+async def _asked_in_channel(office: Office) -> Json:
+    await office.slack.mention(office.ana, office.channel, "what next for beta?")
+    await office.app.settle()
+    return office.slack.answers(office.ana)[-1]
+
+
+async def _point(office: Office, user: str, text: str, channel: str = "") -> None:
+    written = await office.slack.say(office.ana, text, channel or office.channel)
+    await office.slack.shortcut(user, written, "account.next")
+    await office.app.settle()
+
+
+def _elements(message: Json) -> list[Json]:
+    return [one for block in message["blocks"] for one in block.get("elements", [])]

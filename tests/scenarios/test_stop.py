@@ -1,0 +1,116 @@
+"""Sessions: titled by their question, and stopped without leaving anything half done."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.tools.tool import ToolCall
+from bot.work import bind
+from tests.scenarios.office import Assistant, Json, Office, words
+
+
+@dataclass(slots=True)
+class Slow:
+    """An assistant that thinks until it is let go on, and may change something meanwhile."""
+
+    quick: Assistant
+    thinks: asyncio.Event = field(default_factory=asyncio.Event)
+    may_go_on: asyncio.Event = field(default_factory=asyncio.Event)
+    changes: bool = False
+    changed: list[str] = field(default_factory=list)
+
+    async def answer(self, question: str, *rest: object) -> object:
+        if self.changes:
+            bind()
+        self.thinks.set()
+        await self.may_go_on.wait()
+        self.changed.append(question)
+        return await self.quick.answer(question, *rest)  # type: ignore[arg-type]  # the same ones
+
+
+@pytest.fixture
+async def slow(office: Office) -> AsyncIterator[Slow]:
+    thinking = Slow(office.assistant)
+    office.app.desk.services.assistant = thinking  # type: ignore[misc, assignment]  # a stand-in
+    yield thinking
+    thinking.may_go_on.set()
+
+
+async def test_a_session_is_titled_by_the_question_that_began_it(office: Office) -> None:
+    first = await office.ask("what next for beta?")
+    await office.slack.say(office.ana, "and then?", thread_ts=first["thread_ts"])
+    await office.app.settle()
+
+    named = [one.get("title") for one in office.slack.calls("agents.sessions.setStatus")]
+    assert named == ["what next for beta?", None, None, None]
+
+
+async def test_stop_ends_the_work_and_says_so_in_one_line(office: Office, slow: Slow) -> None:
+    asked = await _begin(office, slow)
+
+    await office.slack.stop(office.ana, asked["channel"], asked["ts"])
+    await office.app.settle()
+
+    (said,) = office.slack.answers(office.ana)
+    assert said["thread_ts"] == asked["ts"]
+    assert words(said).startswith("Stopped.")
+    assert office.slack.calls("agents.sessions.setStatus")[-1]["status"] == "active"
+    assert slow.changed == []
+
+
+async def test_what_was_stopped_is_not_taken_up_again(office: Office, slow: Slow) -> None:
+    asked = await _begin(office, slow)
+    await office.slack.stop(office.ana, asked["channel"], asked["ts"])
+    await office.app.settle()
+    office.clock.forward(300)
+
+    assert await office.app.resume() == 0
+
+
+async def test_a_change_that_began_is_finished_and_answered(office: Office, slow: Slow) -> None:
+    slow.changes = True
+    office.assistant.tools = (ToolCall("decide", {}),)
+    asked = await _begin(office, slow)
+
+    await office.slack.stop(office.ana, asked["channel"], asked["ts"])
+    slow.may_go_on.set()
+    await office.app.settle()
+
+    (said,) = office.slack.answers(office.ana)
+    assert "Beta Inc" in words(said)
+    assert slow.changed == ["beta"]
+
+
+async def test_an_answer_that_another_process_prepares_is_kept_back(
+    office: Office, slow: Slow
+) -> None:
+    asked = await _begin(office, slow)
+    await office.services.inbox.done(office.slack.mail.events[-1]["event_id"], now=office.clock())
+
+    slow.may_go_on.set()
+    await office.app.settle()
+
+    assert office.slack.answers(office.ana) == []
+    assert asked["channel"]
+
+
+async def test_nobody_stops_what_somebody_else_asked(office: Office, slow: Slow) -> None:
+    await office.slack.mention(office.ana, office.channel, "what next for beta?")
+    await slow.thinks.wait()
+    asked = office.slack.messages(office.channel)[-1]
+    await office.slack.until(lambda: office.slack.status(office.channel, asked["ts"]))
+
+    await office.slack.stop(office.ben, office.channel, asked["ts"])
+    slow.may_go_on.set()
+    await office.app.settle()
+
+    assert "Beta Inc" in words(office.slack.answers(office.ana)[-1])
+
+
+async def _begin(office: Office, slow: Slow) -> Json:
+    asked = await office.slack.say(office.ana, "beta")
+    await slow.thinks.wait()
+    await office.slack.until(lambda: office.slack.status(asked["channel"], asked["ts"]))
+    return asked
