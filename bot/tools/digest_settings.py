@@ -104,6 +104,11 @@ class DigestSettings(Tool):
             return "At what time should the digest come? Say for example “digest at 8:30”."
         return None
 
+    @property
+    def alters(self) -> bool:
+        """To look at the setting changes nothing."""
+        return self.change is not None
+
     async def run(self, asker: Asker, services: Parts) -> Answer:
         """Make the change, if one was asked for, and say how the digest is set."""
         if self.lacks:

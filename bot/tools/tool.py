@@ -126,6 +126,11 @@ class Tool(BaseModel, ABC):
         """
         return None
 
+    @property
+    def alters(self) -> bool:
+        """Whether this call changes something; a language model may only propose such a call."""
+        return self.changes
+
     @abstractmethod
     async def run(self, asker: Asker, services: Parts) -> "Answer":
         """Do the work and return the answer; raises a StewardError for anything it must decline."""
