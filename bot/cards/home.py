@@ -1,7 +1,7 @@
-"""The Home tab: the portfolio, what is under way, what worked, and the digest setting."""
+"""The Home tab: the portfolio, what is under way, what changed, what worked, and the digests."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.answers import Block
@@ -9,14 +9,28 @@ from bot.cards.blocks import View, actions, button, context, divider, header, se
 from bot.cards.effectiveness import effectiveness
 from bot.cards.page import Page
 from bot.cards.portfolio import portfolio_blocks
-from bot.cards.prompts import GENERAL
+from bot.cards.prompts import GENERAL, Prompt
 from bot.cards.selection import Selection, menus
-from bot.cards.text import moment, mrkdwn
+from bot.cards.text import clip, moment, mrkdwn
 from bot.cards.top import item
 from core.recommendations import Recommendation
 
 MOST_UNDERWAY = 10
 """More than this many accepted actions are a backlog; the Home tab stays a page."""
+
+MOST_CHANGED = 4
+"""How many accounts that moved the Home tab tells of; the others are one press away."""
+
+MOST_CHANNELS = 3
+"""How many channels' digests have a button of their own."""
+
+_HOW = (
+    "*How it works*\n"
+    "1. Your accounts come in from an export or your CRM.\n"
+    "2. You ask me “What should I do first this week?”, or wait for the morning digest.\n"
+    "3. On a card you press Accept Action, Defer or Dismiss, and say later how it went. "
+    "That is how I learn what works for your accounts."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,36 @@ class DigestSetting:
     timezone: str
 
 
-def home_view(page: Page, *, digest: DigestSetting, today: date, now: datetime) -> View:
+@dataclass(frozen=True, slots=True)
+class ChannelDigest:
+    """A channel's digest that the reader set up, by its id."""
+
+    id: str
+    channel: str
+    local_time: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed over the portfolio: since when, each account's name and line, how many more."""
+
+    since: str
+    accounts: tuple[tuple[str, str], ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around the portfolio; `changed` is None where changes are not told."""
+
+    digest: DigestSetting
+    channels: tuple[ChannelDigest, ...] = ()
+    changed: Changed | None = None
+    prompts: tuple[Prompt, ...] = field(default=GENERAL)
+
+
+def home_view(page: Page, *, around: Around, today: date, now: datetime) -> View:
     """Return the Home tab with a page of the portfolio and what was accepted and waits."""
     if page.top.total or page.selection.is_filtered or page.owners:
         blocks = portfolio_blocks(page, today, now)
@@ -36,9 +79,9 @@ def home_view(page: Page, *, digest: DigestSetting, today: date, now: datetime) 
         whose = f"{page.whose} next best actions"
         blocks = [header(whose, "home.heading"), section(_nothing(), "home.nothing")]
     blocks += _underway(page.top.underway[:MOST_UNDERWAY], today, now)
+    blocks += _changed(around.changed)
     blocks += effectiveness(page.results, key="home")
-    blocks += [divider("home.line"), *_digest(digest), _ask(), _updated(now)]
-    return _home(blocks, page.selection)
+    return _home([*blocks, *_foot(around, now)], page.selection)
 
 
 def empty_view(
@@ -46,7 +89,7 @@ def empty_view(
     selection: Selection,
     owners: Sequence[tuple[str, str]],
     *,
-    digest: DigestSetting,
+    around: Around,
     now: datetime,
 ) -> View:
     """Return the Home tab where there are no accounts to show; `problem` says what to do.
@@ -57,13 +100,9 @@ def empty_view(
     blocks = [
         header("Your next best actions", "home.heading"),
         section(mrkdwn(problem), "home.problem"),
-        *(chosen if owners else []),
-        divider("home.line"),
-        *_digest(digest),
-        _ask(),
-        _updated(now),
+        *(chosen if owners else [section(_HOW, "home.how")]),
     ]
-    return _home(blocks, selection)
+    return _home([*blocks, *_foot(around, now)], selection)
 
 
 def stranger_view(problem: str, *, now: datetime) -> View:
@@ -80,8 +119,27 @@ def stranger_view(problem: str, *, now: datetime) -> View:
     return {"type": "home", "blocks": blocks}
 
 
+def first_view() -> View:
+    """Return what the Home tab shows the first time, until the accounts have been looked at."""
+    blocks = [
+        header("Your next best actions", "home.heading"),
+        section("One moment: I am looking at your accounts.", "home.wait"),
+    ]
+    return {"type": "home", "blocks": blocks}
+
+
 def _home(blocks: Sequence[Block], selection: Selection) -> View:
     return {"type": "home", "private_metadata": selection.packed(), "blocks": list(blocks)}
+
+
+def _foot(around: Around, now: datetime) -> list[Block]:
+    return [
+        divider("home.line"),
+        *_digest(around.digest),
+        *_channels(around.channels),
+        _ask(around.prompts),
+        _updated(now),
+    ]
 
 
 def _underway(recommendations: Sequence[Recommendation], today: date, now: datetime) -> list[Block]:
@@ -91,6 +149,25 @@ def _underway(recommendations: Sequence[Recommendation], today: date, now: datet
     for place, recommendation in enumerate(recommendations, 1):
         blocks += item(recommendation, place=place, today=today, now=now)
     return blocks
+
+
+def _changed(changed: Changed | None) -> list[Block]:
+    """Return what is different since the reader last worked, with a way to all of it."""
+    if changed is None:
+        return []
+    lines = [
+        f"• *{mrkdwn(name, 80)}*: {mrkdwn(says, 300)}"
+        for name, says in changed.accounts[:MOST_CHANGED]
+    ]
+    left = changed.more + max(0, len(changed.accounts) - MOST_CHANGED)
+    said = [*lines, f"… and {left} more"] if left else lines
+    quiet = "No account moved by more than it usually does."
+    about = f"your accounts since {changed.since}"
+    return [
+        header(f"Changed since {clip(changed.since, 100)}", "home.changed"),
+        section("\n".join(said) or quiet, "home.changed.list"),
+        actions([button("What Changed", "changes.show", "home", about=about)], "home.changed.do"),
+    ]
 
 
 def _nothing() -> str:
@@ -114,8 +191,20 @@ def _digest(digest: DigestSetting) -> list[Block]:
     return [section(line, "home.digest"), actions(row, "home.digest.do")]
 
 
-def _ask() -> Block:
-    words = " · ".join(f"“{message}”" for _, message in GENERAL)
+def _channels(channels: Sequence[ChannelDigest]) -> list[Block]:
+    """Return the digests that the reader set up for channels, each with a way to end it."""
+    return [
+        section(
+            f"*In* <#{one.channel}>: every day at {one.local_time}, {mrkdwn(one.timezone, 100)}.",
+            f"home.channel.{one.id}",
+        )
+        | {"accessory": button("Turn Off", "digest.stop", one.id, about="this channel's digest")}
+        for one in channels[:MOST_CHANNELS]
+    ]
+
+
+def _ask(prompts: Sequence[Prompt]) -> Block:
+    words = " · ".join(f"“{mrkdwn(message, 200)}”" for _, message in prompts)
     return context(f"Ask me in the Messages tab: {words}", "home.ask")
 
 

@@ -13,7 +13,10 @@ from bot.listeners.home import digest_setting, show_home
 from bot.listeners.payload import Body, Click, entered
 from bot.listeners.who import identify
 from bot.tools.tool import Asker
-from core.errors import Invalid
+from core.errors import Invalid, NotAllowed
+
+OWN = "digest"
+"""The value of a button about one's own digest; that of a channel's holds its id."""
 
 
 async def edit(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
@@ -40,10 +43,14 @@ async def save(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
 
 
 async def stop(ack: AsyncAck, body: Body, desk: Desk) -> None:
-    """Turn the digest off at once; the Home tab offers to turn it on again."""
+    """Turn one's own digest off at once, or that of a channel; the Home tab then says so."""
     await ack()
     click = Click.of(body)
-    await _turn_off(desk, await identify(desk, click.user, request_key=click.key))
+    asker = await identify(desk, click.user, request_key=click.key)
+    if click.recommendation == OWN:
+        await _turn_off(desk, asker)
+    else:
+        await _turn_off_in_channel(desk, asker, click.recommendation)
     desk.work.start(show_home(desk, click.user))
 
 
@@ -65,6 +72,16 @@ async def _turn_off(desk: Desk, asker: Asker) -> None:
     kept = await desk.services.digests.for_csm(asker.csm.id)
     if kept is not None:
         await desk.services.digests.unsubscribe(kept.id, now=asker.now)
+
+
+async def _turn_off_in_channel(desk: Desk, asker: Asker, id: str) -> None:
+    """End a channel's digest for whoever set it up; raises NotAllowed for somebody else."""
+    kept = next((one for one in await desk.services.digests.enabled() if one.id == id), None)
+    if kept is None:
+        return
+    if kept.csm_id != asker.csm.id:
+        raise NotAllowed("That channel's digest")
+    await desk.services.digests.unsubscribe(id, now=asker.now)
 
 
 def register(app: AsyncApp) -> None:

@@ -3,8 +3,17 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.cards.blocks import View
-from bot.cards.home import DigestSetting, empty_view, home_view, stranger_view
+from bot.cards.home import (
+    Around,
+    ChannelDigest,
+    DigestSetting,
+    empty_view,
+    first_view,
+    home_view,
+    stranger_view,
+)
 from bot.cards.page import ON_HOME
+from bot.cards.prompts import EMPTY, Day, Prompt, prompts_for
 from bot.cards.selection import Selection
 from bot.desk import Desk
 from bot.listeners.errors import guarded
@@ -21,7 +30,8 @@ from core.errors import PortfolioEmpty
 async def opened(event: Body, desk: Desk) -> None:
     """Publish the Home tab, or offer something to ask in the Messages tab."""
     if event.get("tab") == "home":
-        desk.work.start(_look_up_and_show(desk, event["user"]))
+        first = not event.get("view")
+        desk.work.start(_look_up_and_show(desk, event["user"], first=first))
     else:
         viewing = viewed(event.get("context") or {})
         desk.work.start(suggest(desk, event["user"], event["channel"], viewing=viewing))
@@ -47,21 +57,37 @@ async def digest_setting(desk: Desk, asker: Asker) -> DigestSetting:
     return DigestSetting(kept.enabled, kept.local_time, kept.timezone)
 
 
-async def _look_up_and_show(desk: Desk, user: str) -> None:
-    """Ask Slack again who this is: here a changed time zone, or a new guest, is noticed."""
+async def _look_up_and_show(desk: Desk, user: str, *, first: bool) -> None:
+    """Ask Slack again who this is: here a changed time zone, or a new guest, is noticed.
+
+    Whoever opens the tab for the first time sees at once that something is coming.
+    """
     async with guarded(lambda text: _publish(desk, user, stranger_view(text, now=desk.now))):
         await recognise(desk, user)
+        if first:
+            await _publish(desk, user, first_view())
         await show_home(desk, user)
 
 
 async def _view(desk: Desk, asker: Asker, selection: Selection) -> View:
-    digest = await digest_setting(desk, asker)
     try:
         page = await find_page(desk.services, asker, selection, size=ON_HOME)
     except PortfolioEmpty as error:
         choices = await owner_choices(desk.services, asker)
-        return empty_view(sentence(error), selection, choices, digest=digest, now=asker.now)
-    return home_view(page, digest=digest, today=asker.today, now=asker.now)
+        around = await _around(desk, asker, EMPTY)
+        return empty_view(sentence(error), selection, choices, around=around, now=asker.now)
+    best = next((one.account.name for one in page.top.recommendations), "")
+    around = await _around(desk, asker, prompts_for(Day(first=best)))
+    return home_view(page, around=around, today=asker.today, now=asker.now)
+
+
+async def _around(desk: Desk, asker: Asker, prompts: tuple[Prompt, ...]) -> Around:
+    own = [
+        ChannelDigest(one.id, one.channel, one.local_time, one.timezone)
+        for one in await desk.services.digests.enabled()
+        if one.kind == "channel" and one.csm_id == asker.csm.id
+    ]
+    return Around(digest=await digest_setting(desk, asker), channels=tuple(own), prompts=prompts)
 
 
 async def _publish(desk: Desk, user: str, view: View) -> None:

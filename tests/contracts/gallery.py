@@ -13,7 +13,16 @@ from bot.cards import clarify, forms
 from bot.cards.digest import digest_answer, digest_view, empty_answer
 from bot.cards.explain import explain_card, signals_view, why_view
 from bot.cards.help import help_card
-from bot.cards.home import DigestSetting, empty_view, home_view, stranger_view
+from bot.cards.home import (
+    Around,
+    Changed,
+    ChannelDigest,
+    DigestSetting,
+    empty_view,
+    first_view,
+    home_view,
+    stranger_view,
+)
 from bot.cards.note import loading_view, note, note_view, pointer
 from bot.cards.notices import notices_answer
 from bot.cards.page import IN_A_MESSAGE, ON_HOME, Page
@@ -267,7 +276,8 @@ def _portfolios() -> Iterator[Exhibit]:
         posted = replace(page, top=replace(page.top, recommendations=shown))
         yield Exhibit(f"portfolio {kind}", portfolio_card(posted, today=TODAY, now=NOW))
         on_home = replace(page, size=ON_HOME)
-        view = home_view(on_home, digest=DIGEST, today=TODAY, now=NOW)
+        around = _full() if kind == "worst" else Around(DIGEST)
+        view = home_view(on_home, around=around, today=TODAY, now=NOW)
         yield Exhibit(f"home {kind}", view=view)
 
 
@@ -346,11 +356,24 @@ def _results(*, hostile: bool) -> Results:
 def _homes() -> Iterator[Exhibit]:
     owners = (("me", "My accounts"), ("team", "My team"))
     problem = HOSTILE * 20
-    off = replace(DIGEST, enabled=False)
+    off = Around(replace(DIGEST, enabled=False))
+    quiet = replace(off, changed=Changed("Fri 20 Nov", ()))
+    page = next(page for kind, page in _pages() if kind == "quiet")
+    view = home_view(page, around=quiet, today=TODAY, now=NOW)
+    yield Exhibit("home quiet with nothing changed", view=view)
+    yield Exhibit("home at first", view=first_view())
     for kind, choices in (("problem", ()), ("problem of another", owners)):
-        view = empty_view(problem, Selection(), choices, digest=off, now=NOW)
+        view = empty_view(problem, Selection(), choices, around=off, now=NOW)
         yield Exhibit(f"home {kind}", view=view)
     yield Exhibit("home stranger", view=stranger_view(problem, now=NOW))
+
+
+def _full() -> Around:
+    """All that can stand around a portfolio, as long as it gets."""
+    channels = tuple(ChannelDigest(_id(n), f"C{n}", "08:00", HOSTILE) for n in range(9))
+    changed = Changed("Fri 20 Nov", ((HOSTILE * 3, HOSTILE * 30),) * 9, more=30)
+    prompts = (("First", f"What should I do next for {HOSTILE}?"),) * 4
+    return Around(DIGEST, channels, changed, prompts)
 
 
 def _drafts() -> Iterator[Exhibit]:

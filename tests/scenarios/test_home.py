@@ -29,7 +29,7 @@ async def test_accepting_on_the_home_tab_redraws_it(office: Office) -> None:
 
     await office.click(office.ana, home, "recommendation.accept")
 
-    assert len(office.slack.calls("views.publish")) == 2
+    assert len(office.slack.calls("views.publish")) == 3  # the first view, the tab, the tab again
 
 
 async def test_what_was_accepted_stays_in_sight_until_it_is_completed(office: Office) -> None:
@@ -78,6 +78,46 @@ async def test_nothing_to_do_teaches_what_will_appear(office: Office) -> None:
     home = await _home(office, office.ana)
 
     assert "Nothing needs you right now" in words(home)
+
+
+async def test_whoever_opens_the_tab_first_sees_at_once_that_something_comes(
+    office: Office,
+) -> None:
+    await _home(office, office.ana)
+    await _home(office, office.ana)
+
+    shown = [words(call["view"]) for call in office.slack.calls("views.publish")]
+    assert ["One moment" in text for text in shown] == [True, False, False]
+
+
+async def test_an_empty_tab_teaches_how_it_works(office: Office) -> None:
+    office.advisor.refuses = PortfolioEmpty("Ana Souza", book_empty=True)
+
+    home = await _home(office, office.ana)
+
+    assert "steward import" in words(home)
+    assert "How it works" in words(home)
+    assert "Accept Action, Defer or Dismiss" in words(home)
+
+
+async def test_a_channels_digest_is_turned_off_by_whoever_set_it_up(office: Office) -> None:
+    kept = await office.services.digests.subscribe(
+        channel=office.channel,
+        kind="channel",
+        csm_id="ana",
+        timezone="Europe/Berlin",
+        local_time="08:00",
+        now=office.clock(),
+    )
+    assert "every day at 08:00" not in words(await _home(office, office.ben))
+    home = await _home(office, office.ana)
+    assert f"<#{office.channel}>: every day at 08:00" in words(home)
+
+    await office.slack.click(office.ana, home, "digest.stop", kept.id)
+    await office.app.settle()
+
+    assert await office.services.digests.enabled() == ()
+    assert office.channel not in words(office.slack.home(office.ana) or {})
 
 
 async def test_somebody_unknown_learns_how_to_be_added(office: Office) -> None:

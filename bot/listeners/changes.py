@@ -1,0 +1,34 @@
+"""What changed over the portfolio, opened over the Home tab."""
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.answers import Block
+from bot.cards.blocks import modal
+from bot.desk import Desk
+from bot.listeners.forms import fill, open_loading
+from bot.listeners.payload import Body, Click
+from bot.listeners.who import identify
+
+TITLE = "What changed"
+
+
+async def show(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+    """Answer the question in a modal, for reading only."""
+    click = Click.of(body)
+    view_id = await open_loading(desk, click, TITLE, context)
+    await ack()
+    asker = await identify(desk, click.user, request_key=click.key)
+    reply = await desk.services.assistant.pick("what_changed", "", asker)
+    shown = [_still(block) for block in reply.answer.card.blocks if block["type"] != "actions"]
+    await fill(desk, view_id, modal(TITLE, shown, close="Close"))
+
+
+def _still(block: Block) -> Block:
+    return {name: value for name, value in block.items() if name != "accessory"}
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the button of the Home tab."""
+    app.action("changes.show")(show)
