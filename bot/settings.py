@@ -1,11 +1,15 @@
 """All settings, read once from the environment; nothing else in Steward looks there."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import Misconfigured
+
+Effort = Literal["low", "medium", "high", "xhigh", "max"]
+"""How hard a model thinks, in the words of its maker."""
 
 
 class Settings(BaseSettings):
@@ -29,6 +33,95 @@ class Settings(BaseSettings):
     slack_api_url: str = Field(
         default="https://slack.com/api/",
         description="Another address of the Slack Web API: GovSlack, or a stand-in",
+    )
+    anthropic_api_key: SecretStr | None = Field(
+        default=None,
+        description="A key of the Anthropic API: Claude reads questions and says what matters",
+    )
+    anthropic_base_url: str = Field(
+        default="https://api.anthropic.com",
+        description="Another address of the Anthropic API: a gateway, or a stand-in",
+    )
+    llm_enabled: bool = Field(
+        default=True,
+        validation_alias="STEWARD_LLM_ENABLED",
+        description="Whether Claude is used when there is a key",
+    )
+    llm_model_chat: str = Field(
+        default="claude-haiku-5-5",
+        validation_alias="STEWARD_LLM_MODEL_CHAT",
+        description="The model that reads questions and says what matters",
+    )
+    llm_model_analysis: str = Field(
+        default="claude-sonnet-5-5",
+        validation_alias="STEWARD_LLM_MODEL_ANALYSIS",
+        description="The model for analyses of accounts",
+    )
+    llm_model_plan: str = Field(
+        default="claude-opus-5-5",
+        validation_alias="STEWARD_LLM_MODEL_PLAN",
+        description="The model that writes account plans",
+    )
+    llm_effort_chat: Effort = Field(
+        default="low",
+        validation_alias="STEWARD_LLM_EFFORT_CHAT",
+        description="How hard the chat model thinks: low, medium, high, xhigh or max",
+    )
+    llm_effort_analysis: Effort = Field(
+        default="medium",
+        validation_alias="STEWARD_LLM_EFFORT_ANALYSIS",
+        description="How hard the analysis model thinks",
+    )
+    llm_effort_plan: Effort = Field(
+        default="medium",
+        validation_alias="STEWARD_LLM_EFFORT_PLAN",
+        description="How hard the plan model thinks",
+    )
+    llm_turns: int = Field(
+        default=4,
+        ge=2,
+        le=10,
+        validation_alias="STEWARD_LLM_TURNS",
+        description="How often the model is asked for one question; the last time for its answer",
+    )
+    llm_calls: int = Field(
+        default=6,
+        ge=1,
+        le=20,
+        validation_alias="STEWARD_LLM_CALLS",
+        description="How many tools the model may call for one question",
+    )
+    llm_seconds: float = Field(
+        default=25.0,
+        gt=0,
+        le=120,
+        validation_alias="STEWARD_LLM_SECONDS",
+        description="How long the model may take for one question",
+    )
+    llm_tool_seconds: float = Field(
+        default=8.0,
+        gt=0,
+        le=60,
+        validation_alias="STEWARD_LLM_TOOL_SECONDS",
+        description="How long one tool may take that the model called",
+    )
+    llm_question_usd: float = Field(
+        default=0.05,
+        gt=0,
+        validation_alias="STEWARD_LLM_QUESTION_USD",
+        description="What one question may cost, in US dollars",
+    )
+    llm_user_day_usd: float = Field(
+        default=1.0,
+        ge=0,
+        validation_alias="STEWARD_LLM_USER_DAY_USD",
+        description="What one person's questions may cost a day, in US dollars",
+    )
+    llm_day_usd: float = Field(
+        default=20.0,
+        ge=0,
+        validation_alias="STEWARD_LLM_DAY_USD",
+        description="What everybody's questions may cost a day, in US dollars",
     )
     host: str = Field(
         default="0.0.0.0",

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from json import JSONDecodeError
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-RETRIES = 1
-"""More would take longer than a person waits; the server may ask for an hour between two."""
+PAUSE = 0.5
+"""Seconds before the second and last try, when the server does not ask for another time."""
+
+PATIENCE = 2.0
+"""Who asks for a longer pause than this, and some ask for an hour, is not asked again."""
 
 _BY_TYPE = {
     "authentication_error": Reason.KEY_REFUSED,
@@ -46,19 +50,33 @@ class Client:
     """The Messages API with one key; nothing is imported or opened before the first request."""
 
     def __init__(
-        self, key: str, base_url: str, http_client: "httpx2.AsyncClient | None" = None
+        self,
+        key: str,
+        base_url: str,
+        http_client: "httpx2.AsyncClient | None" = None,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Take the key, the address without its version, and another HTTP client than usual."""
+        """Take the key, the address without its version, another HTTP client, and how to wait."""
         self._key, self._base_url, self._http_client = key, base_url, http_client
+        self._pause = pause
         self._making = asyncio.Lock()
         self._made: AsyncAnthropic | None = None
 
     async def send(self, request: Json, *, seconds: float) -> Reply:
         """Return the answer to a request; raises ClaudeUnavailable when there is none to use.
 
-        A slow server may take longer than `seconds`, as it may send signs of life: the caller's own
-        deadline is what counts.
+        What passes soon is tried a second time. A slow server may take longer than `seconds`, as it
+        may send signs of life: the caller's own deadline is what counts.
         """
+        try:
+            return await self._once(request, seconds)
+        except ClaudeUnavailable as first:
+            if first.again_in is None:
+                raise
+            await self._pause(first.again_in)
+        return await self._once(request, seconds)
+
+    async def _once(self, request: Json, seconds: float) -> Reply:
         import httpx2
         from anthropic import APIError
 
@@ -113,7 +131,7 @@ class Client:
         return AsyncAnthropic(
             api_key=self._key,
             base_url=self._base_url,
-            max_retries=RETRIES,
+            max_retries=0,
             http_client=self._http_client,
         )
 
@@ -148,23 +166,33 @@ def _unavailable(error: Exception) -> ClaudeUnavailable:
                 code=error.error_code,
                 request_id=error.request_id,
             )
-            return ClaudeUnavailable(_of_status(error))
+            return ClaudeUnavailable(_of_status(error), again_in=_again_in(error))
         case APITimeoutError():
-            reason = Reason.TOO_SLOW
+            unavailable = ClaudeUnavailable(Reason.TOO_SLOW)
         case APIResponseValidationError():
-            reason = Reason.UNREADABLE
+            unavailable = ClaudeUnavailable(Reason.UNREADABLE)
         case _:
-            reason = Reason.UNREACHABLE
+            unavailable = ClaudeUnavailable(Reason.UNREACHABLE, again_in=PAUSE)
     log.warning("claude did not answer", kind=type(error).__name__)
-    return ClaudeUnavailable(reason)
+    return unavailable
+
+
+def _again_in(error: "APIStatusError") -> float | None:
+    """Return after how many seconds a second try may help; None when it will not, or not soon."""
+    if error.status_code < 500 and error.status_code not in {408, 409, 429}:
+        return None
+    asked = error.response.headers.get("retry-after", "")
+    if not asked:
+        return PAUSE
+    return float(asked) if asked.isdecimal() and float(asked) <= PATIENCE else None
 
 
 def _of_status(error: "APIStatusError") -> Reason:
     """Return the reason by what the body says, which is more exact than the status."""
-    if "spend_limit" in (error.error_code or "") or "billing" in (error.error_code or ""):
+    code = error.error_code or ""
+    if "spend_limit" in code or "billing" in code:
         return Reason.PAYMENT
     if error.type in _BY_TYPE:
         return _BY_TYPE[error.type]
-    if error.status_code >= 500:
-        return _BY_STATUS.get(error.status_code, Reason.UNREACHABLE)
-    return _BY_STATUS.get(error.status_code, Reason.NOT_ACCEPTED)
+    usual = Reason.UNREACHABLE if error.status_code >= 500 else Reason.NOT_ACCEPTED
+    return _BY_STATUS.get(error.status_code, usual)

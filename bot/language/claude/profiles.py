@@ -1,11 +1,10 @@
 """What each family of models costs and accepts; requests are built from nothing else."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.language.claude.told import Tokens
+from bot.settings import Effort
 
-Effort = Literal["low", "medium", "high", "xhigh", "max"]
 EFFORTS: tuple[Effort, ...] = ("low", "medium", "high", "xhigh", "max")
 MILLION = 1_000_000
 

@@ -64,8 +64,14 @@ class ClaudeUnavailable(Exception):
     `says` is the line for the person; empty when they were told before, or need not know.
     """
 
-    def __init__(self, reason: Reason, says: str | None = None) -> None:
-        """Take the reason, and another line than its usual one."""
+    def __init__(
+        self, reason: Reason, says: str | None = None, *, again_in: float | None = None
+    ) -> None:
+        """Take the reason, another line than its usual one, and the seconds until a second try.
+
+        `again_in` is None when a second try is of no use.
+        """
         super().__init__(reason.value)
         self.reason = reason
+        self.again_in = again_in
         self.says = sentence_of(reason) if says is None else says

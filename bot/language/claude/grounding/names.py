@@ -85,8 +85,5 @@ def _openers() -> frozenset[str]:
 
 def _spaced(text: str) -> str:
     """Return the text's words in lower case without accents, each between spaces."""
-    found = (
-        _POSSESSIVE.sub("", one[0])
-        for one in re.finditer(r"[\w&](?:[\w&]|['\u2019.-](?=\w))*", text)
-    )
+    found = (_POSSESSIVE.sub("", one[0]) for one in _WORD_OR_NUMBER.finditer(text))
     return f" {' '.join(plain(word) for word in found)} "
