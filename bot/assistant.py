@@ -27,6 +27,8 @@ from core.errors import AccountUnknown, Ambiguous, Invalid, StewardError
 
 if TYPE_CHECKING:
     from bot.advisor import Advisor
+    from bot.briefs import Briefs
+    from bot.changes import Changes
     from bot.drafting import Drafts
     from storage.accounts import Accounts
     from storage.digests import Digests
@@ -49,6 +51,8 @@ class ToolParts:
     digest_time: str
     drafts: "Drafts"
     resets: "Resets"
+    changes: "Changes"
+    briefs: "Briefs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ from storage.facts import Window, read
 from storage.flags import standing
 from storage.people import People
 
+ANY_AGENDA = "check_in_agenda"
+"""The agenda for a meeting for which no play has one."""
+
 ROLES: dict[Reader, str] = {"champion": "champion", "sponsor": "executive_sponsor"}
 _ADDRESS = re.compile(r"[!-~]{1,64}@[\w.-]{3,255}", re.ASCII)
 
@@ -55,6 +58,12 @@ class Drafts:
         known = self._catalogue.plays.get(play)
         wanted = known.resources if known else shown
         return tuple(name for name in wanted if name in self._catalogue.resources)
+
+    def agendas(self, plays: Iterable[str]) -> tuple[str, ...]:
+        """Return the agendas that help with some plays; the last one fits any meeting."""
+        known = self._catalogue.resources
+        helps = (name for play in plays for name in self.names(play))
+        return (*(name for name in helps if known[name].kind == "agenda"), ANY_AGENDA)
 
     async def prepare(
         self, account_id: str, names: Sequence[str], asker: Asker

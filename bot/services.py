@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 from bot.advisor import Advisor
 from bot.assistant import Assistant, ToolParts
+from bot.briefs import Briefs
 from bot.catalogue_file import rules_of
+from bot.changes import Changes
 from bot.drafting import Drafts
 from bot.language.offline.offline import Offline
 from bot.settings import Settings
@@ -39,6 +41,8 @@ class Services:
     results: PastResults
     drafts: Drafts
     resets: Resets
+    changes: Changes
+    briefs: Briefs
     inbox: Inbox
     assistant: Assistant
     clock: Clock
@@ -53,8 +57,20 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
     results, time = PastResults(database), settings.digest_time
     resets = Resets(database)
     drafts = Drafts(database, people, Contacts(database), rules)
+    changes = Changes(database, people, accounts)
+    briefs = Briefs(database, changes, advisor)
     parts = ToolParts(
-        people, accounts, advisor, recommendations, digests, results, time, drafts, resets
+        people,
+        accounts,
+        advisor,
+        recommendations,
+        digests,
+        results,
+        time,
+        drafts,
+        resets,
+        changes,
+        briefs,
     )
     return Services(
         settings=settings,
@@ -68,6 +84,8 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         results=results,
         drafts=drafts,
         resets=resets,
+        changes=changes,
+        briefs=briefs,
         inbox=Inbox(database),
         assistant=Assistant(Offline(), parts),
         clock=clock or _now,

@@ -47,6 +47,12 @@ def drafts_view(
     return modal(TITLE, [*blocks, *_blocks(one, zone, 2_900)], close="Close")
 
 
+def agenda_view(one: Prepared, account: str, zone: ZoneInfo) -> View:
+    """Return the modal of one agenda for a meeting with an account."""
+    title = section(f"*{mrkdwn(f'{one.draft.title}, for {account}', 600)}*", "draft.what")
+    return modal(TITLE, [title, *_blocks(one, zone, 2_900)], close="Close")
+
+
 def draft_card(
     one: Prepared, account: str, zone: ZoneInfo, *, about: Recommendation | None, more: int
 ) -> Card:

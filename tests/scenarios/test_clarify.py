@@ -8,6 +8,8 @@ import pytest
 
 from bot.advisor import Advisor
 from bot.assistant import Assistant, ToolParts
+from bot.briefs import Briefs
+from bot.changes import Changes
 from core.rules import Rules
 from storage.tables import Contract, Customer
 from tests.bot.language.book import LANGUAGE
@@ -45,6 +47,8 @@ async def talking(office: Office) -> Office:
         had.settings.digest_time,
         had.drafts,
         had.resets,
+        changes := Changes(office.database, had.people, had.accounts),
+        Briefs(office.database, changes, advisor),
     )
     cast("SimpleNamespace", had).assistant = Assistant(LANGUAGE, parts)
     return office

@@ -9,6 +9,8 @@ import pytest
 
 from bot.advisor import Advisor
 from bot.assistant import Assistant, Reply, ToolParts
+from bot.briefs import Briefs
+from bot.changes import Changes
 from bot.drafting import Drafts
 from bot.tools.tool import Asker
 from core.rules import Rules
@@ -50,6 +52,8 @@ async def parts(sqlite: Database) -> ToolParts:
         "08:30",
         Drafts(sqlite, people, Contacts(sqlite), Rules.shipped()),
         Resets(sqlite),
+        changes := Changes(sqlite, people, accounts),
+        Briefs(sqlite, changes, advisor),
     )
 
 

@@ -1,0 +1,28 @@
+"""Ten seconds before a call: what happened, what is promised, who matters, one ask, one value."""
+
+from core.briefs.background import (
+    TALKS,
+    Background,
+    Booked,
+    Deal,
+    OpenTicket,
+    Person,
+    PlanNote,
+    Touch,
+)
+from core.briefs.brief import Advised, Brief, brief, touched
+
+__all__ = [
+    "TALKS",
+    "Advised",
+    "Background",
+    "Booked",
+    "Brief",
+    "Deal",
+    "OpenTicket",
+    "Person",
+    "PlanNote",
+    "Touch",
+    "brief",
+    "touched",
+]

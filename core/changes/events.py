@@ -1,0 +1,161 @@
+"""What happened at an account on a day, in words, and what of it lies beside a fact that moved."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from core.changes.moves import Move
+from core.changes.watch import Tone, last_seen
+from core.wording import Row, count, day
+
+QUIET_DAYS = 7
+"""From so many days without a sign-in on, the champion's last one is named beside other moves."""
+
+_BEFORE, _AFTER = timedelta(days=21), timedelta(days=3)
+"""What lies so long before a move, or after it was seen, is beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: `what` it was about, `who` was in it, how it stands (`detail`).
+
+    `of` counts those of the same kind, of which it is the newest.
+    """
+
+    kind: str
+    on: date
+    what: str = ""
+    who: str = ""
+    detail: str = ""
+    of: int = 1
+
+
+_SAYS: dict[str, str] = {
+    "renewal_lost": "The renewal was lost on {day}{detail}",
+    "renewal_won": "The renewal was signed on {day}{detail}",
+    "risk_raised": "Risk raised on {day}{what}{detail}",
+    "left": "{name} left on {day}{detail}",
+    "ticket_opened": "Ticket opened on {day}{what}{detail}",
+    "opportunity_lost": "Lost on {day}{what}{detail}",
+    "opportunity_won": "Won on {day}{what}{detail}",
+    "meeting": "Met on {day}{who}{what}",
+    "call": "Call on {day}{who}{what}",
+    "email_in": "They wrote on {day}{who}{what}",
+    "booked": "Booked for {day}{what}",
+    "joined": "{name} is there since {day}{detail}",
+    "opportunity_opened": "Opportunity opened on {day}{what}{detail}",
+    "milestone": "Reached on {day}{what}",
+    "risk_cleared": "Risk cleared on {day}{what}",
+    "ticket_closed": "Ticket closed on {day}{what}",
+    "complete": "{name} completed on {day}{what}",
+    "accept": "{name} accepted on {day}{what}",
+    "dismiss": "{name} dismissed on {day}{what}",
+    "defer": "{name} put off on {day}{what}",
+    "value_update": "Value update sent on {day}",
+    "feedback": "Feedback asked for on {day}",
+    "email_out": "We wrote on {day}{who}{what}",
+}
+"""What is said of each kind of event, the kinds that weigh most first."""
+
+_TONES: dict[str, Tone] = {
+    "opportunity_won": "better",
+    "renewal_won": "better",
+    "milestone": "better",
+    "risk_cleared": "better",
+    "ticket_closed": "better",
+    "opportunity_lost": "worse",
+    "renewal_lost": "worse",
+    "risk_raised": "worse",
+    "ticket_opened": "worse",
+    "left": "worse",
+}
+_ORDER = tuple(_SAYS)
+_FOLDED = ("email_out", "email_in", "call", "ticket_closed")
+_TOLD_BY_MOVES = {"risk_raised": ("open_risks", "critical_risks"), "milestone": ("milestone",)}
+_BESIDE_WORSE = ("ticket_opened", "risk_raised", "left", "renewal_lost", "opportunity_lost")
+_BESIDE_BETTER = ("meeting", "value_update", "ticket_closed", "joined", "complete")
+_EXPLAINED = ("health", "usage_change", "adoption", "seat_use", "champion_silent_days")
+
+
+def told(event: Event, today: date) -> str:
+    """Return an event in a sentence: "Ticket opened on Sun 15 Nov: “Export fails” (urgent)"."""
+    more = f" ({count(event.of, 'time')} in all)" if event.of > 1 else ""
+    said = _SAYS[event.kind].format(
+        day=day(event.on, today),
+        what=f": “{_one_line(event.what)}”" if event.what else "",
+        who=f" with {event.who}"
+        if event.who and not event.kind.startswith("email")
+        else _mail(event),
+        name=event.who,
+        detail=f" ({event.detail})" if event.detail else "",
+    )
+    return said + more
+
+
+def tone(event: Event) -> Tone:
+    """Return whether an event is good news, bad news or neither."""
+    return _TONES.get(event.kind, "other")
+
+
+def in_order(events: Iterable[Event], moves: Sequence[Move] = ()) -> tuple[Event, ...]:
+    """Return events, what weighs most first and the newest of a kind, each kind of contact once.
+
+    What one of the moves tells already is left out.
+    """
+    moved = {one.fact for one in moves}
+    fresh = [one for one in events if not moved & set(_TOLD_BY_MOVES.get(one.kind, ()))]
+    newest_first = sorted(fresh, key=lambda one: one.on, reverse=True)
+    folded: dict[str, Event] = {}
+    kept: list[Event] = []
+    for one in newest_first:
+        if one.kind not in _FOLDED:
+            kept.append(one)
+        elif one.kind in folded:
+            folded[one.kind] = replace(folded[one.kind], of=folded[one.kind].of + 1)
+        else:
+            folded[one.kind] = one
+    return tuple(sorted([*kept, *folded.values()], key=lambda one: _ORDER.index(one.kind)))
+
+
+def beside(
+    moves: Sequence[Move], events: Iterable[Event], now: Row, today: date
+) -> tuple[Move | None, tuple[str, ...]]:
+    """Return the move that calls most for a reason, and up to three things close to it in time.
+
+    Only what rows tell is named, and that it is close is all that is known of it.
+    """
+    main = next((one for one in moves if one.fact in _EXPLAINED and one.tone != "other"), None)
+    if main is None or main.on is None:
+        return None, ()
+    kinds = _BESIDE_WORSE if main.tone == "worse" else _BESIDE_BETTER
+    near = [
+        one
+        for one in sorted(events, key=lambda one: one.on, reverse=True)
+        if one.kind in kinds and main.on - _BEFORE <= one.on <= main.on + _AFTER
+    ]
+    others = [
+        one.says
+        for one in moves
+        if one is not main and one.tone == main.tone and one.fact in _EXPLAINED
+    ]
+    said = [*_quiet(main, moves, now, today), *others, *(told(one, today) for one in near)]
+    return main, tuple(dict.fromkeys(said))[:3]
+
+
+def _quiet(main: Move, moves: Sequence[Move], now: Row, today: date) -> list[str]:
+    """Name the champion's last sign-in beside a fall, unless their silence is told as a move."""
+    silent = now["champion_silent_days"]
+    said = any(one.fact == "champion_silent_days" for one in moves)
+    if main.tone != "worse" or said or silent is None or silent < QUIET_DAYS:
+        return []
+    return [f"{now['champion']}'s last sign-in was {last_seen(now, 'champion_silent_days', today)}"]
+
+
+def _mail(event: Event) -> str:
+    if not event.who:
+        return ""
+    return f" to {event.who}" if event.kind == "email_out" else f" ({event.who})"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

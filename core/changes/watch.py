@@ -1,0 +1,168 @@
+"""What is watched: of which fact a change is worth telling, how much it counts, and in what words.
+
+The facts of two moments are compared column by column, so that one account and a whole book are
+compared in the same way. A fact that only counts days moves by itself every day: of such a one only
+the day on which it passes a limit is told.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+import polars as pl
+
+from core.facts import FACT, GROUP, is_fresh
+from core.wording import Row, count, day, money, percent
+
+Tone = Literal["worse", "better", "other"]
+THEN = ":then"
+"""Follows the name of a column that holds the fact at the earlier moment."""
+
+_MOST = 4.0
+"""A change counts for no more than so many of the smallest that is told."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Watch:
+    """One watched fact.
+
+    `size` tells by how many of the smallest changes worth telling it moved, 0 where it did not;
+    `weight` what one of them counts beside those of other facts. `says` and `tone` are made of the
+    facts then and now, with the day of the reader. A change is not told where `unless` moved too.
+    `dated` says that the day on which it was seen tells more than the sentence does.
+    """
+
+    fact: str
+    size: pl.Expr
+    weight: float
+    says: Callable[[Row, Row, date], str]
+    tone: Callable[[Row, Row], Tone]
+    unless: str = ""
+    dated: bool = False
+
+
+def by(fact: str, least: float) -> pl.Expr:
+    """Return how often `least` fits into the change of a number that is known at both moments."""
+    return _times((pl.col(fact) - pl.col(fact + THEN)).abs() / least)
+
+
+def by_share(fact: str, least: float) -> pl.Expr:
+    """Return the same for a change in proportion to what it was."""
+    before = pl.col(fact + THEN)
+    return _times((pl.col(fact) - before).abs() / before.abs().clip(1e-9) / least)
+
+
+def other(fact: str) -> pl.Expr:
+    """Tell whether a text, day or truth is another one, known only now, or known no longer."""
+    return pl.col(fact).ne_missing(pl.col(fact + THEN)).cast(pl.Float64)
+
+
+def came(fact: str) -> pl.Expr:
+    """Tell whether something is there that was not, or is another one."""
+    return other(fact) * pl.col(fact).is_not_null().cast(pl.Float64)
+
+
+def past(fact: str, limit: float) -> pl.Expr:
+    """Tell whether a count of days passed a limit, in either direction."""
+    before, after = (pl.col(name) >= limit for name in (fact + THEN, fact))
+    return (before != after).fill_null(value=False).cast(pl.Float64)
+
+
+def below(fact: str, *limits: float) -> pl.Expr:
+    """Tell whether a countdown went below one of the limits."""
+    passed = [(pl.col(fact) < one) & (pl.col(fact + THEN) >= one) for one in limits]
+    return pl.any_horizontal(passed).fill_null(value=False).cast(pl.Float64)
+
+
+def more_is(good: Literal["better", "worse"], fact: str) -> Callable[[Row, Row], Tone]:
+    """Return the tone of a number of which more is better, or worse."""
+    bad: Tone = "worse" if good == "better" else "better"
+    return lambda then, now: good if (now[fact] or 0) > (then[fact] or 0) else bad
+
+
+def plainly(tone: Tone) -> Callable[[Row, Row], Tone]:
+    """Return a tone that does not depend on the facts."""
+    return lambda _then, _now: tone
+
+
+def went(now: float, then: float) -> str:
+    """Return `rose` or `fell`."""
+    return "rose" if now > then else "fell"
+
+
+def last_seen(row: Row, fact: str, today: date) -> str:
+    """Return the day on which something was last seen that is counted in days since."""
+    group = GROUP[FACT[fact].group]
+    on = row[f"{group.name}_on"]
+    counted_to = today if is_fresh(on, group, today) else on
+    return day(counted_to - timedelta(days=row[fact]), today)
+
+
+def health(then: Row, now: Row, _: date) -> str:
+    """Say how far the health score moved."""
+    moved = f"{went(now['health'], then['health'])} {_points(now['health'] - then['health'])}"
+    return f"Health {moved}, from {then['health']:.0f} to {now['health']:.0f}"
+
+
+def usage(then: Row, now: Row, _: date) -> str:
+    """Say how use changes from fortnight to fortnight, and how it did then."""
+    is_now, was = _trend(now["usage_change"]), _trend(then["usage_change"])
+    return f"Usage is {is_now} in two weeks; it was {was}"
+
+
+def share(what: str, fact: str) -> Callable[[Row, Row, date], str]:
+    """Return what says how a share moved."""
+    return lambda then, now, _: (
+        f"{what} {went(now[fact], then[fact])} from {percent(then[fact])} to {percent(now[fact])}"
+    )
+
+
+def amount(what: str, fact: str) -> Callable[[Row, Row, date], str]:
+    """Return what says how an amount of money moved."""
+
+    def said(then: Row, now: Row, _: date) -> str:
+        before, after = (money(row[fact], row["currency"] or "USD") for row in (then, now))
+        return f"{what} {went(now[fact], then[fact])} from {before} to {after}"
+
+    return said
+
+
+def tally(noun: str, fact: str) -> Callable[[Row, Row, date], str]:
+    """Return what says how many there are, and were."""
+    return lambda then, now, _: f"{count(now[fact], noun)}, {then[fact]:,.0f} before"
+
+
+def person(role: str, fact: str) -> Callable[[Row, Row, date], str]:
+    """Return what says that somebody else holds a role."""
+
+    def said(then: Row, now: Row, _: date) -> str:
+        if now[fact] is None:
+            return f"No {role} is named any more; it was {then[fact]}"
+        was = f"; it was {then[fact]}" if then[fact] else ""
+        return f"{now[fact]} is {'the ' if was else 'named as '}{role}{' now' if was else ''}{was}"
+
+    return said
+
+
+def silence(then: Row, now: Row, today: date) -> str:
+    """Say that the champion went quiet, or is back."""
+    seen = last_seen(now, "champion_silent_days", today)
+    if now["champion_silent_days"] > then["champion_silent_days"]:
+        quiet = count(now["champion_silent_days"], "day")
+        return f"{now['champion']} went quiet: last sign-in {seen}, {quiet} ago"
+    return f"{now['champion']} is back: signed in {seen}"
+
+
+def _times(size: pl.Expr) -> pl.Expr:
+    return pl.when(size >= 1 - 1e-9).then(size.clip(1, _MOST)).otherwise(0.0)
+
+
+def _points(change: float) -> str:
+    return count(abs(change), "point")
+
+
+def _trend(change: float) -> str:
+    if round(change) == 0:
+        return "steady"
+    return f"{'down' if change < 0 else 'up'} {abs(change):.0f} %"
