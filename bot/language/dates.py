@@ -47,7 +47,7 @@ _FORMS = (
     rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? \d{{4}})?",
     rf"{_MONTH}\.? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?",
     r"(?:the )?day after tomorrow|tomorr?ow|tmrw|tmr|tmw|today|tonight|yesterday",
-    rf"(?:in |for |after )?(?:the next )?{_COUNT} ?{_UNIT}"
+    rf"(?:in |for |after )?(?:the next )?(?!and\b){_COUNT} ?{_UNIT}"
     r"(?: from (?:now|today)|'s time| time| later)?",
     rf"(?:the )?(?:end|start|beginning|middle)(?: of)? (?:the |this |next )?(?:{_PERIOD}|{_MONTH})",
     rf"(?:this |next )?(?:{_PERIOD})[- ]end|early next {_PERIOD}"

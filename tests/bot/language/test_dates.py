@@ -1,5 +1,6 @@
 """Days and times in words."""
 
+import re
 from datetime import date
 
 import pytest
@@ -49,6 +50,11 @@ def test_a_day_is_read_as_people_say_it(words: str, day: date) -> None:
 @pytest.mark.parametrize("words", ["70%", "now", "they reply", "the QBR", "", "99th", "31/31"])
 def test_what_is_no_day_is_none(words: str) -> None:
     assert dates.resolve(words, TODAY) is None
+
+
+@pytest.mark.parametrize("words", ["and gamma", "in and out", "this and that"])
+def test_an_and_is_no_day(words: str) -> None:
+    assert re.search(rf"\b{dates.PATTERN}", words) is None
 
 
 def test_the_end_of_a_month_that_ends_today_is_the_next_ones() -> None:
