@@ -73,7 +73,9 @@ def rank(facts: pl.DataFrame, engine: Engine, past: Iterable[Past]) -> pl.DataFr
         .with_columns(columns.account)
     )
     keys = [*KEYS, *(["without"] if "without" in facts.columns else [])]
-    applying = _applying(accounts, keys, columns, engine.effectiveness.of_groups(groups))
+    applying = _applying(
+        accounts, keys, columns, engine.effectiveness.of_groups(list(columns.plays), groups)
+    )
     found = eligible(scored(applying), past, engine)
     return found.sort(["priority", "order", "play"], descending=[True, False, False]).drop(
         "order", "group"

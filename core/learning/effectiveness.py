@@ -1,6 +1,6 @@
 """What is known about how well each play works, for whom and for which accounts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,17 +43,17 @@ class Effectiveness:
             measured=dict(measured.iter_rows()),
         )
 
-    def of_groups(self, groups: pl.DataFrame) -> Expectations:
-        """Return what is expected of every play, in the order of `plays`, for each group.
+    def of_groups(self, plays: Sequence[str], groups: pl.DataFrame) -> Expectations:
+        """Return what is expected of each of these plays for each group.
 
         `groups` holds the columns segment and owner_id; either may be null.
         """
         pairs = groups.select("segment", "owner_id").rows()
         rates, effects = self.rates, self.effects
         return Expectations(
-            rate=by_group(self.plays, pairs, rates.cells_.by_name, rates.value_of),
-            effect=by_group(self.plays, pairs, effects.cells_.by_name, effects.value_of),
-            evidence=np.array([self._team(play).evidence for play in self.plays]),
+            rate=by_group(plays, pairs, rates.cells_.by_name, rates.value_of),
+            effect=by_group(plays, pairs, effects.cells_.by_name, effects.value_of),
+            evidence=np.array([self._team(play).evidence for play in plays]),
         )
 
     def estimate(self, play: str, segment: str | None = None, owner: str | None = None) -> Estimate:

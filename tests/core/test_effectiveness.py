@@ -113,7 +113,7 @@ def test_what_is_expected_of_many_groups_is_what_each_ones_estimate_says() -> No
         orient="row",
     )
 
-    found = effectiveness.of_groups(groups)
+    found = effectiveness.of_groups(effectiveness.plays, groups)
 
     for row, play in enumerate(effectiveness.plays):
         for column, (segment, owner) in enumerate(groups.rows()):
@@ -127,7 +127,7 @@ def test_what_is_expected_of_many_groups_is_what_each_ones_estimate_says() -> No
 def test_without_groups_there_is_nothing_to_expect() -> None:
     groups = pl.DataFrame(schema={"segment": pl.String, "owner_id": pl.String})
 
-    assert learned().of_groups(groups).rate.shape == (len(PRIORS), 0)
+    assert learned().of_groups(list(PRIORS), groups).rate.shape == (len(PRIORS), 0)
 
 
 def test_evidence_is_half_at_ten_outcomes() -> None:
