@@ -140,6 +140,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("opportunity", pl.String, "opportunity", "Name of the largest open opportunity"),
     Fact("opportunity_amount", pl.Float64, "opportunity", "What they are worth together", "money"),
     Fact("open_risks", pl.Int64, "risk", "Risk signals not cleared", "risks"),
+    Fact("serious_risks", pl.Int64, "risk", "Of these, the high and critical ones", "risks"),
     Fact("critical_risks", pl.Int64, "risk", "Of these, the critical ones", "risks"),
     Fact("top_risk", pl.String, "risk", "The most severe of them, the newest of several"),
     Fact("days_since_value_update", pl.Int64, "value_update", "Days since a value update", "days"),

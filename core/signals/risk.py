@@ -21,6 +21,21 @@ CRITICAL_RISK = Signal(
     limits={"from": 1, "full": 3},
 )
 
+SERIOUS_RISK = Signal(
+    name="serious_risk",
+    label="Serious risks open",
+    trigger="high or critical risks are open ({from} or more)",
+    facts=("serious_risks", "open_risks"),
+    when=lambda at: pl.col("serious_risks") >= at["from"],
+    strength=lambda at: 0.7 + 0.3 * ramp("serious_risks", at),
+    weight=0.6,
+    value=lambda row: str(row["serious_risks"]),
+    says=lambda row: _says(row, row["serious_risks"], "serious risk"),
+    clears="the serious risk were cleared",
+    example={"serious_risks": 1, "open_risks": 1},
+    limits={"from": 1, "full": 3},
+)
+
 RISK_OPEN = Signal(
     name="risk_open",
     label="Risks open",

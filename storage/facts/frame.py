@@ -49,7 +49,7 @@ READERS: tuple[Reader, ...] = (
 COUNTED = {
     "support": ("open_tickets", "urgent_tickets", "tickets_30d", "tickets_usual"),
     "opportunity": ("open_opportunities",),
-    "risk": ("open_risks", "critical_risks"),
+    "risk": ("open_risks", "serious_risks", "critical_risks"),
 }
 """What is zero for an account without rows, provided that the group's feed exists at all."""
 

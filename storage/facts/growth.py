@@ -40,6 +40,7 @@ async def risk(reading: Reading) -> pl.LazyFrame:
     ordered = found.lazy().sort(severe, "raised_at", "description", descending=[True, True, False])
     return ordered.group_by("id", maintain_order=True).agg(
         pl.len().cast(pl.Int64).alias("open_risks"),
+        (severe >= SEVERITIES["high"]).sum().cast(pl.Int64).alias("serious_risks"),
         (pl.col("severity") == "critical").sum().cast(pl.Int64).alias("critical_risks"),
         pl.col("description").first().alias("top_risk"),
         pl.col("source").first().alias("risk_source"),

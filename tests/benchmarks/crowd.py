@@ -19,6 +19,7 @@ RANGES = {
     "tickets_30d": (0, 4),
     "tickets_usual": (0, 3),
     "open_risks": (0, 2),
+    "serious_risks": (0, 2),
     "critical_risks": (0, 2),
     "open_opportunities": (0, 2),
     "days_as_customer": (5, 1500),

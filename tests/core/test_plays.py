@@ -17,7 +17,8 @@ WELL = FRESH | {
 """An account of which nothing speaks but its health."""
 
 FULL = {"seat_use": 0.97}
-RISK = {"critical_risks": 1, "open_risks": 1}
+RISK = {"critical_risks": 1, "serious_risks": 1, "open_risks": 1}
+SERIOUS = {"serious_risks": 1, "open_risks": 1}
 TICKETS = {"open_tickets": 5, "urgent_tickets": 3, "tickets_30d": 6, "tickets_usual": 1.0}
 QUIET = {"champion_silent_days": 20}
 FELL_15 = {"health": 65.0, "health_was": 80.0, "health_change_7d": -15.0}
@@ -137,8 +138,8 @@ GROWTH = [name for name, play in CATALOGUE.plays.items() if play.lean == "grow"]
 @pytest.mark.parametrize("play", GROWTH)
 @pytest.mark.parametrize(
     "trouble",
-    [RISK, QUIET, TICKETS, FELL_16, {"health": 60.0, "health_change_30d": -20.0}],
-    ids=["critical risk", "silent champion", "tickets", "drop", "decline"],
+    [RISK, SERIOUS, QUIET, TICKETS, FELL_16, {"health": 60.0, "health_change_30d": -20.0}],
+    ids=["critical risk", "serious risk", "silent champion", "tickets", "drop", "decline"],
 )
 def test_nothing_is_sold_to_a_customer_in_trouble(play: str, trouble: dict[str, Any]) -> None:
     example = dict(CATALOGUE.plays[play].example)

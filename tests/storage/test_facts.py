@@ -494,7 +494,7 @@ async def test_opportunities_and_risks_count_while_they_are_open(database: Datab
 
     assert (facts["open_opportunities"], facts["opportunity_amount"]) == (1, 30_000.0)
     assert facts["opportunity"] == "30 seats"
-    assert (facts["open_risks"], facts["critical_risks"]) == (2, 1)
+    assert (facts["open_risks"], facts["serious_risks"], facts["critical_risks"]) == (2, 2, 1)
     assert facts["top_risk"] == "Sponsor left"
 
 
