@@ -12,6 +12,7 @@ from bot.answers import Card
 from bot.cards import clarify, forms
 from bot.cards.digest import digest_answer, digest_view, empty_answer
 from bot.cards.explain import explain_card, signals_view, why_view
+from bot.cards.feedback import feedback, why_not_view
 from bot.cards.help import help_card
 from bot.cards.home import (
     Around,
@@ -267,6 +268,9 @@ def _forms() -> Iterator[Exhibit]:
         yield Exhibit(f"digest form {on}", view=view)
     for title in forms.TITLES.values():
         yield Exhibit(f"loading {title}", view=loading_view(title))
+    yield Exhibit("feedback form", view=why_not_view("Ev0123456789"))
+    prose = Card("A text that a model wrote.", (feedback("Ev0123456789"),))
+    yield Exhibit("feedback", prose)
     yield Exhibit("note view", view=note_view("Steward", HOSTILE * 100))
 
 

@@ -23,9 +23,12 @@ NEEDS: dict[str, frozenset[str]] = {
     "assistant_threads_setSuggestedPrompts": frozenset({"assistant:write"}),
     "apps_connections_open": frozenset(),  # with the app-level token, which has its own scope
     "auth_test": frozenset(),
+    "chat_appendStream": frozenset({"chat:write"}),
     "chat_getPermalink": frozenset(),
     "chat_postEphemeral": frozenset({"chat:write"}),
     "chat_postMessage": frozenset({"chat:write"}),
+    "chat_startStream": frozenset({"chat:write"}),
+    "chat_stopStream": frozenset({"chat:write"}),
     "chat_update": frozenset({"chat:write"}),
     "conversations_info": frozenset({"channels:read", "groups:read"}),
     "conversations_open": frozenset({"im:write"}),
@@ -146,5 +149,6 @@ def _methods() -> Iterator[str]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 owner = node.func.value
                 name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
-                if name in ("client", "poster") and hasattr(AsyncWebClient, node.func.attr):
-                    yield node.func.attr
+                called = node.func.attr
+                if name.strip("_") in ("client", "poster") and hasattr(AsyncWebClient, called):
+                    yield called

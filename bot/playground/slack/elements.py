@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.playground.slack.refusals import NotOnScreen
 from bot.playground.slack.wire import Json
 
 
@@ -20,3 +21,11 @@ def elements_of(block: Json) -> list[Json]:
     nested = [*block.get("child_blocks", []), *cards]
     inner = [element for child in nested for element in elements_of(child)]
     return [*single, *several, *block.get("actions", []), *inner]
+
+
+def feedback_pressed(element: Json, value: object) -> Json:
+    """Return text and value of one of two feedback buttons, as a click on it reports them."""
+    for button in (element["positive_button"], element["negative_button"]):
+        if button["value"] == value:
+            return {"text": button["text"], "value": button["value"]}
+    raise NotOnScreen(f"no feedback button has the value {value!r}")

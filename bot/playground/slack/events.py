@@ -76,14 +76,16 @@ def home_event(backend: Backend, user: str, channel: Channel, tab: str) -> Json:
     return event | {"view": view} if view and tab == "home" else event
 
 
-def stop_event(channel: Channel, user: str, thread_ts: str, event_ts: str) -> Json:
-    """Return the event of the Stop button of a session."""
+def stop_event(
+    channel: Channel, user: str, thread_ts: str, event_ts: str, stopped: list[str]
+) -> Json:
+    """Return the event of the Stop button of a session; `stopped` are messages that grew."""
     return {
         "type": "agent_session_stopped",
         "user": user,
         "channel": channel.id,
         "thread_ts": thread_ts,
-        "streaming_message_ts": [],
+        "streaming_message_ts": stopped,
         "event_ts": event_ts,
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.playground.slack import events, inputs
 from bot.playground.slack.backend import Backend
+from bot.playground.slack.elements import feedback_pressed
 from bot.playground.slack.mail import Mail
 from bot.playground.slack.methods.chat import store
 from bot.playground.slack.methods.conversations import direct
@@ -155,8 +156,11 @@ class Hands(Screen):
     def _use(
         self, block: Json, element: Json, value: Any, state: dict[str, dict[str, Any]]
     ) -> Json:
-        if element["type"] in ("button", "image"):
+        if element["type"] in ("button", "image", "icon_button"):
             return events.action(self.backend, block, element, {})
+        if element["type"] == "feedback_buttons":
+            pressed = feedback_pressed(element, value)
+            return events.action(self.backend, block, element, pressed)
         entered = inputs.entered_value(element, value)
         if element["type"] in inputs.STATEFUL:
             state.setdefault(block["block_id"], {})[element["action_id"]] = value

@@ -39,6 +39,7 @@ SUGGESTED_PROMPTS = 4
 LOADING_MESSAGES = 10
 SESSION_TITLE = 200
 STATUS_SECONDS = 120.0
+STREAM_SECONDS = 5 * 60.0
 
 ID = String(255, least=1)
 SHORT_PLAIN = Text(75, kinds=("plain_text",))
@@ -55,6 +56,9 @@ CONFIRM = Shape(
 OPTION = Shape(
     {"text": Text(75), "value": String(150, least=1)},
     {"description": Text(75), "url": String(3000)},
+)
+FEEDBACK = Shape(
+    {"text": SHORT_PLAIN, "value": String(2000, least=1)}, {"accessibility_label": String(75)}
 )
 PLACEHOLDER = Text(150, kinds=("plain_text",))
 ACTION: Mapping[str, Rule] = {"action_id": ID, "focus_on_load": Flag(), "confirm": CONFIRM}
@@ -156,7 +160,7 @@ ELEMENTS: Mapping[str, Shape] = {
     ),
     "image": Shape({"alt_text": String(2000, least=1)}, IMAGE),
     "feedback_buttons": Shape(
-        {"positive_button": Anything(), "negative_button": Anything()}, {"action_id": ID}
+        {"positive_button": FEEDBACK, "negative_button": FEEDBACK}, {"action_id": ID}
     ),
     "icon_button": Shape(
         {"icon": String(100), "text": SHORT_PLAIN},

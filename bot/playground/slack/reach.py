@@ -7,6 +7,7 @@ import json
 from bot.playground.slack import events
 from bot.playground.slack.hands import Hands
 from bot.playground.slack.methods.conversations import direct
+from bot.playground.slack.methods.streams import stop_streams
 from bot.playground.slack.refusals import NotOnScreen
 from bot.playground.slack.state import Channel, Ephemeral
 from bot.playground.slack.wire import Json
@@ -44,7 +45,9 @@ class Reach(Hands):
         place = self._here(user, channel)
         if not self.status(place.id, thread_ts):
             raise NotOnScreen(f"nothing is under way in {thread_ts}")
-        event = events.stop_event(place, user, thread_ts, self.backend.timestamps.next())
+        stopped = stop_streams(self.backend, place, thread_ts)
+        ts = self.backend.timestamps.next()
+        event = events.stop_event(place, user, thread_ts, ts, stopped)
         await self.mail.event(events.envelope(self.backend, event))
 
     async def look(self, user: str, channel: str) -> None:

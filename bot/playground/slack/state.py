@@ -61,6 +61,16 @@ class Prompts:
     prompts: list[Json]
 
 
+@dataclass(slots=True)
+class Stream:
+    """A message that grows: in which thread, since when, and why it no longer does."""
+
+    thread_ts: str
+    began: datetime
+    text: str = ""
+    ended: str = ""
+
+
 ThreadKey = tuple[str, str]
 """A channel and the timestamp of a thread's root (empty: the conversation as a whole)."""
 
@@ -86,6 +96,7 @@ class Workspace:
     statuses: dict[ThreadKey, Status] = field(default_factory=dict)
     prompts: dict[str, Prompts] = field(default_factory=dict)
     titles: dict[ThreadKey, str] = field(default_factory=dict)
+    streams: dict[tuple[str, str], Stream] = field(default_factory=dict)
     inputs: dict[InputKey, dict[str, dict[str, Json]]] = field(default_factory=dict)
 
     def direct_channel(self, user: str) -> Channel | None:

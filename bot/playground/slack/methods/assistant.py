@@ -15,6 +15,16 @@ from bot.playground.slack.wire import Json
 SESSION_STATES = ("active", "processing", "suspended", "closed")
 
 
+def session_state(backend: Backend, key: ThreadKey, state: str) -> None:
+    """Show in a thread that its session is under way, or no longer."""
+    if state == "processing":
+        status = Status("is thinking…", backend.clock(), session=state)
+        backend.workspace.statuses[key] = status
+    else:
+        backend.workspace.statuses.pop(key, None)
+    backend.changed()
+
+
 def _set_status(backend: Backend, given: Json) -> Json:
     loading = given.get("loading_messages") or []
     if len(loading) > limits.LOADING_MESSAGES:
@@ -61,12 +71,7 @@ def _set_session(backend: Backend, given: Json) -> Json:
     key = (conversation(backend, given).id, words(given, "thread_ts"))
     if title := words(given, "title"):
         _entitle(backend, key, title)
-    if state == "processing":
-        status = Status("is thinking…", backend.clock(), session=state)
-        backend.workspace.statuses[key] = status
-    else:
-        backend.workspace.statuses.pop(key, None)
-    backend.changed()
+    session_state(backend, key, state)
     return {}
 
 

@@ -90,14 +90,14 @@ def _post(backend: Backend, given: Json) -> Json:
 
 def _update(backend: Backend, given: Json) -> Json:
     channel = conversation(backend, given)
-    message = _own(backend, channel, words(given, "ts"), "cant_update_message")
+    message = own(backend, channel, words(given, "ts"), "cant_update_message")
     revise(backend, message, given)
     return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": message}
 
 
 def _delete(backend: Backend, given: Json) -> Json:
     channel = conversation(backend, given)
-    message = _own(backend, channel, words(given, "ts"), "cant_delete_message")
+    message = own(backend, channel, words(given, "ts"), "cant_delete_message")
     del backend.workspace.messages[channel.id][message["ts"]]
     backend.changed()
     return {"channel": channel.id, "ts": message["ts"]}
@@ -150,7 +150,8 @@ def _metadata(given: Json) -> Json:
     return {"metadata": metadata}
 
 
-def _own(backend: Backend, channel: Channel, ts: str, otherwise: str) -> Json:
+def own(backend: Backend, channel: Channel, ts: str, otherwise: str) -> Json:
+    """Return one of the app's own messages; refuse with `otherwise` when somebody else wrote it."""
     message = backend.workspace.message(channel.id, ts)
     if message is None:
         raise SlackRefusal("message_not_found")
