@@ -1,7 +1,7 @@
 """Claude as Steward uses it: a question in, its calls run, two or three checked sentences out."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -50,14 +50,15 @@ class Claude:
         http_client: "httpx2.AsyncClient | None" = None,
         seconds: Callable[[], float] = monotonic,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Take the settings and the ledger of costs; nothing is imported or opened yet.
 
-        `http_client` replaces the usual one, `seconds` and `clock` tell the time.
+        `http_client` replaces the usual one; `seconds` and `clock` tell the time, `pause` waits.
         """
         key = settings.anthropic_api_key.get_secret_value() if settings.anthropic_api_key else ""
         self._absent = _absent(settings, key)
-        self._client = Client(key, settings.anthropic_base_url, http_client)
+        self._client = Client(key, settings.anthropic_base_url, http_client, pause)
         model = settings.llm_model_chat
         self._voice = Voice(model, profile_of(model), settings.llm_effort_chat)
         self._limits = Limits(

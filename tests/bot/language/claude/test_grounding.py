@@ -12,8 +12,8 @@ QUESTION = "what about Beta? I have 20 minutes before the call with Priya"
 CARD = """Call Sarah Lin at Beta Inc today
 Outreach to champion · Risk · renewal in 60 days · $120K ARR · Ana Souza
 Why: Champion Sarah hasn't logged in for 14 days.
-Health score dropped 12 points this week (78 to 66). Usage is down 25 % against the two weeks before.
-Expected share 0.4275. Contract worth $1,249,600.
+Health score dropped 12 points this week (78 to 66).
+Usage is down 25 % against the two weeks before. Expected share 0.4275. Contract worth $1,249,600.
 Approach: No answer in two days? Ask Tom Wei how best to reach Sarah.
 Priority 91.5 = impact 29.3 + urgency 30.0. Worked in 20 of your 21; estimated 79 % [71-87].
 No contact with executive sponsor Tom for 70 days. QBR on 9 Dec at 14:30.
