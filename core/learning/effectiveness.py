@@ -21,7 +21,6 @@ Tallies = Mapping[tuple[str | None, ...], Tally]
 class Effectiveness:
     """The estimate of every play, from past outcomes and what is expected without them."""
 
-    plays: tuple[str, ...]
     rates: ShrunkenRates
     effects: ShrunkenMeans
     tallies: Mapping[tuple[str, ...], Tallies]
@@ -36,7 +35,6 @@ class Effectiveness:
         rates = ShrunkenRates(priors=priors, as_of=as_of).fit(known)
         measured = known.filter(pl.col("health_effect").is_not_null())["play"].value_counts()
         return cls(
-            plays=tuple(priors),
             rates=rates,
             effects=ShrunkenMeans(half_life=rates.half_life_, as_of=as_of).fit(known),
             tallies={by: _tallies(known, by) for by in (_OWN, _SEGMENT, _TEAM)},

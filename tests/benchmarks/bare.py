@@ -1,8 +1,9 @@
 """The engine's arithmetic in bare numpy: the least that ranking so many accounts can cost.
 
-It computes what `core.ranking` computes for every account and play, and knows of each best one
-which signals fired and how strongly. It leaves out what arithmetic does not need: names, the order
-of the whole portfolio, rest after decisions. Each signal is one threshold and one ramp.
+It computes what `core.ranking` computes for every account and play: the pieces of each score, the
+order of all of them, and of each account's best which signals fired and how strongly. It leaves out
+what arithmetic does not need: names, rest after decisions. Each signal is one threshold and one
+ramp.
 """
 
 from dataclasses import dataclass
@@ -23,10 +24,14 @@ Column = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
-    """The best play of each account (-1 where none applies), its priority and what fired."""
+class Ranked:
+    """Every play that applies, best first: its account, its number, its score's pieces and
+    priority; and how strongly the signals of each account's best fire.
+    """
 
+    account: Column
     play: Column
+    pieces: dict[str, Column]
     priority: Column
     strengths: Column
 
@@ -46,19 +51,27 @@ class Bare:
         }
         return cls(facts, {name: _fresh(frame[f"{name}_on"], name, today) for name in GROUP})
 
-    def best(self, catalogue: Catalogue, rate: float = 0.6) -> Best:
-        """Score every play for every account, and keep the best of each."""
-        strengths = self._strengths(catalogue)
-        alone = self._alone()
-        accounts = len(self.facts["health"])
-        play = np.full(accounts, -1, np.int8)
-        priority = np.zeros(accounts, np.float32)
-        for number, one in enumerate(catalogue.plays.values()):
-            applies = _applies(one, strengths)
-            points = np.where(applies, self._priority(one, catalogue, strengths, alone, rate), 0)
-            play[points > priority] = number
-            np.maximum(priority, points, out=priority)
-        return Best(play, priority, _fired(play, strengths, catalogue))
+    def ranked(self, catalogue: Catalogue, rate: float = 0.6) -> Ranked:
+        """Score every play for every account where it applies, and order them."""
+        strengths, alone = self._strengths(catalogue), self._alone()
+        at, scored = [], []
+        for one in catalogue.plays.values():
+            rows = np.flatnonzero(_applies(one, strengths))
+            at.append(rows)
+            scored.append(self._scored(one, rows, catalogue, strengths, alone, rate))
+        account = np.concatenate(at)
+        play = np.repeat(np.arange(len(at)), [len(rows) for rows in at])
+        pieces = {name: np.concatenate([one[name] for one in scored]) for name in scored[0]}
+        order = np.lexsort((play, account, -pieces["priority"]))
+        first = np.unique(account[order], return_index=True)[1]
+        best = order[first]
+        return Ranked(
+            account[order],
+            play[order],
+            {name: piece[order] for name, piece in pieces.items()},
+            pieces["priority"][order],
+            _fired(account[best], play[best], strengths, catalogue),
+        )
 
     def _strengths(self, catalogue: Catalogue) -> dict[str, Column]:
         found = {}
@@ -67,7 +80,7 @@ class Bare:
             x = self.facts[one.facts[0]]
             fires = x >= start if full >= start else x <= start
             ramp = np.clip((x - start) / ((full - start) or 1), 0, 1)
-            found[name] = np.where(fires, 0.5 + 0.5 * ramp, 0).astype(np.float32)
+            found[name] = np.where(fires, 0.5 + 0.5 * ramp, 0).astype(np.float64)
         return found
 
     def _alone(self) -> dict[str, Column]:
@@ -83,31 +96,40 @@ class Bare:
         relationship += 0.25 * (facts["days_since_contact"] <= 30)
         trajectories = {"repair": need, "grow": strong, "steady": np.maximum(need, strong)}
         value = np.nan_to_num(facts["arr_rank"])
-        return trajectories | {"relationship": relationship.astype(np.float32), "value": value}
+        return trajectories | {"relationship": relationship.astype(np.float64), "value": value}
 
-    def _priority(
+    def _scored(
         self,
         play: Play,
+        rows: Column,
         catalogue: Catalogue,
         strengths: dict[str, Column],
         alone: dict[str, Column],
         rate: float,
-    ) -> Column:
-        left = np.ones(len(alone["value"]), np.float32)
+    ) -> dict[str, Column]:
+        left = np.ones(len(rows))
         for name in play.signals:
-            left *= 1 - catalogue.signals[name].weight * strengths[name]
-        impact = IMPACT["effectiveness"] * rate + IMPACT["effect"] * _effect(left)
-        impact += IMPACT["trajectory"] * alone[play.lean] + IMPACT["context"] * (1 - left)
-        impact += IMPACT["relationship"] * alone["relationship"]
-        data = np.mean([self.fresh[name] for name in groups(play, catalogue)], axis=0)
+            left *= 1 - catalogue.signals[name].weight * strengths[name][rows]
+        pieces = {
+            "effectiveness": np.full(len(rows), IMPACT["effectiveness"] * rate),
+            "effect": IMPACT["effect"] * _effect(left),
+            "trajectory": IMPACT["trajectory"] * alone[play.lean][rows],
+            "relationship": IMPACT["relationship"] * alone["relationship"][rows],
+            "context": IMPACT["context"] * (1 - left),
+        }
         days, urgencies = zip(*URGENCY_BY_DUE, strict=True)
-        points: Column = WEIGHTS["impact"] * impact
-        points += WEIGHTS["urgency"] * np.interp(self._due(play.due), days, urgencies)
-        points += WEIGHTS["confidence"] * CONFIDENCE["data"] * data
-        return points + WEIGHTS["account_value"] * 100 * alone["value"]
+        fresh = np.mean([self.fresh[name] for name in groups(play, catalogue)], axis=0)
+        parts = {
+            "impact": sum(pieces.values()),
+            "urgency": np.interp(self._due(play.due)[rows], days, urgencies),
+            "confidence": CONFIDENCE["data"] * fresh[rows],
+            "account_value": 100 * alone["value"][rows],
+        }
+        priority = sum(WEIGHTS[name] * part for name, part in parts.items())
+        return {**pieces, **parts, "priority": priority}
 
     def _due(self, due: Due) -> Column:
-        days = np.full(len(self.facts["health"]), due.usually, np.float32)
+        days = np.full(len(self.facts["health"]), due.usually, np.float64)
         for sooner, conditions in reversed(due.sooner):
             met = np.any([self._met(one) for one in conditions], axis=0)
             days[met] = sooner
@@ -121,22 +143,22 @@ class Bare:
 
 def _numbers(column: pl.Series) -> Column:
     if column.dtype == pl.String:
-        return np.where(column.is_null().to_numpy(), np.nan, 1).astype(np.float32)
+        return np.where(column.is_null().to_numpy(), np.nan, 1).astype(np.float64)
     if column.dtype == pl.Date:
         column = column.to_physical()
-    return column.cast(pl.Float32).to_numpy()
+    return column.cast(pl.Float64).to_numpy()
 
 
 def _fresh(on: pl.Series, group: str, today: date) -> Column:
     shelf, days = GROUP[group].shelf_days, _numbers(on)
     if shelf is None:
-        return (~np.isnan(days)).astype(np.float32)
+        return (~np.isnan(days)).astype(np.float64)
     age = (today - date(1970, 1, 1)).days - days
-    return np.nan_to_num(np.clip(1 - (age - shelf) / (2 * shelf), 0, 1)).astype(np.float32)
+    return np.nan_to_num(np.clip(1 - (age - shelf) / (2 * shelf), 0, 1)).astype(np.float64)
 
 
 def _share(x: Column, start: float, full: float) -> Column:
-    return np.nan_to_num(np.clip((x - start) / (full - start), 0, 1)).astype(np.float32)
+    return np.nan_to_num(np.clip((x - start) / (full - start), 0, 1)).astype(np.float64)
 
 
 def _effect(like: Column) -> Column:
@@ -156,11 +178,13 @@ def _applies(play: Play, strengths: dict[str, Column]) -> Column:
     return applies
 
 
-def _fired(play: Column, strengths: dict[str, Column], catalogue: Catalogue) -> Column:
+def _fired(
+    account: Column, play: Column, strengths: dict[str, Column], catalogue: Catalogue
+) -> Column:
     """How strongly the signals of each account's best play fire; 0 for those of other plays."""
     names = list(strengths)
-    speaks = np.zeros((len(catalogue.plays) + 1, len(names)), np.float32)
+    speaks = np.zeros((len(catalogue.plays), len(names)))
     for number, one in enumerate(catalogue.plays.values()):
         speaks[number, [names.index(name) for name in one.signals]] = 1
-    fired: Column = np.stack([strengths[name] for name in names], axis=1) * speaks[play]
+    fired: Column = np.stack([strengths[name] for name in names], axis=1)[account] * speaks[play]
     return fired

@@ -113,9 +113,9 @@ def test_what_is_expected_of_many_groups_is_what_each_ones_estimate_says() -> No
         orient="row",
     )
 
-    found = effectiveness.of_groups(effectiveness.plays, groups)
+    found = effectiveness.of_groups(list(PRIORS), groups)
 
-    for row, play in enumerate(effectiveness.plays):
+    for row, play in enumerate(PRIORS):
         for column, (segment, owner) in enumerate(groups.rows()):
             alone = effectiveness.estimate(play, segment, owner)
             measured = float("nan") if alone.effect is None else alone.effect
