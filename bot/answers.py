@@ -20,7 +20,9 @@ class Answer:
 
     `surface` is `card` for a single recommendation, `list` for several under `heading`,
     `portfolio` for a page whose selection `heading` holds, `note` when nothing on it will change.
-    `asks` is the question when it asks back instead of answering.
+    `asks` is the question when it asks back instead of answering. `about` names recommendations
+    that it speaks of without their cards, `accounts` the ids of accounts it lists without any: a
+    conversation can point back at them.
     """
 
     card: Card
@@ -28,3 +30,5 @@ class Answer:
     surface: Literal["card", "list", "portfolio", "notices", "note"] = "note"
     heading: str = ""
     asks: str = ""
+    about: tuple[str, ...] = field(default=())
+    accounts: tuple[str, ...] = field(default=())

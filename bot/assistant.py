@@ -2,13 +2,13 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from bot.answers import Answer
-from bot.cards.clarify import Pick, ask
+from bot.cards.clarify import Pick, ask, which_recommendation
 from bot.cards.note import note
 from bot.cards.text import clip
 from bot.language.language import (
@@ -17,13 +17,17 @@ from bot.language.language import (
     Language,
     LanguageName,
     NotOurs,
+    Understanding,
     Understood,
+    WhichOne,
 )
+from bot.memory import Memory
 from bot.sentences import sentence
 from bot.tools.catalogue import is_known, tool
 from bot.tools.naming import account, known_names
 from bot.tools.tool import Asker, Parts, ToolCall
 from core.errors import AccountUnknown, Ambiguous, Invalid, StewardError
+from storage.conversations import Conversations, Place, Turn
 
 if TYPE_CHECKING:
     from bot.advisor import Advisor
@@ -57,57 +61,107 @@ class ToolParts:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer, and how it came about: `tools` holds the call, or `clarify`, or `none`."""
+    """An answer, and how it came about: `tools` holds the call, or `clarify`, or `none`.
+
+    `turn` is what a conversation remembers of it.
+    """
 
     answer: Answer
     tools: tuple[ToolCall, ...]
     language: LanguageName
     milliseconds: float
+    turn: Turn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A call with its answer; `options` are the calls that the buttons of a question stand for."""
+
+    call: ToolCall
+    answer: Answer
+    options: tuple[ToolCall, ...] = ()
 
 
 class Assistant:
     """Answers questions in a person's own words."""
 
     def __init__(
-        self, language: Language, parts: Parts, *, timer: Callable[[], float] = perf_counter
+        self,
+        language: Language,
+        parts: Parts,
+        *,
+        conversations: Conversations | None = None,
+        timer: Callable[[], float] = perf_counter,
     ) -> None:
-        """Take the language to read with, what tools work with, and a clock that counts seconds."""
+        """Take the language to read with, what tools work with, and a clock that counts seconds.
+
+        `conversations` keeps what is said at a place; without it only `earlier` turns are known.
+        """
         self._language = language
         self._parts = parts
+        self._memory = Memory(parts, conversations)
         self._timer = timer
 
     async def warm(self) -> None:
         """Prepare the language in a thread, so that the first question need not wait."""
         await asyncio.to_thread(self._language.warm)
 
-    async def answer(self, question: str, asker: Asker) -> Reply:
-        """Return the answer to a question; what Steward must decline is a sentence in it."""
+    async def answer(
+        self,
+        question: str,
+        asker: Asker,
+        place: Place | None = None,
+        *,
+        earlier: Sequence[Turn] = (),
+    ) -> Reply:
+        """Return the answer to a question; what Steward must decline is a sentence in it.
+
+        Every surface ends here. What this person said before at `place` is known, and so is what
+        was said `earlier` where nothing is kept.
+        """
         started = self._timer()
         context = Context(
             names=await known_names(asker, self._parts),
             people=tuple(csm.name for csm in await self._parts.people.everyone()),
             today=asker.today,
+            earlier=(*await self._memory.recall(place, asker), *earlier),
+            near=asker.near,
         )
         understood = await self._language.understand(question, context)
-        match understood:
-            case Understood(call):
-                called, answer = await self._run(call, asker)
-            case Clarify():
-                called, answer = await self._ask_back(understood, asker)
-            case NotOurs(says):
-                called, answer = ToolCall("none", {}), Answer(note(says))
-        return self._reply(answer, called, started)
+        done = await self._act(understood, asker)
+        return await self._reply(question, done, asker, place, started)
 
-    async def pick(self, name: str, account_id: str, asker: Asker) -> Reply:
+    async def pick(
+        self, name: str, account_id: str, asker: Asker, place: Place | None = None
+    ) -> Reply:
         """Return the answer to a button of a question back: a tool that reads, on an account."""
         started = self._timer()
         if not is_known(name) or tool(name).changes:
             raise Invalid("This button no longer works. Please ask again in words.")
-        arguments = {"account": account_id} if account_id else {}
-        called, answer = await self._run(ToolCall(name, arguments), asker)
-        return self._reply(answer, called, started)
+        earlier = await self._memory.recall(place, asker)
+        arguments = await self._memory.arguments(name, account_id, earlier, asker)
+        done = await self._run(ToolCall(name, arguments), asker)
+        return await self._reply(tool(name).title, done, asker, place, started)
 
-    async def _run(self, call: ToolCall, asker: Asker) -> tuple[ToolCall, Answer]:
+    async def went(self, key: str, *, channel: str, thread: str) -> None:
+        """Remember where the answer to a message was posted: the conversation goes on there too.
+
+        `key` is the message's request key.
+        """
+        await self._memory.went(key, channel=channel, thread=thread)
+
+    async def _act(self, understood: Understanding, asker: Asker) -> Done:
+        match understood:
+            case Understood(call, about):
+                return await self._run(call, replace(asker, about=about))
+            case WhichOne():
+                return await self._which_one(understood, asker)
+            case Clarify():
+                return await self._ask_back(understood, asker)
+            case NotOurs(says):
+                return Done(ToolCall("none", {}), Answer(note(says)))
+
+    async def _run(self, call: ToolCall, asker: Asker) -> Done:
         """Run a tool; an ambiguous name becomes a question back, other refusals a sentence."""
         prepared = tool(call.name)(**call.arguments)
         try:
@@ -115,37 +169,46 @@ class Assistant:
         except Ambiguous as unclear:
             return await self._which(unclear, call, asker)
         except AccountUnknown as unknown:
-            return call, await self._nearest(unknown, call, asker)
+            return await self._nearest(unknown, call, asker)
         except StewardError as refused:
-            return call, Answer(note(sentence(refused)))
-        return (_clarifying(answer.asks, (call,)) if answer.asks else call), answer
+            return Done(call, Answer(note(sentence(refused))))
+        if answer.asks:
+            return Done(_clarifying(answer.asks, (call,)), answer, (call,))
+        return Done(call, answer)
 
-    async def _which(
-        self, unclear: Ambiguous, call: ToolCall, asker: Asker
-    ) -> tuple[ToolCall, Answer]:
-        name = _reading(call.name)
-        calls = tuple(ToolCall(name, {"account": id}) for id, _ in unclear.candidates[:5])
+    async def _which(self, unclear: Ambiguous, call: ToolCall, asker: Asker) -> Done:
+        candidates = unclear.candidates[:5]
+        calls = tuple(_about(call, id) for id, _ in candidates)
         question = sentence(unclear)
-        answer = Answer(ask(question, await self._buttons(calls, asker)))
+        answer = Answer(ask(question, await self._buttons(calls, asker)), asks=question)
         names = Counter(said for _, said in unclear.candidates)
-        named = tuple(
-            ToolCall(name, {"account": said if names[said] == 1 else id})
-            for id, said in unclear.candidates[:5]
-        )
-        return _clarifying(question, named), answer
+        named = tuple(_about(call, said if names[said] == 1 else id) for id, said in candidates)
+        return Done(_clarifying(question, named), answer, calls)
 
-    async def _nearest(self, unknown: AccountUnknown, call: ToolCall, asker: Asker) -> Answer:
-        name = _reading(call.name)
-        calls = tuple(ToolCall(name, {"account": near}) for near in unknown.nearest)
-        return Answer(ask(sentence(unknown), await self._buttons(calls, asker)))
+    async def _nearest(self, unknown: AccountUnknown, call: ToolCall, asker: Asker) -> Done:
+        calls = tuple(_about(call, near) for near in unknown.nearest)
+        question = sentence(unknown)
+        card = ask(question, await self._buttons(calls, asker))
+        return Done(call, Answer(card, asks=question if calls else ""), calls)
 
-    async def _ask_back(self, clarify: Clarify, asker: Asker) -> tuple[ToolCall, Answer]:
+    async def _which_one(self, which: WhichOne, asker: Asker) -> Done:
+        """Ask which recommendation a command means: those that the asker may see and decide."""
+        shown = await self._memory.visible(which.recommendations, asker)
+        ids = tuple(one.recommendation for one in shown)
+        found = await self._parts.recommendations.find(ids)
+        card = which_recommendation(which.question, found, which.decision)
+        calls = tuple(ToolCall("next_best_action", {"account": one.name}) for one in shown)
+        answer = Answer(card, asks=which.question, about=ids)
+        return Done(_clarifying(which.question, calls), answer)
+
+    async def _ask_back(self, clarify: Clarify, asker: Asker) -> Done:
         """Ask back; where only the account is missing, offer those that come first today."""
         candidates = clarify.candidates
         if clarify.lacks_account and not candidates:
             candidates = await self._first_accounts(asker)
-        answer = Answer(ask(clarify.question, await self._buttons(candidates, asker)))
-        return _clarifying(clarify.question, candidates), answer
+        card = ask(clarify.question, await self._buttons(candidates, asker))
+        answer = Answer(card, asks=clarify.question)
+        return Done(_clarifying(clarify.question, candidates), answer, candidates)
 
     async def _first_accounts(self, asker: Asker) -> tuple[ToolCall, ...]:
         try:
@@ -186,14 +249,20 @@ class Assistant:
             for pick in picks
         )
 
-    def _reply(self, answer: Answer, called: ToolCall, started: float) -> Reply:
+    async def _reply(
+        self, question: str, done: Done, asker: Asker, place: Place | None, started: float
+    ) -> Reply:
+        turn = await self._memory.turn(question, done.call, done.answer, done.options, asker)
+        await self._memory.keep(turn, place, asker)
         spent = round((self._timer() - started) * 1000, 2)
-        return Reply(answer, (called,), self._language.name, spent)
+        return Reply(done.answer, (done.call,), self._language.name, spent, turn)
 
 
-def _reading(name: str) -> str:
-    """Return the tool that shows what the called one would have changed."""
-    return "next_best_action" if tool(name).changes else name
+def _about(call: ToolCall, account: str) -> ToolCall:
+    """Return the call about another account; what it would have changed is only shown."""
+    if tool(call.name).changes:
+        return ToolCall("next_best_action", {"account": account})
+    return ToolCall(call.name, {**call.arguments, "account": account})
 
 
 def _clarifying(question: str, candidates: tuple[ToolCall, ...]) -> ToolCall:

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from core.rules import Rules
 from storage.accounts import Accounts
 from storage.contacts import Contacts
+from storage.conversations import Conversations
 from storage.database import Database
 from storage.digests import Digests
 from storage.inbox import Inbox
@@ -87,7 +88,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         changes=changes,
         briefs=briefs,
         inbox=Inbox(database),
-        assistant=Assistant(Offline(), parts),
+        assistant=Assistant(Offline(), parts, conversations=Conversations(database)),
         clock=clock or _now,
     )
 

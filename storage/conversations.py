@@ -8,8 +8,17 @@ from typing import Any
 from sqlalchemy import and_, delete, or_, select, update
 
 from storage.database import Database
-from storage.tables import ConversationTurn, table
+from storage.tables import (
+    ConversationTurn,
+    Customer,
+    RecommendationMessage,
+    RecommendationRow,
+    table,
+)
 
+CUSTOMERS = table(Customer)
+MESSAGES = table(RecommendationMessage)
+ROWS = table(RecommendationRow)
 TURNS = table(ConversationTurn)
 
 KEPT_DAYS = 30
@@ -111,6 +120,24 @@ class Conversations:
         async with self._database.read() as session:
             found = [_turn(row) for row in await session.execute(statement)]
         return tuple(reversed(found))
+
+    async def first_message(self, place: Place, *, now: datetime) -> Turn | None:
+        """Return what a thread's first message shows, such as a digest; None for other messages."""
+        if place.alone:
+            return None
+        statement = (
+            select(ROWS.c.customer_id, CUSTOMERS.c.name, ROWS.c.id)
+            .join(MESSAGES, MESSAGES.c.recommendation_id == ROWS.c.id)
+            .join(CUSTOMERS, CUSTOMERS.c.id == ROWS.c.customer_id)
+            .where(MESSAGES.c.channel == place.channel, MESSAGES.c.ts == place.thread)
+            .order_by(MESSAGES.c.position)
+        )
+        async with self._database.read() as session:
+            shown = tuple(Shown(*row) for row in await session.execute(statement))
+        call = Called("top_actions", {})
+        if len(shown) == 1:
+            call = Called("next_best_action", {"account": shown[0].name})
+        return Turn(key="", at=now, asked="", calls=(call,), shown=shown) if shown else None
 
     async def forget(self, *, before: datetime) -> int:
         """Forget what was said before a moment; return how many turns that were."""

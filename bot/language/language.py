@@ -6,24 +6,35 @@ from typing import Literal, Protocol
 
 from bot.language.names import AccountNames
 from bot.tools.tool import ToolCall
+from storage.conversations import Turn
 
 LanguageName = Literal["offline", "claude"]
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What may be known while reading a question: the asker's accounts, colleagues and day."""
+    """What may be known while reading a question: the asker's accounts, colleagues and day.
+
+    `earlier` is what was said before in this conversation, oldest first; `near` an account that
+    the place suggests, for a question that names none.
+    """
 
     names: AccountNames
     people: tuple[str, ...]
     today: date
+    earlier: tuple[Turn, ...] = ()
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The question is this call."""
+    """The question is this call.
+
+    `about` is the recommendation that a short command of a conversation decides about.
+    """
 
     call: ToolCall
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +50,25 @@ class Clarify:
 
 
 @dataclass(frozen=True, slots=True)
+class WhichOne:
+    """A command that may mean any of these recommendations: nothing is changed before one is named.
+
+    `decision` is what is to be done with it.
+    """
+
+    question: str
+    decision: str
+    recommendations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotOurs:
     """The text is none of Steward's business; `says` is the friendly line."""
 
     says: str
 
 
-Understanding = Understood | Clarify | NotOurs
+Understanding = Understood | Clarify | WhichOne | NotOurs
 
 
 class Language(Protocol):

@@ -140,9 +140,10 @@ class Decide(Tool):
             return Answer(note(_nothing(named.name, self.decision)))
         if len(found) > 1:
             ask = f"{len(found)} actions are open for {named.name}. Which one?"
-            return Answer(which_recommendation(ask, found, self.decision), asks=ask)
+            ids = tuple(one.id for one in found)
+            return Answer(which_recommendation(ask, found, self.decision), asks=ask, about=ids)
         if self.lacks:
-            return Answer(self._ask(found[0]), asks=self.lacks)
+            return Answer(self._ask(found[0]), asks=self.lacks, about=(found[0].id,))
         decided = await services.recommendations.decide(
             found[0].id,
             self._decision(asker, until, happening),
@@ -173,6 +174,9 @@ class Decide(Tool):
         self, account_id: str, asker: Asker, services: Parts
     ) -> tuple[Recommendation, ...]:
         """Return those of the account that the decision may mean."""
+        if asker.about:
+            pointed = await services.recommendations.find([asker.about])
+            return tuple(one for one in pointed if one.account.id == account_id)
         if self.decision == "undo":
             last = await services.recommendations.last_decided(account_id)
             return (last,) if last else ()

@@ -117,7 +117,7 @@ class Explain(Tool):
         shown = (*((advice.best,) if advice.best else ()), *advice.underway, *advice.waiting)
         if not shown:
             return Answer(note(_nothing(named.name)))
-        return Answer(explain_card(shown[0], today=asker.today))
+        return Answer(explain_card(shown[0], today=asker.today), about=(shown[0].id,))
 
 
 def _nothing(name: str) -> str:

@@ -31,7 +31,8 @@ class Asker:
 
     `request_key` is unique to the message, so that a redelivery changes nothing twice. `in_past`
     says that `now` is a moment of the past: what is shown is then not kept, and nothing changes.
-    `near` names one of their accounts that the place suggests, for where none is named.
+    `near` names one of their accounts that the place suggests, for where none is named. `about` is
+    the one recommendation that their words point back at in a conversation.
     """
 
     csm: "Csm"
@@ -42,6 +43,7 @@ class Asker:
     slack_user_id: str | None = None
     in_past: bool = False
     near: str = ""
+    about: str = ""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -162,6 +162,7 @@ class TopActions(Tool):
     limit: int | None = Field(
         default=None, ge=1, le=MOST_ITEMS, description="How many to show, when a number is named."
     )
+    page: int = Field(default=1, ge=1, description="Which page, when they want to see more of it.")
     needs_account: ClassVar[bool] = False
 
     async def run(self, asker: Asker, services: Parts) -> Answer:
@@ -173,13 +174,17 @@ class TopActions(Tool):
         if owner is not None and owner not in ("me", "team"):
             owner = (await services.people.find(owner)).id
         if self._is_whole and not asker.in_past:
-            page = await find_page(services, asker, Selection(owner=owner or "me"))
+            page = await find_page(
+                services, asker, Selection(owner=owner or "me", page=self.page - 1)
+            )
             if page.top.total:
                 return drawn(page, asker)
         mine = owner == asker.csm.id
         wanted = self
         top = await wanted._top(asker, services, owner)
         heading = self._heading(top.owner_name, mine=mine)
+        if not top.recommendations and self.page > 1:
+            return Answer(note(_no_more(top.total)))
         if not top.recommendations and self._is_pressed:
             wanted = self.model_copy(update={"horizon": None, "urgency": None})
             top = await wanted._top(asker, services, owner)
@@ -207,6 +212,7 @@ class TopActions(Tool):
             horizon=self.horizon,
             segment=self.segment,
             limit=self.limit or USUAL,
+            offset=(self.page - 1) * (self.limit or USUAL),
         )
 
     @property
@@ -224,9 +230,9 @@ class TopActions(Tool):
         whose = "Your team's" if owner_name == "your team" else "Your"
         if self._names_somebody(mine):
             whose = f"{owner_name}'s"
-        return " ".join(f"{whose} top {self._what} actions".split()) + _WHEN.get(
-            self.horizon or "", ""
-        )
+        heading = " ".join(f"{whose} top {self._what} actions".split())
+        page = f", page {self.page}" if self.page > 1 else ""
+        return heading + _WHEN.get(self.horizon or "", "") + page
 
     def _asked(self, owner_name: str, *, mine: bool) -> str:
         """Return this question in words, with `{count}` for how many."""
@@ -258,3 +264,8 @@ class TopActions(Tool):
             return " ".join([found, *missing, "Import newer or fuller exports, then ask again."])
         step = "Ask “what should I do next for” an account to look at one closely."
         return f"{looked}, and none needs you right now. {step}"
+
+
+def _no_more(total: int) -> str:
+    step = "Ask “show me my top actions” to begin again."
+    return f"That was all: {count(total, 'action')} of that kind. {step}"

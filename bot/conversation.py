@@ -1,0 +1,96 @@
+"""What a conversation is about: the account in focus, the list on show, the question left open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.tools.catalogue import is_known, tool
+from storage.conversations import Called, Shown, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns of one person in one thread, oldest first."""
+
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def last(self) -> Turn | None:
+        """The turn before this message."""
+        return self.turns[-1] if self.turns else None
+
+    @property
+    def asked_back(self) -> Turn | None:
+        """The turn before, if Steward left a question open with it."""
+        return self.last if self.last is not None and self.last.asks else None
+
+    @property
+    def in_view(self) -> tuple[Shown, ...]:
+        """What the newest answer that was about accounts was about, in its order."""
+        return next((turn.shown for turn in reversed(self.turns) if turn.shown), ())
+
+    @property
+    def account(self) -> Shown | None:
+        """The one account that is spoken of; None when it may be several, or none was named."""
+        return self._seen(self.in_view[0]) if len(self.in_view) == 1 else None
+
+    @property
+    def listed(self) -> tuple[Shown, ...]:
+        """The newest list of several accounts, in its order."""
+        found = (turn.shown for turn in reversed(self.turns) if len(turn.shown) > 1)
+        return next(found, ())
+
+    @property
+    def before(self) -> Shown | None:
+        """The account that was spoken of before the one in focus."""
+        singles = [turn.shown[0] for turn in reversed(self.turns) if len(turn.shown) == 1]
+        others = (one for one in singles[1:] if one.account != singles[0].account)
+        return self._seen(other) if (other := next(others, None)) else None
+
+    @property
+    def decided(self) -> Shown | None:
+        """What this person decided about last, in this conversation."""
+        turns = (turn for turn in reversed(self.turns) if turn.shown and _decides(turn))
+        return next((turn.shown[0] for turn in turns), None)
+
+    @property
+    def question(self) -> Called | None:
+        """The newest call that read something, which another sentence may repeat."""
+        calls = [call for turn in reversed(self.turns) for call in turn.calls]
+        return next((call for call in calls if is_known(call.name) and _reads(call)), None)
+
+    @property
+    def question_since_list(self) -> Called | None:
+        """The newest question about one account that came after the list; None without one."""
+        for turn in reversed(self.turns):
+            if len(turn.shown) > 1:
+                return None
+            for call in turn.calls:
+                if is_known(call.name) and _reads(call) and "account" in call.arguments:
+                    return call
+        return None
+
+    def _seen(self, one: Shown) -> Shown:
+        """Return an account with the recommendation that was to be seen for it last."""
+        same = (
+            shown
+            for turn in reversed(self.turns)
+            for shown in turn.shown
+            if shown.account == one.account and shown.recommendation
+        )
+        return next(same, one)
+
+
+def shown_of(recommendations: Sequence[tuple[str, str, str]]) -> tuple[Shown, ...]:
+    """Return what is shown from (account, name, recommendation), each account once."""
+    first: dict[str, Shown] = {}
+    for account, name, recommendation in recommendations:
+        first.setdefault(account, Shown(account, name, recommendation))
+    return tuple(first.values())
+
+
+def _reads(call: Called) -> bool:
+    return not tool(call.name).changes
+
+
+def _decides(turn: Turn) -> bool:
+    return any(call.name == "decide" for call in turn.calls)

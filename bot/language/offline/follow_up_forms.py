@@ -1,0 +1,89 @@
+"""How the short sentences of a conversation look: what is said as a whole, politeness aside."""
+
+import re
+
+from bot.language.offline.pointers import NTH, OTHER
+from bot.language.text import ACCOUNT, DATE, PERSON
+
+_LEAD = (
+    r"(?:(?:ok|okay|and|so|but|then|now|also|thanks|thank you|great|cool|good|hm+|hey|steward"
+    r"|please|pls|yes|yeah|sure|right)\b[\s,!.:-]*)*"
+)
+_TAIL = (
+    r"(?:[\s,]+(?:please|pls|then|too|as well|now|again|instead|thanks|though|tho|next))*[\s?!.]*"
+)
+_ABOUT = (
+    r"(?:what about|how about|what of|and|or|same (?:question |thing )?(?:for|with|on|at|about))"
+)
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"{_LEAD}(?:{pattern}){_TAIL}", re.IGNORECASE)
+
+
+YES = _form(
+    r"(?:(?:yes|yep|yeah|yup|correct|exactly|right|that one|that'?s (?:it|the one|right)|sure)"
+    r"[\s,.!]*){1,3}"
+)
+NO = _form(
+    r"no+|nope|nah|never ?mind|cancel|forget (?:it|that)|neither|none(?: of (?:them|these))?"
+)
+WHY = _form(
+    r"why|y|how come|but why|why(?: is)? (?:that|this|it|them|so|now|not|not another|first)"
+    r"|why (?:this|that)(?: one)?|why not something else"
+    r"|why do you (?:say|think|recommend) (?:that|this|it|so)"
+    r"|what makes you (?:say|think) (?:that|so)"
+    r"|what'?s (?:the reason|that based on|behind (?:it|that|this))|based on what|on what basis"
+    r"|says who|reasons?|explain(?: (?:that|this|it))?|how do you know(?: that)?|are you sure"
+)
+WHY_NTH = _form(
+    rf"(?:why|explain|how come)(?: is| not)? (?P<nth>{NTH}|{OTHER})(?: there| first| so high)?"
+)
+OTHER_OF_LIST = _form(rf"(?:{_ABOUT} |for |on |with )?(?P<nth>{NTH}|{OTHER})")
+OPEN_NTH = _form(
+    rf"(?:show(?: me)?|open|pull up|tell me (?:more )?about|more (?:on|about)|details (?:on|of|for)"
+    rf"|what should i do (?:about|for|with)) (?P<nth>{NTH}|{OTHER})"
+)
+AGAIN = _form(rf"(?:{_ABOUT}|for|with|at|on) (?:for |with |at |about )?{ACCOUNT}(?:'s)?")
+ALSO = _form(rf"{ACCOUNT},? (?:too|as well|also)")
+COLLEAGUE = _form(
+    rf"(?:(?:{_ABOUT}|for|with|only) )+(?:for )?{PERSON}(?:'?s)?(?: (?:accounts|book|portfolio))?"
+)
+MORE = _form(
+    r"(?:(?:show|give|list|see|get)(?: me)? )?(?:(?:some |a few )?more(?: of (?:them|these))?"
+    r"|(?:the )?next (?:page|ones|five|5|few)|the rest|another page|(?:the )?others)"
+    r"|go on|continue"
+)
+SINCE_WHEN = _form(
+    r"since when|from when|when did (?:that|this|it) (?:start|happen|begin)"
+    r"|how long(?: already)?"
+)
+SINCE = _form(
+    rf"(?:{_ABOUT} )?(?:since |from |for |over |in )?(?P<since>{DATE}|yesterday"
+    r"|(?:the )?last (?:week|month|quarter|call|meeting|touch|\d+ days)"
+    r"|this (?:week|month|quarter))"
+)
+WHO = _form(
+    r"who(?:'s| is| are| was)? (?:she|he|they|that|this|it|who|the champion|the sponsor)"
+    r"(?: again)?|who (?:do i|should i|shall i) (?:talk to|call|speak to|write to)"
+)
+_TEXT = (
+    r"(?:e-?mails?|mails?|messages?|notes?|agendas?|call scripts?|scripts?|talk tracks?"
+    r"|talking points|invites?|invitations?)"
+)
+DRAFT = _form(
+    r"(?:(?:can|could|would) you )?(?:(?:please )?"
+    r"(?:write|draft|prepare|make|do|give|send|create)(?: (?:me|us|up|them|her|him))?"
+    r"|need|i need|what about|how about|or)? ?(?:a|an|the|that|some|one)?"
+    rf" ?(?:short |quick |friendly )?{_TEXT}"
+    r"(?: (?:to|for) (?:them|her|him|it|that|this)(?: one)?)?"
+)
+WRITE = _form(
+    r"(?:(?:e-?)?mail|write|write to|message|draft something for) (?:them|her|him|it)"
+    r"(?: (?:a|an) (?:e-?mail|mail|note|message))?"
+)
+NARROW = re.compile(
+    r"(?:and|only|just|but|what about|how about|for|same|no|ok(?:ay)?)\b.{2,50}"
+    r"|.{2,40}\b(?:only|instead)[\s?!.]*",
+    re.IGNORECASE,
+)

@@ -1,0 +1,238 @@
+"""Short sentences of a conversation: "why?", "and the second one?", "what about Gamma?".
+
+Each is turned into the whole question that it stands for, from what was said and shown before in
+the same thread. Whatever is a whole question by itself is read as if nothing had gone before.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from bot.conversation import Conversation
+from bot.language.language import Clarify, Context, NotOurs, Understanding, Understood
+from bot.language.names import Mention
+from bot.language.offline import drafts, filters, pointers, short_commands, spans
+from bot.language.offline import follow_up_forms as forms
+from bot.language.offline.masking import mask_days
+from bot.language.offline.reading import read
+from bot.language.text import PERSON, Masked, clean
+from bot.tools.catalogue import is_known, tool
+from bot.tools.tool import ToolCall
+from storage.conversations import Called, Shown, Turn
+
+Alone = Callable[[str, Context], Awaitable[Understanding]]
+"""Reads a text as if nothing had gone before it."""
+
+MOST = 160
+"""A longer text is no short sentence."""
+
+NEVER_MIND = "All right, nothing was changed. Ask me whenever you like."
+
+_ASKED = (
+    (forms.WHY, ("explain",)),
+    (forms.SINCE_WHEN, ("what_changed", "explain")),
+    (forms.WHO, ("account_brief", "next_best_action")),
+)
+"""Short questions about the account in focus, and the tools that answer them, the best first."""
+
+
+async def understand(text: str, context: Context, alone: Alone) -> Understanding:
+    """Return what a text means after what was said before; `alone` reads whole questions."""
+    plain = clean(text)
+    if context.earlier and len(plain) <= MOST and (found := _short(plain, context)):
+        return found
+    if asked := _answered(plain, context):
+        completed = await alone(asked, context)
+        if _reads(completed):
+            return completed
+    whole = await alone(text, context)
+    return await _completed(plain, whole, context, alone)
+
+
+def _short(text: str, context: Context) -> Understanding | None:
+    """Return what a short sentence stands for, None when it is none."""
+    conversation = Conversation(context.earlier)
+    masked = mask_days(Masked(pointers.spelt(text)))
+    steps: tuple[Callable[[], Understanding | None], ...] = (
+        lambda: _to_question(text, conversation),
+        lambda: short_commands.answer(text, masked, context),
+        lambda: short_commands.command(text, masked, context),
+        lambda: _about_shown(pointers.spelt(text), conversation),
+        lambda: _narrowed(text, context, conversation),
+        lambda: _repeated(text, context, conversation),
+    )
+    return next((found for step in steps if (found := step()) is not None), None)
+
+
+def _to_question(text: str, conversation: Conversation) -> Understanding | None:
+    """Read an answer to what Steward asked: yes, no, or one of the choices by its number."""
+    asked = conversation.asked_back
+    if asked is None:
+        return None
+    if forms.NO.fullmatch(text):
+        return NotOurs(NEVER_MIND)
+    options = tuple(one for one in asked.options if _is_reading(one))
+    if forms.YES.fullmatch(text):
+        return _chosen(options) if len(options) == 1 else _again(asked, options)
+    if (
+        options
+        and (found := forms.OTHER_OF_LIST.fullmatch(text))
+        and (place := pointers.number(found["nth"]))
+    ):
+        return _chosen(pointers.at(place, options)) or _again(asked, options)
+    return None
+
+
+def _about_shown(text: str, conversation: Conversation) -> Understanding | None:
+    """Read a question about what was shown: why, who, since when, a text, another of the list."""
+    if found := forms.WHY_NTH.fullmatch(text):
+        return _on("explain", pointers.pointed(found["nth"], conversation))
+    if found := forms.OPEN_NTH.fullmatch(text):
+        return _on("next_best_action", pointers.pointed(found["nth"], conversation))
+    if found := forms.OTHER_OF_LIST.fullmatch(text):
+        return _same(conversation, pointers.pointed(found["nth"], conversation))
+    if forms.DRAFT.fullmatch(text) or forms.WRITE.fullmatch(text):
+        return _on("draft_message", pointers.focus(conversation), **drafts.kind(text))
+    name = next((_first_of(names) for form, names in _ASKED if form.fullmatch(text)), None)
+    return _on(name, pointers.focus(conversation)) if name else None
+
+
+def _narrowed(text: str, context: Context, conversation: Conversation) -> Understanding | None:
+    """Read the same question with another filter, page, period or person."""
+    question = conversation.question
+    if question is None:
+        return None
+    if forms.MORE.fullmatch(text) and "page" in _fields(question):
+        page = int(question.arguments.get("page") or 1) + 1
+        return _with(question, page=page)
+    masked = mask_days(Masked(text))
+    if (found := forms.SINCE.fullmatch(masked.text)) and "since" in _fields(question):
+        return _with(question, since=masked.original(*found.span("since")))
+    reading = read(text, context)
+    if reading.mentions and not reading.guess:
+        return None
+    if forms.COLLEAGUE.fullmatch(reading.masked.text) and "owner" in _fields(question):
+        return _with(question, owner=reading.first(PERSON))
+    if not forms.NARROW.fullmatch(text) or len(text.split()) > 7:
+        return None
+    added = filters.read(text) | (
+        spans.read(text, context.today) if "days" in _fields(question) else {}
+    )
+    fitting = {name: value for name, value in added.items() if name in _fields(question)}
+    return _with(question, **fitting) if fitting else None
+
+
+def _repeated(text: str, context: Context, conversation: Conversation) -> Understanding | None:
+    """Read the same question about another account."""
+    question = conversation.question
+    if question is None or "account" not in _fields(question):
+        return None
+    reading = read(text, context)
+    if len(reading.mentions) != 1:
+        return None
+    said = reading.masked.text
+    if not (forms.AGAIN.fullmatch(said) or forms.ALSO.fullmatch(said)):
+        return None
+    return _named(question, reading.mentions[0])
+
+
+def _named(question: Called, mention: Mention) -> Understanding:
+    calls = tuple(
+        ToolCall(question.name, pointers.naming(question, one.name))
+        for one in mention.candidates[:5]
+    )
+    if len(calls) == 1:
+        return Understood(calls[0])
+    if not calls:
+        return Understood(ToolCall(question.name, pointers.naming(question, mention.words)))
+    return Clarify(f"{len(calls)} accounts fit “{mention.words}”. Which one do you mean?", calls)
+
+
+def _answered(text: str, context: Context) -> str:
+    """Return the question that lacked an account, with the one that is named now; or nothing."""
+    asked = Conversation(context.earlier).asked_back
+    found = context.names.find(text) if asked and len(text) <= MOST else ()
+    if asked is None or len(found) != 1 or context.names.find(clean(asked.asked)):
+        return ""
+    rest = text[: found[0].start] + text[found[0].end :]
+    is_name = re.fullmatch(r"(?:for|the|i mean|it'?s|about|at|\W)*", rest.strip().lower())
+    return f"{clean(asked.asked).rstrip(' ?.!')} for {found[0].words}" if is_name else ""
+
+
+async def _completed(
+    text: str, whole: Understanding, context: Context, alone: Alone
+) -> Understanding:
+    """Read a question again with the account in focus, when it named none and was not clear."""
+    if isinstance(whole, Understood) or len(text) > MOST or context.names.find(text):
+        return whole
+    pointing = pointers.PRONOUN.search(text) is not None
+    lacking = isinstance(whole, Clarify) and whole.lacks_account
+    nth = re.search(pointers.NTH_WITHIN, pointers.spelt(text), re.IGNORECASE)
+    one = _meant(nth[0] if nth else "", context)
+    if not (pointing or lacking or nth) or one is None:
+        return whole
+    said = pointers.spelt(text)
+    full = said.replace(nth[0], one.name, 1) if nth else pointers.with_name(text, one.name)
+    understood = await alone(full, context)
+    return understood if _reads(understood) else whole
+
+
+def _meant(words: str, context: Context) -> Shown | None:
+    conversation = Conversation(context.earlier)
+    found = pointers.pointed(words, conversation)
+    if not found and context.near:
+        return Shown("", context.near)
+    return found[0] if len(found) == 1 else None
+
+
+def _same(conversation: Conversation, found: tuple[Shown, ...]) -> Understanding | None:
+    question = conversation.question_since_list
+    if not found:
+        return None
+    if question is None:
+        return _on("next_best_action", found)
+    more = {name: value for name, value in question.arguments.items() if name != "account"}
+    return _on(question.name, found, **more)
+
+
+def _on(name: str, found: tuple[Shown, ...], **more: Any) -> Understanding | None:
+    """Return a question about the one account that is meant, or ask which one it is."""
+    calls = tuple(ToolCall(name, {"account": one.name, **more}) for one in found[:5])
+    if len(calls) > 1:
+        return Clarify("Which one do you mean?", calls)
+    return Understood(calls[0]) if calls else None
+
+
+def _with(question: Called, **changed: Any) -> Understanding:
+    again = {} if "page" in changed else {"page": None}
+    arguments = {**question.arguments, **again, **changed}
+    kept = {name: value for name, value in arguments.items() if value is not None}
+    return Understood(ToolCall(question.name, kept))
+
+
+def _chosen(options: tuple[Called, ...]) -> Understanding | None:
+    return Understood(ToolCall(options[0].name, options[0].arguments)) if options else None
+
+
+def _again(asked: Turn, options: tuple[Called, ...]) -> Understanding:
+    return Clarify(asked.asks, tuple(ToolCall(one.name, one.arguments) for one in options))
+
+
+def _first_of(names: Sequence[str]) -> str:
+    return next(name for name in names if is_known(name))
+
+
+def _fields(call: Called) -> frozenset[str]:
+    return frozenset(tool(call.name).model_fields)
+
+
+def _is_reading(call: Called) -> bool:
+    return is_known(call.name) and not tool(call.name).changes
+
+
+def _reads(understood: Understanding) -> bool:
+    """Tell whether this is a call that changes nothing."""
+    if not isinstance(understood, Understood):
+        return False
+    call = understood.call
+    return not tool(call.name)(**call.arguments).alters
