@@ -29,4 +29,5 @@ def is_known(name: str) -> bool:
 
 
 def _is_tool(value: object) -> bool:
-    return isinstance(value, type) and issubclass(value, Tool) and value is not Tool
+    """Tell a tool from a base of several, which bears no name."""
+    return isinstance(value, type) and issubclass(value, Tool) and hasattr(value, "name")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.language.offline.phrasebook import phrases
 from bot.tools.catalogue import tools
 from bot.tools.tool import Tool
 
@@ -20,9 +21,13 @@ def test_a_tool_says_when_to_use_it_and_what_its_arguments_are(tool: type[Tool])
 
 
 @pytest.mark.parametrize("tool", tools(), ids=lambda tool: tool.name)
-def test_a_tool_has_different_examples_with_known_holes(tool: type[Tool]) -> None:
-    assert len(set(tool.examples)) == len(tool.examples) >= 6
-    assert {hole for text in tool.examples for hole in re.findall(r"\{.*?\}", text)} <= HOLES
+def test_a_tool_has_a_few_examples_with_known_holes_and_many_phrases(tool: type[Tool]) -> None:
+    taught = [phrase.text for phrase in phrases() if phrase.label == tool.name]
+
+    assert len(set(tool.examples)) == len(tool.examples) >= 4
+    assert len(set(taught)) == len(taught) >= 100
+    holes = {hole for text in (*tool.examples, *taught) for hole in re.findall(r"\{.*?\}", text)}
+    assert holes <= HOLES
     assert not tool.needs_account or all("{account}" in text for text in tool.examples)
 
 

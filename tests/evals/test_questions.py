@@ -12,8 +12,8 @@ from tests.bot.language.book import candidates, is_none, understand, writes
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "questions.yaml").read_text(encoding="utf-8")
 )
-AT_ONCE = 0.88
-WITHIN_ONE_CLICK = 0.93
+AT_ONCE = 0.86
+WITHIN_ONE_CLICK = 0.91
 """Measured: 0.90 and 0.95 over all; 0.78 and 0.89 on the third helping when first asked."""
 
 

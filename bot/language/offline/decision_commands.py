@@ -20,6 +20,9 @@ _FILL = (
     r"|items?|reminders?|one|thing|play|next|best|nba|for|on|about|of|with|at|from|in|to|it|its"
     r"|out|back|off|up|over|last|decision|choice|again|me)\b[\s,:-]*){0,7}"
 )
+_THE = _FILL.replace("|an?|", "|")
+"""What may stand between a verb that turns something down and its account: no "a", for "drop a
+task for them" means something that is not there yet."""
 _AFTER = (
     r"(?:'s)?(?:[\s,]+(?:actions?|recommendations?|one|cards?|tasks?|items?|thing|play|please|pls"
     r"|plz|thanks|thank you|thx|now|today|then|again|for me|ok|off|out|too))*[\s.!]*"
@@ -95,7 +98,7 @@ _FORMS = (
     _form(rf"{_A}(?:\s*[:,-])\s*{_DEFER}(?: it)?\s*{_UNTIL}?\s*{_WHEN}{_AFTER}", decision="defer"),
     _form(rf"{_A}\s+{_DEFER_ALONE}(?: it)?\s*{_UNTIL}?\s*{_WHEN}{_AFTER}", decision="defer"),
     _form(rf"not now for {_A}\s*[,:-]?\s*{_UNTIL}?\s*{_WHEN}{_AFTER}", decision="defer"),
-    _form(rf"{_DISMISS}\s+{_FILL}{_A}{_AFTER}", decision="dismiss"),
+    _form(rf"{_DISMISS}\s+{_THE}{_A}{_AFTER}", decision="dismiss"),
     _form(
         rf"{_REMOVE}\s+(?:the |that )?{ACCOUNT}(?:'s)? {_CARD}(?:{_REASON})?", decision="dismiss"
     ),
@@ -103,8 +106,8 @@ _FORMS = (
         rf"{_REMOVE}\s+(?:the |that )?{_CARD} (?:for|of|on|about) {ACCOUNT}(?:{_REASON})?",
         decision="dismiss",
     ),
-    _form(rf"{_DISMISS}\s+{_FILL}{_A}{_AFTER}{_KNOWN_REASON}", decision="dismiss"),
-    _form(rf"{_DISMISS}\s+{_FILL}{_A}{_AFTER}{_REASON}", decision="dismiss"),
+    _form(rf"{_DISMISS}\s+{_THE}{_A}{_AFTER}{_KNOWN_REASON}", decision="dismiss"),
+    _form(rf"{_DISMISS}\s+{_THE}{_A}{_AFTER}{_REASON}", decision="dismiss"),
     _form(
         rf"(?:take|remove|drop|get)\s+{_FILL}{_A}{_AFTER}\s+(?:off|from) (?:of )?(?:my|the) list"
         rf"(?:{_REASON})?",

@@ -35,10 +35,14 @@ _NUMBERS = {
     "nine": 9, "ten": 10, "dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20,
 }  # fmt: skip
 _NUMBER = r"(\d{1,3}|" + "|".join(_NUMBERS) + ")"
-_THINGS = r"(?:actions?|things|tasks?|accounts?|items?|priorities|recommendations?|moves|plays?)"
+_THINGS = (
+    r"(?:actions?|things|tasks?|accounts?|customers?|clients?|items?|priorities|recommendations?"
+    r"|moves|plays?|ctas?|names|logos)"
+)
 _LIMITS = (
     re.compile(rf"\b(?:top|first|best|next|just|only|give me|show me|show|list) {_NUMBER}\b"),
     re.compile(rf"\b{_NUMBER} (?:\w+ ){{0,3}}?{_THINGS}\b"),
+    re.compile(rf"\bthe {_NUMBER} (?:most|best|worst|riskiest|likeliest|biggest|hottest)\b"),
 )
 MOST = 10
 
@@ -51,19 +55,19 @@ def read(text: str) -> dict[str, Any]:
         "urgency": _one_of(_URGENCY, text),
         "horizon": _one_of(_HORIZON, text),
         "segment": _one_of(_SEGMENT, text),
-        "owner": _owner(text),
+        "owner": owner(text),
         "limit": limit(text),
     }
     return {name: value for name, value in found.items() if value is not None}
 
 
-def limit(text: str) -> int | None:
-    """Return how many are asked for, at most twelve; None when no number says so."""
+def limit(text: str, most: int = MOST) -> int | None:
+    """Return how many are asked for, at most `most`; None when no number says so."""
     for form in _LIMITS:
         if match := form.search(text):
             word = match[1]
             number = int(word) if word.isdigit() else _NUMBERS[word]
-            return max(1, min(number, MOST))
+            return max(1, min(number, most))
     return None
 
 
@@ -73,7 +77,8 @@ def _one_of(table: Mapping[str, str], text: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _owner(text: str) -> str | None:
+def owner(text: str) -> str | None:
+    """Return me or team when the words say whose; None when they do not."""
     if re.search(rf"\b(?:{_TEAM})\b", text):
         return "team"
     return "me" if re.search(rf"\b(?:{_MINE})\b", text) else None

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from typing import Any
 
 from bot.language.language import (
     Clarify,
@@ -13,19 +12,23 @@ from bot.language.language import (
     Understood,
 )
 from bot.language.names import Mention
-from bot.language.offline import decision_commands, digest_commands, drafts, filters, outside, spans
-from bot.language.offline.intent import NONE, Guess, Intent
+from bot.language.offline import decision_commands, digest_commands, follow_ups, outside
+from bot.language.offline.arguments import arguments
+from bot.language.offline.intent import Guess, Intent
+from bot.language.offline.phrasebook import NONE
 from bot.language.offline.politeness import LEAD
 from bot.language.offline.reading import Reading, read
-from bot.language.text import ACCOUNT, PERSON, clean
-from bot.tools.catalogue import tools
+from bot.language.text import clean
+from bot.tools.catalogue import is_known, tool, tools
 from bot.tools.tool import ToolCall
 
 SURE = 0.5
-"""From this probability on a question is answered; below it the likeliest three are offered."""
+"""From this probability on a question is answered; below it the likeliest four are offered."""
+SURE_OF_A_DECISION = 0.7
+"""Only from here on is somebody told how a decision has to be said."""
 
 MOST_CHARACTERS = 1000
-_CANDIDATES = 3
+_CANDIDATES = 4
 _THANKS = re.compile(
     r"(?:ok(?:ay)?,? |great,? |cool,? )?(?:thanks|thank you|thx|ty|cheers)\b.{0,30}", re.I
 )
@@ -46,7 +49,7 @@ class Offline:
     """Understands the tools' questions without a key or a network; the same text, the same call."""
 
     def __init__(self) -> None:
-        """Learn nothing yet: that happens with the first question, or when `warm` is called."""
+        """Read nothing yet: that happens with the first question, or when `warm` is called."""
         self._intent = Intent()
 
     @property
@@ -55,11 +58,15 @@ class Offline:
         return "offline"
 
     def warm(self) -> None:
-        """Learn now, so that the first question need not wait (about two seconds)."""
+        """Read what was learnt, so that the first question need not wait."""
         self._intent.warm()
 
     async def understand(self, text: str, context: Context) -> Understanding:
         """Return what `text` asks for; only the very first question may take longer."""
+        return await follow_ups.understand(text, context, self._alone)
+
+    async def _alone(self, text: str, context: Context) -> Understanding:
+        """Read a text as a whole question, as if nothing had gone before it."""
         text = clean(text)
         if refused := _unreadable(text):
             return refused
@@ -86,7 +93,7 @@ class Offline:
     def _likely(self, reading: Reading) -> Understanding:
         guesses = self._intent.rank(reading.masked.text, _allowed(reading))
         best = guesses[0]
-        if best.probability >= SURE:
+        if best.probability >= (SURE_OF_A_DECISION if best.label == "decide" else SURE):
             return self._act(reading, best.label)
         if best.label == NONE and best.probability >= guesses[1].probability * 1.5:
             return NotOurs(outside.SAYS)
@@ -97,9 +104,9 @@ class Offline:
             return NotOurs(outside.SAYS)
         if label == "decide":
             return _not_a_command(reading)
-        if _needs_account(label):
+        if _needs_account(label) or (reading.mentions and _takes_account(label)):
             return _about_account(reading, label)
-        return Understood(ToolCall(label, _arguments(reading, label)))
+        return Understood(ToolCall(label, arguments(reading, label)))
 
 
 def _unreadable(text: str) -> NotOurs | None:
@@ -112,9 +119,8 @@ def _unreadable(text: str) -> NotOurs | None:
 
 def _allowed(reading: Reading) -> frozenset[str]:
     """Return the labels that the text's names leave possible."""
-    if not reading.mentions:
-        return frozenset({NONE, *(tool.name for tool in tools())})
-    return frozenset({NONE, *(tool.name for tool in tools() if _needs_account(tool.name))})
+    possible = (tool.name for tool in tools() if not reading.mentions or _takes_account(tool.name))
+    return frozenset({NONE, *possible})
 
 
 def _checked(reading: Reading, call: ToolCall) -> Understanding:
@@ -147,8 +153,10 @@ def _not_a_command(reading: Reading) -> Understanding:
 
 
 def _about_account(reading: Reading, label: str) -> Understanding:
+    """Return the call about the one account that is named, or ask which it is."""
     if not reading.mentions:
         return Clarify("Which account do you mean?", lacks_account=True)
+    more = arguments(reading, label)
     if len(reading.mentions) > 1:
         calls = tuple(call for mention in reading.mentions for call in _picks(mention, label))
         distinct = tuple({str(call.arguments): call for call in calls}.values())
@@ -158,8 +166,6 @@ def _about_account(reading: Reading, label: str) -> Understanding:
     if len(mention.candidates) > 1:
         return _which(mention, label)
     name = mention.candidates[0].name if mention.candidates else mention.words
-    text = reading.masked.text
-    more = drafts.kind(text) | drafts.about(text) if label == "draft_message" else {}
     return Understood(ToolCall(label, {"account": name, **more}))
 
 
@@ -182,31 +188,17 @@ def _unique(name: str, id: str, mention: Mention) -> str:
     return id if same > 1 else name
 
 
-def _arguments(reading: Reading, label: str) -> dict[str, Any]:
-    if label == "digest_settings":
-        return {
-            key: value for key, value in digest_commands.where(reading).items() if key == "channel"
-        }
-    if label not in ("top_actions", "what_works"):
-        return {}
-    found = filters.read(reading.masked.text.replace(ACCOUNT, " "))
-    if label == "what_works":
-        owner = {key: value for key, value in found.items() if key == "owner"}
-        found = owner | spans.read(reading.text, reading.today)
-    person = reading.first(PERSON)
-    return found | ({"owner": person} if person else {})
-
-
 def _did_you_mean(reading: Reading, guesses: tuple[Guess, ...]) -> Understanding:
+    """Offer the likeliest tools, all about the account that is named."""
     calls: list[ToolCall] = []
     for guess in guesses:
         if guess.label == NONE:
             continue
         label = "next_best_action" if guess.label == "decide" else guess.label
-        if not _needs_account(label):
-            calls.append(ToolCall(label, _arguments(reading, label)))
-        elif reading.mentions:
+        if reading.mentions and _takes_account(label):
             calls += _picks(reading.mentions[0], label)[:2]
+        elif not _needs_account(label):
+            calls.append(ToolCall(label, arguments(reading, label)))
     distinct = tuple({str(call): call for call in calls}.values())
     return Clarify(
         "I am not sure what you mean. Did you mean one of these?", distinct[:_CANDIDATES]
@@ -214,4 +206,8 @@ def _did_you_mean(reading: Reading, guesses: tuple[Guess, ...]) -> Understanding
 
 
 def _needs_account(label: str) -> bool:
-    return any(tool.name == label and tool.needs_account for tool in tools())
+    return is_known(label) and tool(label).needs_account
+
+
+def _takes_account(label: str) -> bool:
+    return is_known(label) and "account" in tool(label).model_fields

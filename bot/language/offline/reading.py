@@ -4,16 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.language import dates, times
 from bot.language.language import Context
 from bot.language.names import Mention
-from bot.language.text import ACCOUNT, CHANNEL, DATE, PERSON, TIME, Masked, Span, plain
+from bot.language.offline.masking import mask_days
+from bot.language.text import ACCOUNT, CHANNEL, PERSON, Masked, Span, plain
 from bot.language.vocabulary import ordinary
 
 _CHANNEL = re.compile(r"<#[CG][A-Z0-9]+(?:\|[^>]*)?>|(?<![\w&])#[a-z0-9][\w-]{0,79}")
-_DATE = re.compile(rf"\b{dates.PATTERN}", re.IGNORECASE)
-_TIME = re.compile(times.PATTERN, re.IGNORECASE)
-_HORIZONS = re.compile(r"today|tonight|eod|this (?:week|month)|the weekend", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +51,6 @@ def read(text: str, context: Context) -> Reading:
         today=context.today,
         guess=guess is not None,
     )
-
-
-def mask_days(masked: Masked) -> Masked:
-    """Mask times and days, but for the horizons that a list is filtered by."""
-    masked = masked.mask(Span(*m.span(), TIME) for m in _TIME.finditer(masked.text))
-    found = [m for m in _DATE.finditer(masked.text) if not _HORIZONS.fullmatch(m[0])]
-    return masked.mask([Span(*m.span(), DATE) for m in found])
 
 
 def _channels(text: str) -> list[Span]:

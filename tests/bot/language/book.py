@@ -5,7 +5,10 @@ from datetime import date
 
 from bot.language.language import Clarify, Context, NotOurs, Understanding, Understood
 from bot.language.names import AccountNames
+from bot.language.offline import decision_commands, digest_commands
 from bot.language.offline.offline import Offline
+from bot.language.offline.reading import read
+from bot.language.text import clean
 from bot.language.vocabulary import ordinary
 from bot.tools.catalogue import tool
 from bot.tools.tool import ToolCall
@@ -50,6 +53,12 @@ def writes(understood: Understanding) -> bool:
     if tool(understood.call.name)(**arguments).lacks:
         return False
     return understood.call.name == "decide" or "change" in arguments
+
+
+def commanded(text: str) -> bool:
+    """Tell whether the grammar of commands takes a text for one."""
+    reading = read(clean(text), CONTEXT)
+    return any(grammar.command(reading) for grammar in (decision_commands, digest_commands))
 
 
 def candidates(understood: Understanding) -> tuple[ToolCall, ...]:
