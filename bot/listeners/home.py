@@ -1,10 +1,15 @@
 """The app's own place: the Home tab, and prompts where a conversation begins."""
 
+from dataclasses import replace
+
 from slack_bolt.async_app import AsyncApp
 
 from bot.cards.blocks import View
+from bot.cards.changes import summary
 from bot.cards.home import (
+    MOST_CHANGED,
     Around,
+    Changed,
     ChannelDigest,
     DigestSetting,
     empty_view,
@@ -12,7 +17,7 @@ from bot.cards.home import (
     home_view,
     stranger_view,
 )
-from bot.cards.page import ON_HOME
+from bot.cards.page import ON_HOME, Page
 from bot.cards.prompts import EMPTY, Day, Prompt, prompts_for
 from bot.cards.selection import Selection
 from bot.desk import Desk
@@ -23,6 +28,7 @@ from bot.listeners.question import viewed
 from bot.listeners.who import identify, recognise
 from bot.portfolio import find_page, owner_choices
 from bot.sentences import sentence
+from bot.tools.catalogue import is_known
 from bot.tools.tool import Asker
 from core.errors import PortfolioEmpty
 
@@ -77,7 +83,10 @@ async def _view(desk: Desk, asker: Asker, selection: Selection) -> View:
         around = await _around(desk, asker, EMPTY)
         return empty_view(sentence(error), selection, choices, around=around, now=asker.now)
     best = next((one.account.name for one in page.top.recommendations), "")
-    around = await _around(desk, asker, prompts_for(Day(first=best)))
+    day = Day(first=best, tells_changes=is_known("what_changed"))
+    around = await _around(desk, asker, prompts_for(day))
+    changed = await _changed(desk, asker, page)
+    around = replace(around, changed=changed)
     return home_view(page, around=around, today=asker.today, now=asker.now)
 
 
@@ -88,6 +97,15 @@ async def _around(desk: Desk, asker: Asker, prompts: tuple[Prompt, ...]) -> Arou
         if one.kind == "channel" and one.csm_id == asker.csm.id
     ]
     return Around(digest=await digest_setting(desk, asker), channels=tuple(own), prompts=prompts)
+
+
+async def _changed(desk: Desk, asker: Asker, page: Page) -> Changed:
+    """Return what changed over the accounts that the page is about, since the last working day."""
+    found = await desk.services.changes.over(
+        asker, page.top.owners, page.top.owner_name, limit=MOST_CHANGED
+    )
+    lines = [(one.account.name, summary(one, asker.today)) for one in found.shown]
+    return Changed(found.period.says, tuple(lines), more=found.moved - len(lines))
 
 
 async def _publish(desk: Desk, user: str, view: View) -> None:

@@ -16,6 +16,7 @@ from bot.answers import Answer
 from bot.app import StewardApp, slack_app
 from bot.cards.recommendation import card
 from bot.cards.top import top_card
+from bot.changes import Changes
 from bot.drafting import Drafts
 from bot.playground.slack import AsgiDelivery, LocalSlack
 from bot.services import Services
@@ -222,6 +223,7 @@ def _services(
             digests=Digests(database),
             results=PastResults(database),
             resets=Resets(database),
+            changes=Changes(database, People(database), Accounts(database)),
             drafts=Drafts(database, People(database), Contacts(database), Rules.shipped()),
             inbox=Inbox(database),
             assistant=assistant,

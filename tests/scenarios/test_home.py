@@ -1,8 +1,11 @@
 """The app's own place: the Home tab, its buttons, and prompts in the Messages tab."""
 
+from pathlib import Path
+
 from bot.playground.slack.trouble import Refused
 from core.errors import PortfolioEmpty
 from tests.scenarios.office import Json, Office, actions, day_after, words
+from tests.scenarios.person import seated
 
 
 async def _home(office: Office, user: str) -> Json:
@@ -219,3 +222,20 @@ async def test_choosing_off_in_the_form_turns_the_digest_off(office: Office) -> 
 def _offered(office: Office) -> list[str]:
     call = office.slack.calls("assistant.threads.setSuggestedPrompts")[-1]
     return [one["message"] for one in call["prompts"]]
+
+
+async def test_what_changed_is_told_and_opens_in_full(demo: Path) -> None:
+    async with seated(demo, "Ana") as ana:
+        await ana.slack.open_home(ana.id)
+        await ana.app.settle()
+        home = ana.home()
+
+        await ana.slack.click(ana.id, home, "changes.show")
+        await ana.app.settle()
+        opened = ana.slack.open_view(ana.id)
+
+    assert "Changed since" in words(home)
+    assert len(home["blocks"]) <= 100
+    assert opened is not None
+    assert "what changed" in words(opened)
+    assert actions(opened) == []
