@@ -12,10 +12,15 @@ from core.errors import StewardError
 if TYPE_CHECKING:
     from bot.assistant import Reply
     from bot.services import Services
+    from storage.conversations import Turn
 
 
 def ask(
-    text: str = typer.Argument(metavar="TEXT", help="The question; - reads one a line from stdin."),
+    text: str = typer.Argument(
+        metavar="TEXT",
+        help="The question; - reads one a line from stdin. "
+        "A line that begins with a tab goes on with the line before.",
+    ),
     email: str = typer.Option(..., "--as", metavar="EMAIL", help="Who asks."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object for each question."),
     as_of: str | None = typer.Option(
@@ -33,24 +38,36 @@ async def _ask(text: str, email: str, as_json: bool, as_of: str | None) -> None:
     past = as_of is not None
     async with session(clock=clock(as_of)) as services:
         if text == "-":
-            for line in sys.stdin:
-                if line.strip():
-                    await _one_of_many(services, line.strip(), email, as_json, past)
+            earlier: tuple[Turn, ...] = ()
+            for line in filter(str.strip, sys.stdin):
+                goes_on = earlier if line.startswith("\t") else ()
+                turns = await _one_of_many(services, line.strip(), email, as_json, past, goes_on)
+                earlier = (*goes_on, *turns)
         else:
             _show(await _reply(services, text, email, past), as_json)
 
 
 async def _one_of_many(
-    services: "Services", text: str, email: str, as_json: bool, past: bool
-) -> None:
-    """Answer one line; what must be declined is said, and the next line is read."""
+    services: "Services",
+    text: str,
+    email: str,
+    as_json: bool,
+    past: bool,
+    earlier: tuple["Turn", ...],
+) -> tuple["Turn", ...]:
+    """Answer one line and return what to remember of it; what must be declined is said."""
     try:
-        _show(await _reply(services, text, email, past), as_json)
+        reply = await _reply(services, text, email, past, earlier)
     except StewardError as error:
         _show_declined(error, as_json)
+        return ()
+    _show(reply, as_json)
+    return (reply.turn,) if reply.turn else ()
 
 
-async def _reply(services: "Services", text: str, email: str, past: bool) -> "Reply":
+async def _reply(
+    services: "Services", text: str, email: str, past: bool, earlier: tuple["Turn", ...] = ()
+) -> "Reply":
     import uuid
 
     from bot.tools.tool import Asker
@@ -58,7 +75,7 @@ async def _reply(services: "Services", text: str, email: str, past: bool) -> "Re
     csm = await services.people.by_email(email)
     key = f"cli:{uuid.uuid4()}"
     asker = Asker(csm=csm, now=services.clock(), request_key=key, in_past=past)
-    return await services.assistant.answer(text, asker)
+    return await services.assistant.answer(text, asker, earlier=earlier)
 
 
 def _show(reply: "Reply", as_json: bool) -> None:

@@ -13,6 +13,7 @@ from bot.listeners.who import identify, local_date
 from bot.posting import post
 from core.errors import Invalid
 from core.recommendations import DecisionKind
+from storage.conversations import Place
 
 
 async def pick(ack: AsyncAck, body: Body, desk: Desk) -> None:
@@ -21,9 +22,10 @@ async def pick(ack: AsyncAck, body: Body, desk: Desk) -> None:
     click = Click.of(body)
     asker = await identify(desk, click.user, request_key=click.key, channel=click.channel or None)
     tool, _, account_id = click.recommendation.partition(":")
-    reply = await desk.services.assistant.pick(tool, account_id, asker)
-    thread = click.thread or click.ts or None
-    await post(desk, reply.answer, channel=click.channel or click.user, thread=thread)
+    channel, thread = click.channel or click.user, click.thread or click.ts
+    place = Place(channel, thread) if thread else None
+    reply = await desk.services.assistant.pick(tool, account_id, asker, place)
+    await post(desk, reply.answer, channel=channel, thread=thread or None)
 
 
 async def defer_until(ack: AsyncAck, body: Body, desk: Desk) -> None:

@@ -8,6 +8,7 @@ from bot.desk import Desk
 from bot.tools.naming import known_names
 from bot.tools.tool import Asker, ToolCall
 from storage.accounts import Named
+from storage.conversations import Place
 
 NEXT = "next_best_action"
 NONE = (
@@ -18,7 +19,7 @@ WHICH = "That message names several of your accounts. Which one do you mean?"
 MAYBE = "I am not sure which account that message means. Is it this one?"
 
 
-async def about_message(desk: Desk, text: str, asker: Asker) -> Reply:
+async def about_message(desk: Desk, text: str, asker: Asker, place: Place) -> Reply:
     """Return what is next for the account that a message names, or ask which one is meant.
 
     The message is data: nothing that it asks for is done. Where it names none, the channel it is
@@ -26,7 +27,7 @@ async def about_message(desk: Desk, text: str, asker: Asker) -> Reply:
     """
     found, sure = await _named(desk, text, asker)
     if len(found) == 1 and sure:
-        return await desk.services.assistant.pick(NEXT, found[0].id, asker)
+        return await desk.services.assistant.pick(NEXT, found[0].id, asker, place)
     if not found:
         return _said(Answer(note(NONE)), ToolCall("none", {}))
     picks = [Pick(one.name, NEXT, one.id) for one in found[:5]]

@@ -11,22 +11,22 @@ from bot.cards.share import MOST_SHARED, Room, share_row, size
 from bot.desk import Desk
 from bot.listeners.question import Question
 from bot.nearby import look_at
-from bot.posting import fallback, post, whisper
+from bot.posting import Posted, fallback, post, whisper
 
 
-async def give(desk: Desk, question: Question, found: Answer) -> None:
-    """Post an answer where only the asker sees it."""
+async def give(desk: Desk, question: Question, found: Answer) -> Posted:
+    """Post an answer where only the asker sees it, and return where that is."""
     if question.is_private:
-        await post(desk, found, channel=question.channel, thread=question.thread)
-        return
+        return await post(desk, found, channel=question.channel, thread=question.thread)
     opened = await desk.client.conversations_open(users=question.user)
     direct = str(opened["channel"]["id"])
     if direct == question.channel:
-        await post(desk, found, channel=direct)
-        return
+        return await post(desk, found, channel=direct)
     posted = await post(desk, await _with_share(desk, question, found), channel=direct)
     link = await desk.client.chat_getPermalink(channel=posted.channel, message_ts=posted.ts)
     await tell(desk, question, pointer(link["permalink"]))
+    return posted
+    return posted
 
 
 async def explain(desk: Desk, question: Question, text: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.listeners.payload import Body, words
+from storage.conversations import Place
 
 COMMAND = "/steward"
 """The slash command; the manifest names it too."""
@@ -45,6 +46,12 @@ class Question:
     place: str = ""
     hook: str = ""
     is_pointing: bool = False
+
+    @property
+    def conversation(self) -> Place:
+        """Where it belongs to what was said before: its thread, or what came outside threads."""
+        alone = self.begins or not self.thread
+        return Place(self.channel, self.thread or self.key, alone=alone)
 
     @classmethod
     def of(cls, body: Body) -> "Question":
@@ -103,6 +110,7 @@ def _of_command(body: Body) -> Question:
         user=body["user_id"],
         text=words(body.get("text", "")) or "help",
         channel=body["channel_id"],
+        begins=True,
         place=body.get("channel_name", ""),
         hook=body.get("response_url", ""),
     )
@@ -114,6 +122,7 @@ def _of_shortcut(body: Body) -> Question:
         user=body["user"]["id"],
         text=_said(body["message"]),
         channel=body["channel"]["id"],
+        begins=True,
         place=body["channel"].get("name", ""),
         hook=body.get("response_url", ""),
         is_pointing=True,

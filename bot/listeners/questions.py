@@ -99,9 +99,9 @@ async def _answer(desk: Desk, item: Item, question: Question) -> None:
     )
     asker = replace(asker, near=await _near(desk, asker, question))
     if question.is_pointing:
-        reply = await about_message(desk, question.text, asker)
+        reply = await about_message(desk, question.text, asker, question.conversation)
     else:
-        reply = await desk.services.assistant.answer(question.text, asker)
+        reply = await desk.services.assistant.answer(question.text, asker, question.conversation)
     await _give(desk, item, question, asker, reply)
 
 
@@ -110,7 +110,9 @@ async def _give(desk: Desk, item: Item, question: Question, asker: Asker, reply:
     if not is_bound() and not await desk.services.inbox.is_open(item.key):
         return
     bind()
-    await give(desk, question, reply.answer)
+    posted = await give(desk, question, reply.answer)
+    if not question.is_private:
+        await desk.services.assistant.went(question.key, channel=posted.channel, thread=posted.ts)
     if any(call.name == "decide" for call in reply.tools):
         # A decision in words changes the cards that were posted before, just as a click does.
         for shown in reply.answer.shows:

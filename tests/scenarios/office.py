@@ -92,6 +92,9 @@ class Assistant:
         found = await self.recommendations.offer(self.offers, now=asker.now)
         return SimpleNamespace(answer=_card(found[0], asker), tools=self.tools)
 
+    async def went(self, key: str, **_: str) -> None:
+        """Take that an answer was given elsewhere than where it was asked for."""
+
 
 def _card(one: Recommendation, asker: Asker) -> Answer:
     return Answer(card(one, today=asker.today, now=asker.now), shows=(one.id,), surface="card")
