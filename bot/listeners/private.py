@@ -26,7 +26,6 @@ async def give(desk: Desk, question: Question, found: Answer) -> Posted:
     link = await desk.client.chat_getPermalink(channel=posted.channel, message_ts=posted.ts)
     await tell(desk, question, pointer(link["permalink"]))
     return posted
-    return posted
 
 
 async def explain(desk: Desk, question: Question, text: str) -> None:

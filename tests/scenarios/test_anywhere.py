@@ -1,6 +1,9 @@
 """Questions from anywhere: the slash command, a message's shortcut; private, shared when asked."""
 
+from pathlib import Path
+
 from tests.scenarios.office import Json, Office, actions, words
+from tests.scenarios.person import seated
 
 
 async def test_the_slash_command_is_answered_in_the_direct_message(office: Office) -> None:
@@ -146,3 +149,19 @@ async def _point(office: Office, user: str, text: str, channel: str = "") -> Non
 
 def _elements(message: Json) -> list[Json]:
     return [one for block in message["blocks"] for one in block.get("elements", [])]
+
+
+async def test_a_conversation_begun_in_a_channel_goes_on_in_the_direct_message(demo: Path) -> None:
+    async with seated(demo, "Ana") as ana:
+        channel = ana.slack.add_channel("customer-success", [ana.id])
+        await ana.slack.mention(ana.id, channel, "what should I do next for Beta Inc")
+        await ana.app.settle()
+        answer = ana.slack.answers(ana.id)[-1]
+
+        await ana.slack.say(ana.id, "why?", thread_ts=answer["ts"])
+        await ana.app.settle()
+        why = ana.slack.answers(ana.id)[-1]
+
+    assert "Beta Inc" in words(why)
+    assert why["thread_ts"] == answer["ts"]
+    assert why["ts"] != answer["ts"]
