@@ -13,12 +13,14 @@ from core.engine import Moment
 from core.errors import AccountUnknown
 from core.resources.resource import Reader
 from core.rules import Rules
+from core.tone import Tone, measure
 from core.wording import Row
 from storage.contacts import Contacts, Person
 from storage.database import Database
 from storage.facts import Window, read
 from storage.flags import standing
 from storage.people import People
+from storage.writing import Samples
 
 ANY_AGENDA = "check_in_agenda"
 """The agenda for a meeting for which no play has one."""
@@ -32,6 +34,7 @@ class Prepared:
     """A draft with whom it goes to, when its event could be, and the links that open it.
 
     `address` is empty when nobody knows it; `recipient` is then whom to look it up for, if known.
+    `samples` counts the sender's own texts that its tone is taken from.
     """
 
     draft: Draft
@@ -39,6 +42,7 @@ class Prepared:
     address: str
     start: datetime | None
     links: tuple[Link, ...]
+    samples: int = 0
 
 
 class Drafts:
@@ -52,6 +56,7 @@ class Drafts:
         self._people = people
         self._contacts = contacts
         self._catalogue = rules.catalogue
+        self.samples = Samples(database)
 
     def names(self, play: str, shown: Iterable[str] = ()) -> tuple[str, ...]:
         """Return the resources of a play; of one that is gone, those that were shown with it."""
@@ -71,15 +76,20 @@ class Drafts:
         """Return the named resources, filled; raises AccountUnknown for what asker may not see."""
         row = await self._facts(account_id, asker)
         people = await self._contacts.reachable(account_id, asker.now.date())
-        return tuple(self._prepared(name, row, people, asker) for name in names)
+        tone = measure(await self.samples.of(asker.csm.id), asker.csm.name)
+        return tuple(self._prepared(name, row, people, asker, tone) for name in names)
 
-    def _prepared(self, name: str, row: Row, people: Iterable[Person], asker: Asker) -> Prepared:
+    def _prepared(
+        self, name: str, row: Row, people: Iterable[Person], asker: Asker, tone: Tone | None
+    ) -> Prepared:
         resource = self._catalogue.resources[name]
-        made = draft(resource, row, sender=asker.csm.name, today=asker.today)
+        made = draft(resource, row, sender=asker.csm.name, today=asker.today, tone=tone)
         recipient = row.get(resource.to) or ""
         address = _address(resource.to, recipient, people)
         start = next_slot(asker.now, asker.zone) if resource.minutes else None
-        return Prepared(made, recipient, address, start, links(made, address, start))
+        opens = links(made, address, start)
+        from_own = tone.samples if tone is not None and made.kind == "email" else 0
+        return Prepared(made, recipient, address, start, opens, from_own)
 
     async def _facts(self, account_id: str, asker: Asker) -> Row:
         scope = await self._people.scope(asker.csm)

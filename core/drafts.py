@@ -15,6 +15,7 @@ from typing import Any
 
 from core.facts import SCHEMA
 from core.resources.resource import Kind, Reader, Resource
+from core.tone import Tone, dress
 from core.wording import Row, day, fill, first_name, with_names
 
 _NEW_LINE = re.compile(r"\n(?=- )")
@@ -34,11 +35,15 @@ class Draft:
     url: str
 
 
-def draft(resource: Resource, row: Row, *, sender: str, today: date) -> Draft:
-    """Fill a resource with an account's facts; `sender` signs what is sent."""
+def draft(
+    resource: Resource, row: Row, *, sender: str, today: date, tone: Tone | None = None
+) -> Draft:
+    """Fill a resource with an account's facts; `sender` signs what is sent, in their `tone`."""
     named = words(row, sender=sender, today=today, to=resource.to)
     text = filled(resource.body, named)
-    if resource.kind == "email":
+    if resource.kind == "email" and tone is not None:
+        text = dress(text, to=_one_line(row.get(resource.to)) or "", sender=sender, tone=tone)
+    elif resource.kind == "email":
         text = f"{named['greeting']}\n\n{text}\n\nBest regards,\n{sender}"
     return Draft(
         name=resource.name,

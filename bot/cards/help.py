@@ -1,7 +1,8 @@
 """What Steward can do, in the words that a person can say."""
 
 from bot.answers import Card
-from bot.cards.blocks import context, header, section
+from bot.cards.blocks import actions, context, header, section
+from bot.cards.writing import open_writing
 
 _LINES = (
     ("What next", "What should I do next for Beta Inc?"),
@@ -26,5 +27,6 @@ def help_card() -> Card:
         header("What you can ask me", "help.heading"),
         section(examples, "help.examples"),
         context(small, "help.buttons"),
+        actions([open_writing()], "help.do"),
     )
     return Card(f"{text}\n{small}", blocks)

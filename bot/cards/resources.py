@@ -18,9 +18,11 @@ from bot.cards.blocks import (
     section,
 )
 from bot.cards.text import clip, mrkdwn
+from bot.cards.writing import open_writing
 from bot.drafting import Prepared
 from bot.links import Link
 from core.recommendations import Recommendation
+from core.wording import count
 
 TITLE = "Draft Message"
 MOST = 20
@@ -90,7 +92,8 @@ def _blocks(one: Prepared, zone: ZoneInfo, room: int) -> list[Block]:
     if made.text:
         blocks.append(_literally(made.text, room))
     pressed = [_opens(link, made.title) for link in one.links if _is_web(link)]
-    blocks.append(actions(pressed, "draft.open"))
+    own = [open_writing()] if made.kind == "email" else []
+    blocks.append(actions([*pressed, *own], "draft.open"))
     blocks += [section(_named(link), "draft.mail") for link in one.links if not _is_web(link)]
     hints = _hints(one, len(made.text) > room)
     return [*blocks, context(hints, "draft.hints")] if hints else blocks
@@ -114,6 +117,8 @@ def _facts(one: Prepared, zone: ZoneInfo) -> list[str]:
 def _hints(one: Prepared, clipped: bool) -> str:
     short = [link.title for link in one.links if link.shortened]
     said = []
+    if one.samples:
+        said.append(f"In your tone, from {count(one.samples, 'example')} of how you write.")
     if "(" in one.draft.text:
         said.append("Replace what stands in parentheses before you send it.")
     if short:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from bot.advice import Top
 from bot.answers import Card
 from bot.cards import clarify, forms
+from bot.cards.brief import brief_card
+from bot.cards.changes import changes_card, portfolio_changes_card
 from bot.cards.digest import digest_answer, digest_view, empty_answer
 from bot.cards.explain import explain_card, signals_view, why_view
 from bot.cards.feedback import feedback, why_not_view
@@ -29,14 +31,17 @@ from bot.cards.notices import notices_answer
 from bot.cards.page import IN_A_MESSAGE, ON_HOME, Page
 from bot.cards.portfolio import portfolio_card
 from bot.cards.recommendation import card
-from bot.cards.resources import draft_card, drafts_view
+from bot.cards.resources import agenda_view, draft_card, drafts_view
 from bot.cards.selection import Selection
 from bot.cards.share import Room, after_sharing, share_row, snapshot
 from bot.cards.top import MOST_ITEMS, top_card
 from bot.cards.what_works import Forgotten, WhatWorked, what_works_card, what_works_view
+from bot.cards.writing import writing_view
 from bot.drafting import Prepared, links
 from bot.links import next_slot
+from core.briefs import Brief
 from core.catalogue import Catalogue
+from core.changes import AccountChanges, Event, Move, Period, PortfolioChanges
 from core.drafts import draft
 from core.happenings import HAPPENINGS, Happened
 from core.learning import Estimate, Tally
@@ -59,6 +64,7 @@ from core.recommendations import (
 )
 from core.resources.resource import Resource
 from core.results import Growth, Mean, PlayResult, Results, Share
+from core.tone import measure
 from tests.core.builders import BETA, beta
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -180,6 +186,9 @@ def gallery() -> tuple[Exhibit, ...]:
         *_what_works(),
         *_homes(),
         *_drafts(),
+        *_briefs(),
+        *_changes(),
+        *_writing(),
     )
 
 
@@ -398,6 +407,52 @@ def _drafts() -> Iterator[Exhibit]:
     yield Exhibit("drafts to choose", view=drafts_view(worst(), ordinary_ones, "page", zone))
     alone = draft_card(ordinary_ones[0], "Beta Inc", zone, about=None, more=0)
     yield Exhibit("draft for no action", alone)
+
+
+def _briefs() -> Iterator[Exhibit]:
+    period = Period(NOW - timedelta(days=9), TODAY - timedelta(days=9), TODAY, "the call")
+    for kind, one, text in (("ordinary", ordinary(), "A line"), ("worst", worst(), HOSTILE * 30)):
+        for name, lines, best in (("full", (text,) * 12, one), ("empty", (), None)):
+            found = Brief(
+                *(one.account, one.owner_name, lines, lines, lines, lines, lines, lines),
+                *(text, text, lines, best),
+            )
+            yield Exhibit(f"brief {kind} {name}", brief_card(found, period))
+
+
+def _changes() -> Iterator[Exhibit]:
+    long = Period(NOW, TODAY, TODAY, f"the call with {HOSTILE * 9}")
+    for kind, one, text in (("ordinary", ordinary(), "A line"), ("worst", worst(), HOSTILE * 30)):
+        moves = tuple(
+            Move("health", text, tone, TODAY, "health_score_history", text[:40], 1.0, dated=True)
+            for tone in ("worse", "better", "other")
+            for _ in range(8)
+        )
+        opened = Event("ticket_opened", TODAY, text, text, text, 3)
+        events = (opened, Event("call", TODAY, text)) * 9
+        full = AccountChanges(one.account, text, moves, events, moves[0], (text,) * 3)
+        empty = AccountChanges(one.account, "", (), (), is_new=kind == "worst")
+        for name, found in (("full", full), ("empty", empty)):
+            yield Exhibit(f"changes {kind} {name}", changes_card(found, long))
+            over = PortfolioChanges(
+                *(long, text, (found,) * 7, 40, 90),
+                came=(text,) * 9,
+                left=(text,) * 9,
+                several_owners=True,
+            )
+            yield Exhibit(f"portfolio changes {kind} {name}", portfolio_changes_card(over))
+    nobody = PortfolioChanges(long, "your accounts", (), 0, 16)
+    yield Exhibit("portfolio changes quiet", portfolio_changes_card(nobody))
+
+
+def _writing() -> Iterator[Exhibit]:
+    zone, texts = ZoneInfo("Europe/Berlin"), (f"Hi Sarah,\n{HOSTILE * 60}\nCheers,\nAna",) * 5
+    for count in (0, 1, 5):
+        samples = texts[:count]
+        view = writing_view(samples, measure(samples, "Ana Souza"), most=5)
+        yield Exhibit(f"writing {count}", view=view)
+    agenda = _prepared(Catalogue.shipped().resources["check_in_agenda"], BETA)
+    yield Exhibit("agenda", view=agenda_view(agenda, HOSTILE * 9, zone))
 
 
 def _prepared(resource: Resource, row: dict[str, Any]) -> Prepared:

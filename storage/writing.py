@@ -1,0 +1,63 @@
+"""Texts that show how a CSM writes; each person's are theirs alone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import delete, select
+
+from core.errors import Invalid
+from storage.database import Database
+from storage.tables import WritingSample, table
+
+SAMPLES = table(WritingSample)
+
+MOST = 5
+"""So many examples a person may have."""
+
+LEAST_WORDS, LONGEST = 8, 3_000
+"""An example with fewer words shows nothing, and one with more characters no more than these."""
+
+
+class Samples:
+    """The one place that keeps examples of how people write."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the database they are kept in."""
+        self._database = database
+
+    async def of(self, csm_id: str) -> tuple[str, ...]:
+        """Return somebody's examples, in the order in which they were given."""
+        statement = (
+            select(SAMPLES.c.text)
+            .where(SAMPLES.c.csm_id == csm_id)
+            .order_by(SAMPLES.c.created_at, SAMPLES.c.id)
+        )
+        async with self._database.read() as session:
+            return tuple(await session.scalars(statement))
+
+    async def keep(self, csm_id: str, texts: Sequence[str], *, now: datetime) -> tuple[str, ...]:
+        """Put examples into the place of those that somebody had; return what is kept.
+
+        Blank ones are left out. Raises Invalid for more than five, and for one that is too short
+        or too long, naming its field: `sample_1` is the first.
+        """
+        named = [(place, text.strip()) for place, text in enumerate(texts, 1) if text.strip()]
+        if len(named) > MOST:
+            raise Invalid(f"Keep at most {MOST} examples.", field=f"sample_{MOST}")
+        for place, text in named:
+            _check(text, f"sample_{place}")
+        kept = tuple(dict.fromkeys(text for _, text in named))
+        async with self._database.write() as session:
+            await session.execute(delete(SAMPLES).where(SAMPLES.c.csm_id == csm_id))
+            for place, text in enumerate(kept):
+                id = f"{place}-{uuid4()}"[:36]
+                session.add(WritingSample(id=id, csm_id=csm_id, text=text, created_at=now))
+        return kept
+
+
+def _check(text: str, field: str) -> None:
+    if len(text.split()) < LEAST_WORDS:
+        raise Invalid("That is too short to learn from. Paste a whole message.", field=field)
+    if len(text) > LONGEST:
+        raise Invalid(f"Keep it under {LONGEST:,} characters; one message is enough.", field=field)
