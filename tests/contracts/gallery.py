@@ -428,8 +428,10 @@ def _changes() -> Iterator[Exhibit]:
             for tone in ("worse", "better", "other")
             for _ in range(8)
         )
-        opened = Event("ticket_opened", TODAY, text, text, text, 3)
-        events = (opened, Event("call", TODAY, text)) * 9
+        events = (
+            Event("ticket_opened", TODAY, text, text, text, 3),
+            Event("call", TODAY, text),
+        ) * 9
         full = AccountChanges(one.account, text, moves, events, moves[0], (text,) * 3)
         empty = AccountChanges(one.account, "", (), (), is_new=kind == "worst")
         for name, found in (("full", full), ("empty", empty)):
