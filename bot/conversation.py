@@ -55,8 +55,11 @@ class Conversation:
     @property
     def question(self) -> Called | None:
         """The newest call that read something, which another sentence may repeat."""
-        calls = [call for turn in reversed(self.turns) for call in turn.calls]
-        return next((call for call in calls if is_known(call.name) and _reads(call)), None)
+        return next(iter(self._questions), None)
+
+    def question_with(self, field: str) -> Called | None:
+        """Return the newest call that read something and takes such an argument."""
+        return next((call for call in self._questions if field in fields(call)), None)
 
     @property
     def question_since_list(self) -> Called | None:
@@ -65,9 +68,14 @@ class Conversation:
             if len(turn.shown) > 1:
                 return None
             for call in turn.calls:
-                if is_known(call.name) and _reads(call) and "account" in call.arguments:
+                if _reads(call) and "account" in call.arguments:
                     return call
         return None
+
+    @property
+    def _questions(self) -> tuple[Called, ...]:
+        calls = [call for turn in reversed(self.turns) for call in turn.calls]
+        return tuple(call for call in calls if _reads(call))
 
     def _seen(self, one: Shown) -> Shown:
         """Return an account with the recommendation that was to be seen for it last."""
@@ -80,6 +88,11 @@ class Conversation:
         return next(same, one)
 
 
+def fields(call: Called) -> frozenset[str]:
+    """Return the arguments that a call's tool takes; none for a tool there is no more."""
+    return frozenset(tool(call.name).model_fields) if is_known(call.name) else frozenset()
+
+
 def shown_of(recommendations: Sequence[tuple[str, str, str]]) -> tuple[Shown, ...]:
     """Return what is shown from (account, name, recommendation), each account once."""
     first: dict[str, Shown] = {}
@@ -89,7 +102,7 @@ def shown_of(recommendations: Sequence[tuple[str, str, str]]) -> tuple[Shown, ..
 
 
 def _reads(call: Called) -> bool:
-    return not tool(call.name).changes
+    return is_known(call.name) and not tool(call.name).changes
 
 
 def _decides(turn: Turn) -> bool:

@@ -5,10 +5,10 @@ the same thread. Whatever is a whole question by itself is read as if nothing ha
 """
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from bot.conversation import Conversation
+from bot.conversation import Conversation, fields
 from bot.language.language import Clarify, Context, NotOurs, Understanding, Understood
 from bot.language.names import Mention
 from bot.language.offline import drafts, filters, pointers, short_commands, spans
@@ -25,6 +25,9 @@ Alone = Callable[[str, Context], Awaitable[Understanding]]
 
 MOST = 160
 """A longer text is no short sentence."""
+
+MOST_WORDS = 7
+"""A filter by itself takes no more words."""
 
 NEVER_MIND = "All right, nothing was changed. Ask me whenever you like."
 
@@ -98,34 +101,50 @@ def _about_shown(text: str, conversation: Conversation) -> Understanding | None:
 
 
 def _narrowed(text: str, context: Context, conversation: Conversation) -> Understanding | None:
-    """Read the same question with another filter, page, period or person."""
-    question = conversation.question
-    if question is None:
-        return None
-    if forms.MORE.fullmatch(text) and "page" in _fields(question):
-        page = int(question.arguments.get("page") or 1) + 1
-        return _with(question, page=page)
+    """Read the same question with another page, period, person or filter."""
+    if forms.MORE.fullmatch(text) and (question := conversation.question_with("page")):
+        return _with(question, page=int(question.arguments.get("page") or 1) + 1)
     masked = mask_days(Masked(text))
-    if (found := forms.SINCE.fullmatch(masked.text)) and "since" in _fields(question):
-        return _with(question, since=masked.original(*found.span("since")))
+    if found := forms.SINCE.fullmatch(masked.text):
+        return _since(masked.original(*found.span("since")), context, conversation)
     reading = read(text, context)
     if reading.mentions and not reading.guess:
         return None
-    if forms.COLLEAGUE.fullmatch(reading.masked.text) and "owner" in _fields(question):
-        return _with(question, owner=reading.first(PERSON))
-    if not forms.NARROW.fullmatch(text) or len(text.split()) > 7:
+    if forms.COLLEAGUE.fullmatch(reading.masked.text):
+        question = conversation.question_with("owner")
+        return _with(question, owner=reading.first(PERSON)) if question else None
+    is_narrow = forms.NARROW.fullmatch(text) and len(text.split()) <= MOST_WORDS
+    return _filtered(filters.read(text), conversation) if is_narrow else None
+
+
+def _since(words: str, context: Context, conversation: Conversation) -> Understanding | None:
+    """Read the same question about another time, or what changed since then at the account."""
+    question = conversation.question
+    if question and "days" in fields(question):
+        period = spans.read(words, context.today)
+        return _with(question, **{"until": None, **period}) if period else None
+    if question and "since" in fields(question):
+        return _with(question, since=words)
+    one = conversation.account
+    if one is None or not is_known("what_changed"):
         return None
-    added = filters.read(text) | (
-        spans.read(text, context.today) if "days" in _fields(question) else {}
-    )
-    fitting = {name: value for name, value in added.items() if name in _fields(question)}
-    return _with(question, **fitting) if fitting else None
+    return Understood(ToolCall("what_changed", {"account": one.name, "since": words}))
+
+
+def _filtered(wanted: Mapping[str, Any], conversation: Conversation) -> Understanding | None:
+    """Return the newest list with other filters; None when no list takes all of them."""
+    if not wanted:
+        return None
+    question = conversation.question_with(next(iter(wanted)))
+    if question is None or not wanted.keys() <= fields(question):
+        return None
+    return _with(question, **wanted)
 
 
 def _repeated(text: str, context: Context, conversation: Conversation) -> Understanding | None:
     """Read the same question about another account."""
     question = conversation.question
-    if question is None or "account" not in _fields(question):
+    if question is None or "account" not in fields(question):
         return None
     reading = read(text, context)
     if len(reading.mentions) != 1:
@@ -220,10 +239,6 @@ def _again(asked: Turn, options: tuple[Called, ...]) -> Understanding:
 
 def _first_of(names: Sequence[str]) -> str:
     return next(name for name in names if is_known(name))
-
-
-def _fields(call: Called) -> frozenset[str]:
-    return frozenset(tool(call.name).model_fields)
 
 
 def _is_reading(call: Called) -> bool:

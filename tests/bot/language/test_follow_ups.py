@@ -1,0 +1,277 @@
+"""Short sentences of a conversation mean the whole question that they stand for."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.language.language import Clarify, NotOurs, Understanding, Understood, WhichOne
+from storage.conversations import Called, Shown, Turn
+from tests.bot.language.book import CONTEXT, LANGUAGE, writes
+
+AT = datetime(2026, 11, 18, 9, tzinfo=UTC)
+BETA = Shown("0", "Beta Inc", "r-beta")
+GAMMA = Shown("2", "Gamma Ltd", "r-gamma")
+HOOLI = Shown("18", "Hooli", "r-hooli")
+
+
+def said(
+    tool: str, *shown: Shown, asks: str = "", options: tuple[Called, ...] = (), **given: object
+) -> Turn:
+    calls = () if asks else (Called(tool, dict(given)),)
+    return Turn("k", AT, f"earlier {tool}", calls=calls, shown=shown, asks=asks, options=options)
+
+
+CARD = (said("next_best_action", BETA, account="Beta Inc"),)
+WHY = (*CARD, said("explain", BETA, account="Beta Inc"))
+LIST = (said("top_actions", BETA, GAMMA, HOOLI, segment="enterprise"),)
+TWO = (said("top_actions", BETA, GAMMA),)
+LIST_WHY = (*LIST, said("explain", BETA, account="Beta Inc"))
+MOVED = (*CARD, said("next_best_action", GAMMA, account="Gamma Ltd"))
+MAIL = (*CARD, said("draft_message", Shown("0", "Beta Inc"), account="Beta Inc", kind="email"))
+WORKS = (said("what_works", owner="me", days=30),)
+WHICH_ACME = (
+    said(
+        "",
+        asks="2 accounts fit “acme”. Which one do you mean?",
+        options=(
+            Called("draft_message", {"account": "8", "kind": "agenda"}),
+            Called("draft_message", {"account": "36", "kind": "agenda"}),
+        ),
+    ),
+)
+MAYBE = (said("", asks="Did you mean Hooli?", options=(Called("explain", {"account": "Hooli"}),)),)
+UNTIL = (
+    said(
+        "",
+        BETA,
+        asks="Until when shall I snooze Beta Inc?",
+        options=(Called("decide", {"account": "Beta Inc", "decision": "defer"}),),
+    ),
+)
+OUTCOME = (
+    said(
+        "",
+        BETA,
+        asks="What came of it at Beta Inc?",
+        options=(Called("decide", {"account": "Beta Inc", "decision": "complete"}),),
+    ),
+)
+TAKEN = (*CARD, said("decide", BETA, account="Beta Inc", decision="accept"))
+
+
+def understand(text: str, earlier: tuple[Turn, ...], near: str = "") -> Understanding:
+    return asyncio.run(LANGUAGE.understand(text, replace(CONTEXT, earlier=earlier, near=near)))
+
+
+def read(text: str, earlier: tuple[Turn, ...]) -> str:
+    """The call that a sentence is understood as, written on one line."""
+    found = understand(text, earlier)
+    assert isinstance(found, Understood), (text, found)
+    given = found.call.arguments
+    return " ".join([found.call.name, *(f"{name}={given[name]}" for name in sorted(given))])
+
+
+QUESTIONS = [
+    ("why?", CARD, "explain account=Beta Inc"),
+    ("y tho", CARD, "explain account=Beta Inc"),
+    ("But why that one?", CARD, "explain account=Beta Inc"),
+    ("ok and why now?", CARD, "explain account=Beta Inc"),
+    ("Why do you think so?", CARD, "explain account=Beta Inc"),
+    ("are you sure?", CARD, "explain account=Beta Inc"),
+    ("why the second one?", LIST, "explain account=Gamma Ltd"),
+    ("and why is the last one there", LIST, "explain account=Hooli"),
+    ("and the second one?", LIST, "next_best_action account=Gamma Ltd"),
+    ("second", LIST, "next_best_action account=Gamma Ltd"),
+    ("the 2nd one pls", LIST, "next_best_action account=Gamma Ltd"),
+    ("what about number 3", LIST, "next_best_action account=Hooli"),
+    ("#3", LIST, "next_best_action account=Hooli"),
+    ("show me the last one", LIST, "next_best_action account=Hooli"),
+    ("and the second one?", LIST_WHY, "explain account=Gamma Ltd"),
+    ("the other one", (*TWO, WHY[1]), "explain account=Gamma Ltd"),
+    ("and the other?", MOVED, "next_best_action account=Beta Inc"),
+    ("what about Gamma?", WHY, "explain account=Gamma Ltd"),
+    ("and gamma", WHY, "explain account=Gamma Ltd"),
+    ("same for hooli pls", MAIL, "draft_message account=Hooli kind=email"),
+    ("Hooli too", MAIL, "draft_message account=Hooli kind=email"),
+    ("how about Gamma Ltd then", CARD, "next_best_action account=Gamma Ltd"),
+    ("and what about gama?", WHY, "explain account=gama"),
+    ("and for smb only", LIST, "top_actions segment=smb"),
+    ("only the risks", LIST, "top_actions category=risk segment=enterprise"),
+    ("just this week", LIST, "top_actions horizon=this_week segment=enterprise"),
+    ("same for Ben", LIST, "top_actions owner=Ben segment=enterprise"),
+    ("and Chloe's?", LIST, "top_actions owner=Chloe segment=enterprise"),
+    ("and for the team?", LIST, "top_actions owner=team segment=enterprise"),
+    ("and for last year", WORKS, "what_works days=365 owner=me until=2025-12-31"),
+    ("more", LIST, "top_actions page=2 segment=enterprise"),
+    ("next page please", (said("top_actions", BETA, GAMMA, page=2),), "top_actions page=3"),
+    ("show me the rest", LIST, "top_actions page=2 segment=enterprise"),
+    ("more", LIST_WHY, "top_actions page=2 segment=enterprise"),
+    ("and for smb only", LIST_WHY, "top_actions segment=smb"),
+    ("and since last week?", MAIL, "what_changed account=Beta Inc since=last week"),
+    ("since monday", CARD, "what_changed account=Beta Inc since=monday"),
+    ("since when?", CARD, "what_changed account=Beta Inc"),
+    ("who is she?", CARD, "account_brief account=Beta Inc"),
+    ("write them a mail then", CARD, "draft_message account=Beta Inc kind=email"),
+    ("and an agenda?", CARD, "draft_message account=Beta Inc kind=agenda"),
+    ("ok draft me a short email to her", CARD, "draft_message account=Beta Inc kind=email"),
+    ("call script?", CARD, "draft_message account=Beta Inc kind=call"),
+    ("mail her", CARD, "draft_message account=Beta Inc kind=email"),
+    ("yes", MAYBE, "explain account=Hooli"),
+    ("yep that's the one", MAYBE, "explain account=Hooli"),
+    ("the second one", WHICH_ACME, "draft_message account=36 kind=agenda"),
+    ("1", WHICH_ACME, "draft_message account=8 kind=agenda"),
+]
+
+COMMANDS = [
+    ("accept", CARD, "accept", {}),
+    ("ok accept it please", CARD, "accept", {}),
+    ("I'll take it", WHY, "accept", {}),
+    ("accept the second one", LIST, "accept", {}),
+    ("not now, monday", CARD, "defer", {"until": "monday"}),
+    ("snooze it till friday", CARD, "defer", {"until": "friday"}),
+    ("later, next week", CARD, "defer", {"until": "next week"}),
+    ("can you push it to the 8th", CARD, "defer", {"until": "the 8th"}),
+    ("remind me on tuesday", CARD, "defer", {"until": "tuesday"}),
+    ("snooze it until the ticket closes", CARD, "defer", {"until": "until the ticket closes"}),
+    ("friday", UNTIL, "defer", {"until": "friday"}),
+    ("until the 8th please", UNTIL, "defer", {"until": "the 8th"}),
+    ("done, booked the QBR for the 8th", CARD, "complete",
+     {"outcome": "booked the QBR for the 8th"}),
+    ("Done - Beta will renew in March!", CARD, "complete", {"outcome": "Beta will renew in March"}),
+    ("i did it: she agreed to a training", CARD, "complete",
+     {"outcome": "she agreed to a training"}),
+    ("they agreed to a call next week", OUTCOME, "complete",
+     {"outcome": "they agreed to a call next week"}),
+    ("dismiss, they're too small", CARD, "dismiss", {"reason": "they're too small"}),
+    ("dismiss it not relevant for them", CARD, "dismiss", {"reason": "not relevant for them"}),
+    ("drop the third one, already done", LIST, "dismiss", {"reason": "already done"}),
+    ("undo that", TAKEN, "undo", {}),
+    ("oops, take it back", TAKEN, "undo", {}),
+]  # fmt: skip
+
+NO_COMMANDS = [
+    ("dont accept it", CARD),
+    ("don't dismiss it, they're small", CARD),
+    ("accept?", CARD),
+    ("should I accept it?", CARD),
+    ("i would accept it if they renewed", CARD),
+    ("yes", CARD),
+    ("ok", CARD),
+    ("great", CARD),
+    ("> accept it", CARD),
+    ("they wrote: done, we renewed", CARD),
+    ("`accept`", CARD),
+    ('"accept"', CARD),
+    ("From: Sarah Subject: accept it", CARD),
+    ("accept", LIST),
+    ("done, booked it", LIST),
+    ("snooze it till friday", LIST),
+    ("accept", (said("help"),)),
+    ("accept them all", LIST),
+    ("done, what's next?", CARD),
+    ("done, thanks", CARD),
+    ("done, now what about gamma", CARD),
+    ("done, gamma renewed", CARD),
+    ("dismiss it if they churn", CARD),
+    ("not now", CARD),
+    ("snooze it", CARD),
+    ("no", UNTIL),
+    ("friday", CARD),
+    ("what should I do next for Gamma", OUTCOME),
+    ("we need an agenda", OUTCOME),
+    ("I want to see my top actions", OUTCOME),
+    ("Gamma agreed to a call", OUTCOME),
+    ("accept", (said("draft_message", Shown("0", "Beta Inc"), account="Beta Inc"),)),
+    ("undo that", CARD[:0]),
+]
+
+
+@pytest.mark.parametrize(("text", "earlier", "means"), QUESTIONS)
+def test_a_short_question_is_read_as_the_whole_one(
+    text: str, earlier: tuple[Turn, ...], means: str
+) -> None:
+    assert read(text, earlier) == means
+
+
+@pytest.mark.parametrize(("text", "earlier", "decision", "given"), COMMANDS)
+def test_a_short_command_is_about_the_one_recommendation_in_focus(
+    text: str, earlier: tuple[Turn, ...], decision: str, given: dict[str, str]
+) -> None:
+    found = understand(text, earlier)
+
+    assert isinstance(found, Understood), found
+    arguments = dict(found.call.arguments)
+    about = {"Beta Inc": "r-beta", "Gamma Ltd": "r-gamma", "Hooli": "r-hooli"}
+    assert about[arguments.pop("account")] == found.about
+    assert arguments == {"decision": decision, **given}
+
+
+@pytest.mark.parametrize(("text", "earlier"), NO_COMMANDS)
+def test_what_is_no_plain_command_about_one_recommendation_changes_nothing(
+    text: str, earlier: tuple[Turn, ...]
+) -> None:
+    assert not writes(understand(text, earlier))
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"), [("accept", "accept"), ("done: all good", "complete")]
+)
+def test_a_command_that_may_mean_several_asks_which(text: str, decision: str) -> None:
+    found = understand(text, LIST)
+
+    assert isinstance(found, WhichOne)
+    assert (found.decision, found.recommendations) == (decision, ("r-beta", "r-gamma", "r-hooli"))
+
+
+def test_a_why_about_a_list_asks_which() -> None:
+    found = understand("why?", LIST)
+
+    assert isinstance(found, Clarify)
+    assert [one.arguments["account"] for one in found.candidates] == [
+        "Beta Inc",
+        "Gamma Ltd",
+        "Hooli",
+    ]
+
+
+def test_a_no_to_a_question_back_ends_it() -> None:
+    assert isinstance(understand("no, never mind", MAYBE), NotOurs)
+
+
+def test_an_answer_with_the_account_completes_the_question_that_lacked_it() -> None:
+    lacking = Turn("k", AT, "draft an agenda", asks="Which account do you mean?")
+
+    assert read("the Gamma one? Gamma Ltd", (lacking,)).startswith("next_best_action")
+    assert read("Gamma Ltd", (lacking,)) == "draft_message account=Gamma Ltd kind=agenda"
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("draft an email", "draft_message account=Beta Inc kind=email"),
+        ("what is the reasoning behind it for this account", "explain account=Beta Inc"),
+        ("what should I do next for them?", "next_best_action account=Beta Inc"),
+        (
+            "draft a mail to the champion of this customer",
+            "draft_message account=Beta Inc kind=email",
+        ),
+    ],
+)
+def test_a_question_without_a_name_is_about_the_account_in_focus(text: str, means: str) -> None:
+    assert read(text, CARD) == means
+
+
+@pytest.mark.parametrize(
+    "text", ["top actions for the team", "what can you do?", "what next for Hooli"]
+)
+def test_a_whole_question_is_read_as_if_nothing_had_gone_before(text: str) -> None:
+    assert understand(text, CARD) == understand(text, ())
+
+
+def test_a_question_without_a_name_may_be_about_the_account_that_the_place_suggests() -> None:
+    found = understand("draft an email", (), near="Hooli")
+
+    assert isinstance(found, Understood)
+    assert found.call.arguments == {"account": "Hooli", "kind": "email"}
