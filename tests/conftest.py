@@ -18,6 +18,9 @@ from storage.schema import migrate
 settings.register_profile("steward", deadline=None, max_examples=40)
 settings.load_profile("steward")
 
+# Nobody's own key is spent by a test: where Claude is talked to, it is a stand-in.
+os.environ.pop("ANTHROPIC_API_KEY", None)
+
 POSTGRES = os.environ.get("STEWARD_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 
 

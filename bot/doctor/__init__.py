@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.doctor.catalogue import examine_catalogue
 from bot.doctor.check import Check
+from bot.doctor.claude import examine_claude
 from bot.doctor.data import examine_data
 from bot.doctor.machine import examine_machine
 from bot.doctor.workspace import examine_slack
@@ -19,4 +20,5 @@ async def examine(settings: Settings, *, now: datetime) -> list[Check]:
         *examine_catalogue(settings),
         *await examine_data(settings, now=now),
         *await examine_slack(settings),
+        *await examine_claude(settings, now=now),
     ]

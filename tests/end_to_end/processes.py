@@ -13,6 +13,7 @@ import aiohttp
 
 ROOT = Path(__file__).parents[2]
 STEWARD = (sys.executable, "-m", "bot")
+OURS = ("STEWARD_", "SLACK_", "ANTHROPIC_", "DATABASE_URL", "PORT", "COLUMNS")
 PATIENCE = 60.0
 """Seconds; the machine may be busy with other tests."""
 
@@ -51,11 +52,7 @@ async def run(*command: str, environment: Mapping[str, str]) -> tuple[int, str, 
 
 def clean(environment: Mapping[str, str]) -> dict[str, str]:
     """Return this process's environment without its own settings of Steward, and with these."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("STEWARD_", "SLACK_", "DATABASE_URL", "PORT", "COLUMNS"))
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     return {**kept, "PYTHONUNBUFFERED": "1", "COLUMNS": "100", **environment}
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from storage.database import Database
 from storage.model_usage import ModelUsages, Recent, Spent, Used
-from storage.tables import Base
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 3)
@@ -25,9 +24,7 @@ ONE = Used(
 
 
 @pytest.fixture
-async def usages(database: Database) -> ModelUsages:
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
+def usages(database: Database) -> ModelUsages:
     return ModelUsages(database)
 
 

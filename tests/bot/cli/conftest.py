@@ -16,7 +16,7 @@ from core.errors import StewardError
 from storage.database import Database
 from storage.sources.demo import fill
 
-OURS = ("STEWARD_", "SLACK_", "DATABASE_URL", "PORT")
+OURS = ("STEWARD_", "SLACK_", "ANTHROPIC_", "DATABASE_URL", "PORT")
 
 
 @dataclass(frozen=True, slots=True)

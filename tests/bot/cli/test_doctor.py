@@ -19,7 +19,7 @@ def test_as_json_every_check_says_how_things_stand(demo: Steward) -> None:
     assert {one["state"] for one in checks} <= {"ok", "warn", "fail"}
     names = [one["name"] for one in checks]
     assert names[:5] == ["Python", "Steward", "Time zones", "Database", "People"]
-    assert names[-2:] == ["Digests", "Slack"]
+    assert names[-3:] == ["Digests", "Slack", "Claude"]
 
 
 def test_an_empty_database_says_what_to_run(steward: Steward) -> None:

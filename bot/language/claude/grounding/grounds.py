@@ -9,10 +9,14 @@ from bot.language.claude.grounding.figures import Figure, counted, figures
 from bot.language.claude.grounding.names import Names
 
 _ITEM = re.compile(r"^\s*(?:[•*-]|\d+[.)])\s", re.MULTILINE)
-_RATIO = re.compile(
-    r"\b(?:half|halved|halves|double[sd]?|doubling|triple[sd]?|tripling|twice|thrice|tenfold)\b",
+_ONLY_IF_TOLD = re.compile(
+    r"\b(?:half|halved|halves|double[sd]?|doubling|triple[sd]?|tripling|twice|thrice|tenfold"
+    r"|done|accepted|dismissed|snoozed|deferred|postponed|completed|undone|sent|e-?mailed|mailed"
+    r"|booked|scheduled|saved|stored|deleted|removed|updated|assigned|created|cancell?ed|approved"
+    r"|subscribed|unsubscribed|notified|informed|contacted)\b",
     re.IGNORECASE,
 )
+"""Ratios are figures in words. And what was done is on a card, or Claude only says so."""
 
 
 class Grounds:
@@ -25,14 +29,14 @@ class Grounds:
         self._names = Names(together, portfolio)
         self._calendar = Calendar(together, today)
         self._figures = (*self._read(together), *_counts(texts))
-        self._ratios = {found[0].lower() for found in _RATIO.finditer(together)}
+        self._told = {found[0].lower() for found in _ONLY_IF_TOLD.finditer(together)}
 
     def missing(self, prose: str) -> tuple[str, ...]:
-        """Return what `prose` says that is nowhere: figures, days, ratios, names, in its words."""
+        """Return what `prose` says that is nowhere: figures, days, deeds, names, as written."""
         found = [
             *(one.said for one in self._read(prose) if not self._bears(one)),
             *self._calendar.missing(prose),
-            *(one[0] for one in _RATIO.finditer(prose) if one[0].lower() not in self._ratios),
+            *(one[0] for one in _ONLY_IF_TOLD.finditer(prose) if one[0].lower() not in self._told),
             *self._names.missing(prose),
         ]
         return tuple(dict.fromkeys(found))

@@ -42,7 +42,7 @@ class Contract:
         assert re.fullmatch(r"[0-9a-f]{32}", body["metadata"]["user_id"])
         assert not SECRETS.search(json.dumps(body)), SECRETS.search(json.dumps(body))
         _prefix(body)
-        _tools(body["tools"])
+        check_tools(body["tools"])
         assert body.get("tool_choice", {"type": "auto"})["type"] in {"auto", "none"}
         _messages(body["messages"])
         self._grows(body["messages"])
@@ -60,7 +60,8 @@ def _prefix(body: Json) -> None:
     assert json.dumps(body).count('"cache_control"') <= 4
 
 
-def _tools(tools: list[Json]) -> None:
+def check_tools(tools: list[Json]) -> None:
+    """Check tools by themselves: named in order, few of them strict, and these as they may be."""
     names = [one["name"] for one in tools]
     assert names == sorted(set(names))
     strict = [one["input_schema"] for one in tools if one.get("strict")]

@@ -147,6 +147,7 @@ class Office:
         self.ran: list[ToolCall] = []
         self.paused: list[float] = []
         self.at_once = 0
+        self.is_stuck = asyncio.Event()
         self._running = 0
         self._contract = Contract()
         self._broken: list[Exception] = []
@@ -162,7 +163,7 @@ class Office:
 
     async def ask(self, question: str = ASKED_ABOUT, scene: Scene = SCENE) -> Spoken:
         try:
-            return await self.claude.converse(question, scene, TOOLS, self._run)
+            return await self.claude.converse(question, scene, TOOLS, self.run)
         finally:
             if self._broken:
                 raise self._broken[0]
@@ -189,13 +190,14 @@ class Office:
             raise step
         return httpx2.Response(200, json=step) if isinstance(step, dict) else step
 
-    async def _run(self, call: ToolCall) -> Told:
+    async def run(self, call: ToolCall) -> Told:
         self.ran.append(call)
         self._running += 1
         self.at_once = max(self.at_once, self._running)
         await asyncio.sleep(0)
         try:
             if call.name in self.stuck:
+                self.is_stuck.set()
                 await asyncio.Event().wait()
             told = self.told.get(call.name, Told(CARD))
             if isinstance(told, Exception):

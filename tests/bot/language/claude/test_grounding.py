@@ -63,6 +63,8 @@ def test_what_the_card_says_may_be_said(prose: str) -> None:
         ("Sarah was silent for three weeks.", "three weeks"),
         ("Usage is about half of what it was.", "half"),
         ("Usage has doubled.", "doubled"),
+        ("I dismissed it for you.", "dismissed"),
+        ("Done!", "Done"),
         ("It was worse on 3 Nov.", "3 Nov"),
         ("It began in March.", "in March"),
         ("The mail of 6 Nov 2025 was the last.", "6 Nov 2025"),
