@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from typing import Any
 
 from bot.language.language import (
     Clarify,
@@ -158,26 +159,26 @@ def _about_account(reading: Reading, label: str) -> Understanding:
         return Clarify("Which account do you mean?", lacks_account=True)
     more = arguments(reading, label)
     if len(reading.mentions) > 1:
-        calls = tuple(call for mention in reading.mentions for call in _picks(mention, label))
+        calls = tuple(call for each in reading.mentions for call in _picks(each, label, **more))
         distinct = tuple({str(call.arguments): call for call in calls}.values())
         if len(distinct) > 1:
             return Clarify("One at a time, please. Which account first?", distinct[:5])
     mention = reading.mentions[0]
     if len(mention.candidates) > 1:
-        return _which(mention, label)
+        return _which(mention, label, **more)
     name = mention.candidates[0].name if mention.candidates else mention.words
     return Understood(ToolCall(label, {"account": name, **more}))
 
 
-def _which(mention: Mention, label: str, then: str = "") -> Clarify:
+def _which(mention: Mention, label: str, then: str = "", **more: Any) -> Clarify:
     count = len(mention.candidates)
     ask = f"{count} accounts fit “{mention.words}”. Which one do you mean?"
-    return Clarify(ask + then, _picks(mention, label))
+    return Clarify(ask + then, _picks(mention, label, **more))
 
 
-def _picks(mention: Mention, label: str) -> tuple[ToolCall, ...]:
+def _picks(mention: Mention, label: str, **more: Any) -> tuple[ToolCall, ...]:
     return tuple(
-        ToolCall(label, {"account": _unique(candidate.name, candidate.id, mention)})
+        ToolCall(label, {"account": _unique(candidate.name, candidate.id, mention), **more})
         for candidate in mention.candidates[:5]
     )
 
