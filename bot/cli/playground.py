@@ -27,6 +27,7 @@ async def _playground() -> None:
     from bot.logs import configure
     from bot.playground.guard import refuse_real_tokens
     from bot.playground.server import address, listen
+    from bot.listeners.question import ABOUT_A_MESSAGE
     from bot.playground.slack import LocalSlack
     from bot.settings import load
 
@@ -41,6 +42,7 @@ async def _playground() -> None:
             signing_secret=secrets.token_hex(16),
             address=address(listening),
             kept_at=settings.playground_state,
+            shortcuts={ABOUT_A_MESSAGE: "What should I do next?"},
         )
         _invite(slack, await services.people.everyone())
         await _serve(services, slack, listening)

@@ -21,6 +21,7 @@ def snapshot(slack: LocalSlack, user: str) -> Json:
         "people": slack.people,
         "users": [_person(u) for u in workspace.users.values()],
         "conversations": [_conversation(slack, c, user) for c in mine],
+        "shortcuts": [{"id": id, "name": name} for id, name in slack.shortcuts.items()],
         "home": workspace.homes.get(user),
         "view": slack.open_view(user),
     }
@@ -41,6 +42,7 @@ def _conversation(slack: LocalSlack, channel: Channel, user: str) -> Json:
         "is_im": channel.is_im,
         "messages": [m | {"channel": channel.id} for m in sorted(shown, key=_ts)],
         "statuses": _statuses(slack, channel),
+        "stoppable": _stoppable(slack, channel),
         "prompts": prompts.prompts if prompts else [],
         "prompts_title": prompts.title if prompts else "",
     }
@@ -48,6 +50,12 @@ def _conversation(slack: LocalSlack, channel: Channel, user: str) -> Json:
 
 def _ts(message: Json) -> float:
     return float(message["ts"])
+
+
+def _stoppable(slack: LocalSlack, channel: Channel) -> list[str]:
+    """Return the threads whose session is under way: Slack shows its Stop button there."""
+    held = slack.backend.workspace.statuses.items()
+    return [t for (c, t), status in held if c == channel.id and status.session == "processing"]
 
 
 def _statuses(slack: LocalSlack, channel: Channel) -> Json:

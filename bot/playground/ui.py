@@ -134,6 +134,26 @@ async def _open(slack: LocalSlack, given: Json) -> Json:
     return {}
 
 
+async def _command(slack: LocalSlack, given: Json) -> Json:
+    await slack.command(given["user"], str(given["text"]), given.get("channel"))
+    return {}
+
+
+async def _shortcut(slack: LocalSlack, given: Json) -> Json:
+    await slack.shortcut(given["user"], given["on"], str(given["id"]))
+    return {}
+
+
+async def _stop(slack: LocalSlack, given: Json) -> Json:
+    await slack.stop(given["user"], str(given["channel"]), str(given["thread_ts"]))
+    return {}
+
+
+async def _look(slack: LocalSlack, given: Json) -> Json:
+    await slack.look(given["user"], str(given["channel"]))
+    return {}
+
+
 ACTS: dict[str, Act] = {
     "say": _say,
     "click": _click,
@@ -141,4 +161,8 @@ ACTS: dict[str, Act] = {
     "submit": _submit,
     "close": _close,
     "open": _open,
+    "command": _command,
+    "shortcut": _shortcut,
+    "stop": _stop,
+    "look": _look,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -35,6 +35,7 @@ class LocalSlack(Reach):
 
     The app calls `api_url` with `token`; Slack calls the app through `deliver_to`. With `kept_at`
     the workspace is read from that file at the start and saved there after each change.
+    `shortcuts` are those that the app has on messages: each one's name by its callback id.
     """
 
     def __init__(
@@ -46,12 +47,14 @@ class LocalSlack(Reach):
         address: str = "",
         kept_at: Path | None = None,
         app_name: str = "Steward",
+        shortcuts: Mapping[str, str] | None = None,
         clock: Clock = wall_clock,
         ids: Ids = random_id,
     ) -> None:
         backend = _backend(token, kept_at, clock, ids)
         super().__init__(backend, Mail(delivery or NoDelivery(), signing_secret, clock), address)
         self.people: list[str] = []
+        self.shortcuts = dict(shortcuts or {})
         self.signing_secret = signing_secret
         self.token = token
         self.add_user(app_name, email="", user_id=BOT_USER, is_bot=True)

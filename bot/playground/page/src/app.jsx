@@ -42,6 +42,7 @@ function Page({ shown, trouble, setTrouble, act, setUser }) {
   };
   const choose = (id) => {
     setPlace(id);
+    if (shown.conversations.some((c) => c.id === id && !c.is_im)) act("look", { channel: id });
     setTab("messages");
     setRailOpen(false);
   };
@@ -81,7 +82,11 @@ function Page({ shown, trouble, setTrouble, act, setUser }) {
           {inApp && tab === "home" ? (
             <Home view={shown.home} bot={bot} act={act} />
           ) : (
-            conversation && <Conversation key={conversation.id} {...{ conversation, bot, act }} />
+            conversation && <Conversation
+              key={conversation.id}
+              {...{ conversation, bot, act }}
+              shortcuts={shown.shortcuts}
+            />
           )}
         </main>
       </div>

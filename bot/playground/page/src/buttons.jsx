@@ -60,7 +60,7 @@ export function Button({ element, use }) {
   );
 }
 
-export function Overflow({ element, use }) {
+export function Overflow({ element, use, label = "More actions" }) {
   const [open, setOpen] = useState(false);
   const box = useRef();
   const opener = useRef();
@@ -92,7 +92,7 @@ export function Overflow({ element, use }) {
         class="btn icon"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label="More actions"
+        aria-label={label}
         onClick={() => setOpen(!open)}
       >
         <span aria-hidden="true">⋯</span>

@@ -5,11 +5,15 @@ import { Avatar, Message } from "./message.jsx";
 import { People } from "./text.jsx";
 import { day } from "./time.js";
 
-export function Conversation({ conversation, bot, act }) {
-  const { id, messages, statuses, is_im, name } = conversation;
+export function Conversation({ conversation, bot, act, shortcuts }) {
+  const { id, messages, statuses, stoppable, is_im, name } = conversation;
   const threads = useMemo(() => inThreads(messages), [messages]);
   const list = useFollow(messages, statuses);
-  const say = (text, thread_ts) => act("say", { text, channel: id, thread_ts });
+  const say = (text, thread_ts) =>
+    text.startsWith("/") && !thread_ts
+      ? act("command", { text, channel: id })
+      : act("say", { text, channel: id, thread_ts });
+  const stop = (thread_ts) => act("stop", { channel: id, thread_ts });
   const label = is_im ? `Message ${bot.name}` : `Message #${name}`;
   return (
     <>
@@ -22,12 +26,17 @@ export function Conversation({ conversation, bot, act }) {
                 <span>{day(thread.root.ts)}</span>
               </h2>
             )}
-            <Thread {...{ thread, bot, say, act }} status={statuses[thread.root.ts]} />
+            <Thread
+              {...{ thread, bot, say, act, shortcuts }}
+              status={statuses[thread.root.ts]}
+              stop={stoppable.includes(thread.root.ts) && (() => stop(thread.root.ts))}
+            />
           </div>
         ))}
         {statuses[""] && <Status bot={bot} text={statuses[""]} />}
       </div>
       <Latest messages={messages} bot={bot} />
+      {messages.length > 0 && <Prompts {...{ conversation, say }} />}
       <Composer
         key={id}
         label={label}
@@ -46,7 +55,7 @@ const Keys = () => (
   </>
 );
 
-function Thread({ thread, status, bot, say, act }) {
+function Thread({ thread, status, stop, bot, say, act, shortcuts }) {
   const { root, replies } = thread;
   const [writing, setWriting] = useState(false);
   const reply = async (text) => {
@@ -55,13 +64,13 @@ function Thread({ thread, status, bot, say, act }) {
   };
   return (
     <section class="thread" aria-label="Thread">
-      <Message message={root} act={act} />
+      <Message message={root} {...{ act, shortcuts }} />
       {(replies.length > 0 || status || writing) && (
         <div class="replies">
           {replies.map((message) => (
-            <Message key={message.ts} message={message} act={act} />
+            <Message key={message.ts} message={message} {...{ act, shortcuts }} />
           ))}
-          {status && <Status bot={bot} text={status} thread={root.ts} />}
+          {status && <Status {...{ bot, stop }} text={status} thread={root.ts} />}
           {writing && (
             <Composer
               label="Reply in this thread"
@@ -81,19 +90,26 @@ function Thread({ thread, status, bot, say, act }) {
   );
 }
 
-const Status = ({ bot, text, thread }) => (
-  <p class="status" role="status" data-busy={thread}>
+const Status = ({ bot, text, thread, stop }) => (
+  <div class="status" data-busy={thread}>
     <span class="dots" aria-hidden="true">
       <i />
       <i />
       <i />
     </span>
-    {bot.name} {text}
-  </p>
+    <span role="status">
+      {bot.name} {text}
+    </span>
+    {stop && (
+      <button type="button" class="btn small" onClick={stop}>
+        Stop
+      </button>
+    )}
+  </div>
 );
 
 function Beginning({ conversation, bot, say }) {
-  const { messages, prompts, prompts_title, is_im, name } = conversation;
+  const { messages, is_im, name } = conversation;
   return (
     <div class="beginning">
       {is_im && <Avatar user={bot} big />}
@@ -103,16 +119,23 @@ function Beginning({ conversation, bot, say }) {
           ? `This is your conversation with ${bot.name}. Ask what to do next for one of your accounts.`
           : `Mention @${bot.name} to ask here; the answer comes to you alone, in your direct message.`}
       </p>
-      {messages.length === 0 && prompts.length > 0 && (
-        <div class="prompts" role="group" aria-label={prompts_title || "Suggestions"}>
-          {prompts_title && <p>{prompts_title}</p>}
-          {prompts.map((prompt) => (
-            <button type="button" class="chip" key={prompt.title} onClick={() => say(prompt.message)}>
-              {prompt.title}
-            </button>
-          ))}
-        </div>
-      )}
+      {messages.length === 0 && <Prompts {...{ conversation, say }} titled />}
+    </div>
+  );
+}
+
+// What the app suggests to ask: under its greeting at first, later in a line above the composer.
+function Prompts({ conversation, say, titled = false }) {
+  const { prompts, prompts_title } = conversation;
+  if (prompts.length === 0) return null;
+  return (
+    <div class={`prompts ${titled ? "" : "line"}`} role="group" aria-label={prompts_title || "Suggestions"}>
+      {titled && prompts_title && <p>{prompts_title}</p>}
+      {prompts.map((prompt) => (
+        <button type="button" class="chip" key={prompt.title} onClick={() => say(prompt.message)}>
+          {prompt.title}
+        </button>
+      ))}
     </div>
   );
 }

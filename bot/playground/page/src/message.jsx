@@ -2,10 +2,11 @@
 import { memo } from "preact/compat";
 import { useContext } from "preact/hooks";
 import { Blocks } from "./blocks.jsx";
+import { Overflow } from "./buttons.jsx";
 import { Mrkdwn, People } from "./text.jsx";
 import { clock, dateOf, full } from "./time.js";
 
-export const Message = memo(function Message({ message, act }) {
+export const Message = memo(function Message({ message, act, shortcuts = [] }) {
   const { users } = useContext(People);
   const author = users.find((user) => user.id === message.user);
   const use = (block, element, value) =>
@@ -31,6 +32,13 @@ export const Message = memo(function Message({ message, act }) {
           <time dateTime={dateOf(message.ts).toISOString()} title={full(message.ts)}>
             {clock(message.ts)}
           </time>
+          {shortcuts.length > 0 && !message.is_ephemeral && (
+            <Overflow
+              label="Message actions"
+              element={{ options: shortcuts.map(({ id, name }) => ({ value: id, text: { text: name } })) }}
+              use={(id) => act("shortcut", { on: here(message), id })}
+            />
+          )}
         </header>
         <div class="message-body">
           {message.blocks?.length ? (
