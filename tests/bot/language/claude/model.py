@@ -158,7 +158,7 @@ class Office:
             http_client=DefaultAsyncHttpxClient(transport=httpx2.MockTransport(self._answer)),
             seconds=lambda: self.now,
             clock=lambda: NOON,
-            pause=self._pause,
+            pause=self.pause,
         )
 
     async def ask(self, question: str = ASKED_ABOUT, scene: Scene = SCENE) -> Spoken:
@@ -206,5 +206,5 @@ class Office:
         finally:
             self._running -= 1
 
-    async def _pause(self, seconds: float) -> None:
+    async def pause(self, seconds: float) -> None:
         self.paused.append(seconds)
