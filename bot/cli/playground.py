@@ -24,10 +24,10 @@ async def _playground() -> None:
     import secrets
 
     from bot.cli.session import session
+    from bot.listeners.question import ABOUT_A_MESSAGE
     from bot.logs import configure
     from bot.playground.guard import refuse_real_tokens
     from bot.playground.server import address, listen
-    from bot.listeners.question import ABOUT_A_MESSAGE
     from bot.playground.slack import LocalSlack
     from bot.settings import load
 
