@@ -49,7 +49,7 @@ class Calls:
     @property
     def quotes(self) -> bool:
         """Whether words of customers have been read in this question."""
-        return any(told.customer_text for told in self.told)
+        return any(told.customer_text or told.of_customers for told in self.told)
 
     @property
     def is_over(self) -> bool:

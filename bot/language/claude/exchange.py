@@ -83,9 +83,9 @@ class Exchange:
         """Return an answer's sentences as a person would see them, and what is wrong with them."""
         if reply.tool_uses:
             return "", ()
-        names = self._scene.portfolio
+        names, reader = self._scene.portfolio, self._scene.reader_name
         prose = self._masks.unmask(cleaned(reply.text, keep=frozenset(names)))
-        sources = [plain(self._question), *map(without_quotes, self._calls.told)]
+        sources = [reader, plain(self._question), *map(without_quotes, self._calls.told)]
         grounds = Grounds(sources, [plain(name) for name in names], self._scene.today)
         return prose, grounds.missing(prose)
 

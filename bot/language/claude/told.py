@@ -9,14 +9,15 @@ from bot.tools.tool import ToolCall
 class Told:
     """What came of a call: `text` is the card's complete fallback, the source of every figure.
 
-    `customer_text` holds what customers wrote, word for word, wherever it stands in `text`; once
-    there is any, nothing that changes something is offered or run for the rest of the question.
-    `is_error` says that the call must be mended, `final` that the question ends here, as it was
+    `customer_text` holds what customers wrote, word for word, wherever it stands in `text`, and
+    `of_customers` says that names which they gave may stand there besides; after either, nothing
+    that changes something is offered or run for the rest of the question. `is_error` says that the call must be mended, `final` that the question ends here, as it was
     asked back.
     """
 
     text: str
     customer_text: tuple[str, ...] = field(default=())
+    of_customers: bool = False
     is_error: bool = False
     final: bool = False
 

@@ -72,7 +72,17 @@ def _is_name(word: str, starts: bool) -> bool:
     if not word[0].isupper() or bare in _NO_NAMES:
         return False
     parts = re.split(r"[-']", bare)
-    return not (starts and all(part in _openers() for part in parts))
+    return not (starts and all(_openers() & _forms(part) for part in parts))
+
+
+def _forms(word: str) -> set[str]:
+    """Return a word and what it may be a form of: sending, send; using, use; updates, update."""
+    stems = {word.removesuffix(ending) for ending in ("ing", "ed", "d", "es", "s")}
+    return stems | {f"{stem}e" for stem in stems} | {stem[:-1] for stem in stems if _twice(stem)}
+
+
+def _twice(stem: str) -> bool:
+    return len(stem) > 3 and stem[-1] == stem[-2]
 
 
 @lru_cache(maxsize=1)

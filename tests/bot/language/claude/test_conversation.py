@@ -199,6 +199,12 @@ async def test_sentences_with_a_wrong_figure_are_written_again_once() -> None:
     assert office.sent[2]["tool_choice"] == {"type": "none"}
 
 
+async def test_the_reader_may_be_called_by_their_name() -> None:
+    office = Office([says("Good morning, Ana! Which account is it about?")])
+
+    assert (await office.ask("hello")).prose == "Good morning, Ana! Which account is it about?"
+
+
 async def test_sentences_that_stay_wrong_are_left_out() -> None:
     office = Office([calls(LOOK), says("It fell 51 %."), says("It fell 52 %.")])
 

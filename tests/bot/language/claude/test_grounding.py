@@ -43,6 +43,7 @@ def missing(prose: str, *texts: str) -> tuple[str, ...]:
         "Executive sponsor Tom is the way in. Champion outreach helped before, Ana.",
         "You may want to say what changed in FY27.",
         "The priority is 91.5, nearly 92.",
+        "Sending updates helps. Stopping does not. Emails alone rarely do.",
         "Today is 21 Nov; a good day to call.",
     ],
 )
