@@ -6,8 +6,8 @@ from functools import partial
 
 from bot.answers import Block, Card
 from bot.cards.blocks import Element, actions, button, context, fitting, header, section
-from bot.cards.text import bullets, clip, day, money, mrkdwn, number
-from core.briefs import Brief
+from bot.cards.text import bullets, clip, money, mrkdwn, number
+from core.briefs import BOOKED, Brief, on
 from core.changes import Period
 from core.wording import count
 
@@ -49,32 +49,37 @@ def _about(found: Brief, today: date) -> str:
     if account.arr is not None:
         facts.append(f"{money(account.arr, account.currency)} ARR")
     if account.renewal_on is not None:
-        facts.append(f"renews {_renews(account.renewal_on, today)}")
+        facts.append(f"renews {on(account.renewal_on, today)}{_in(account.renewal_on, today)}")
     if account.health is not None:
         facts.append(f"health {number(account.health)}")
     return " · ".join([*facts, found.owner_name or "no owner"])
 
 
-def _renews(on: date, today: date) -> str:
-    left = (on - today).days
-    return f"{day(on, today)}, in {count(left, 'day')}" if left > 1 else day(on, today)
+def _in(renewal: date, today: date) -> str:
+    left = (renewal - today).days
+    return f" ({count(left, 'day')})" if left > 1 else ""
 
 
 def _parts(found: Brief, period: Period) -> list[tuple[str, list[str]]]:
     """Return each heading with its lines, in the order in which a person asks."""
     days = (period.today - period.day).days
     over = f", {count(days, 'day')}" if days else ""
+    booked = [one for one in found.theirs if one.startswith(BOOKED)]
+    waits = [one for one in found.theirs if one not in booked]
     promises = [
         *_few([f"We owe: {one}" for one in found.ours], _MOST_OURS),
-        *_few([f"We wait for: {one}" for one in found.theirs], _MOST_THEIRS),
+        *_few([f"We wait for: {one}" for one in waits], _MOST_THEIRS),
+        *booked,
     ]
     parts = [
-        (f"Since {period.says}{over}", [*found.story] or [QUIET]),
-        ("Last touch", [*found.touches]),
+        (
+            f"Since {on(period.day, period.today)}{over}",
+            [*found.touches, *(found.story or [QUIET])],
+        ),
         ("Open promises", promises or [NO_PROMISES]),
         ("People", _few(found.people, _MOST_PEOPLE) or [NO_PEOPLE]),
     ]
-    return [*parts, ("Risks", [*found.risks])] if found.risks else parts
+    return [*parts, ("Risk", [*found.risks])] if found.risks else parts
 
 
 def _few(lines: Sequence[str], most: int) -> list[str]:

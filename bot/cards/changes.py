@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from bot.answers import Block, Card
-from bot.cards.blocks import Element, actions, button, context, fitting, header, section
+from bot.answers import Card
+from bot.cards.blocks import (
+    Element,
+    actions,
+    button,
+    context,
+    fitting,
+    header,
+    option,
+    section,
+    select,
+)
 from bot.cards.text import clip, day, money, mrkdwn
 from core.changes import AccountChanges, Move, Period, PortfolioChanges, told, tone
 from core.changes.watch import Tone
@@ -37,11 +47,14 @@ def portfolio_changes_card(found: PortfolioChanges) -> Card:
 
 def summary(found: AccountChanges, today: date) -> str:
     """Return what changed at an account in a line or two: its largest moves, then its events."""
+    return "; ".join(_summed(found, today))
+
+
+def _summed(found: AccountChanges, today: date) -> list[str]:
     events = [told(one, today) for one in found.events if one.kind in _TELLING]
     moved = [one.says for one in found.moves[:_MOVES]]
     room = max(1 if not moved else 0, _EVENTS - max(0, len(moved) - 1))
-    said = [*moved, *events[:room]]
-    return "; ".join(said) if said else "a new account"
+    return [*moved, *events[:room]] or ["a new account"]
 
 
 def _account(found: AccountChanges, period: Period, share: float) -> Card:
@@ -49,7 +62,7 @@ def _account(found: AccountChanges, period: Period, share: float) -> Card:
     title, about = f"{name}: what changed", _about(found, period)
     room = int(1500 * share)
     parts = [(_TITLES[of], _lines(found, of, period.today)) for of in _TITLES]
-    near = _near(found)
+    beside = _beside(found)
     if found.is_new:
         parts.insert(0, ("New", [f"{name} was not a customer yet when this period began"]))
     blocks = [header(title, "changes.title"), context(mrkdwn(about, 600), "changes.about")]
@@ -60,13 +73,13 @@ def _account(found: AccountChanges, period: Period, share: float) -> Card:
     ]
     if not any(lines for _, lines in parts):
         blocks.append(section(UNMOVED, "changes.nothing"))
-    if near:
-        blocks.append(section(mrkdwn(clip(near, room)), "changes.near"))
+    if beside:
+        blocks.append(section(_listed(beside, found.near, room), "changes.near"))
         blocks.append(context(CLOSE, "changes.close"))
     blocks.append(actions(_next(found), "changes.do"))
     said = [f"{heading}: {'; '.join(lines)}" for heading, lines in parts if lines] or [UNMOVED]
     text = [title, about, *(clip(one, room) for one in said)]
-    text += [clip(near, room), CLOSE] if near else []
+    text += [clip(f"{beside}: {'; '.join(found.near)}", room), CLOSE] if beside else []
     return Card("\n".join(text), tuple(blocks))
 
 
@@ -90,22 +103,24 @@ def _lines(found: AccountChanges, of: Tone, today: date) -> list[str]:
 
 
 def _moved(move: Move, today: date) -> str:
-    on = f"by {day(move.on, today)}" if move.dated and move.on is not None else ""
+    on = day(move.on, today) if move.dated and move.on is not None else ""
+    on = on if on in ("", "today") else f"by {on}"
     rows = ", ".join(one for one in (on, move.source) if one)
     return f"{move.says}{f' ({rows})' if rows else ''}"
 
 
-def _near(found: AccountChanges) -> str:
-    """Return what lies beside the move that calls most for a reason; empty when nothing does."""
+def _beside(found: AccountChanges) -> str:
+    """Return what heads the things beside the move that calls most for a reason."""
     if found.main is None or not found.near:
         return ""
-    what = found.main.says.partition(",")[0].partition(";")[0]
-    return f"Around the time when {_lower(what)}: {_joined(found.near)}."
+    return f"Around the time when {_lower(found.main.says.partition(',')[0].partition(';')[0])}"
 
 
 def _listed(title: str, lines: Sequence[str], room: int) -> str:
     most = max(120, room // max(1, len(lines)))
-    return clip("\n".join([f"*{title}*", *(f"• {mrkdwn(one, most)}" for one in lines)]), room)
+    return clip(
+        "\n".join([f"*{mrkdwn(title, 300)}*", *(f"• {mrkdwn(one, most)}" for one in lines)]), room
+    )
 
 
 def _next(found: AccountChanges) -> list[Element]:
@@ -126,27 +141,26 @@ def _portfolio(found: PortfolioChanges, share: float) -> Card:
     blocks = [header(title, "changes.title"), context(mrkdwn(about, 600), "changes.about")]
     text = [title, about]
     for place, one in enumerate(found.shown, found.first):
-        said = summary(one, period.today)
-        blocks.append(_one(one, place, said, room, found.several_owners))
-        text.append(
-            clip(f"{place}. {_named(one, found.several_owners)}: {said}", max(80, room // 2))
+        lines, named = _summed(one, period.today), _named(one, found.several_owners)
+        blocks.append(
+            section(_listed(f"{place}. {named}", lines, room), f"changes.account.{place}")
         )
+        text.append(clip(f"{place}. {named}: {'; '.join(lines)}", max(80, room // 2)))
     rest = _rest(found)
     if rest:
         blocks.append(context(mrkdwn("\n".join(rest), 1500), "changes.rest"))
+    if found.shown:
+        blocks.append(actions([_opening(found)], "changes.open"))
     return Card("\n".join([*text, *rest]), tuple(blocks))
 
 
-def _one(one: AccountChanges, place: int, said: str, room: int, owned: bool) -> Block:
-    lines = said.split("; ")
-    shown = _listed(f"{place}. {mrkdwn(_named(one, owned), 200)}", lines, room)
-    opens = button(
-        "Details",
-        f"clarify.pick.{place % 10}",
-        f"what_changed:{one.account.id}",
-        about=one.account.name,
-    )
-    return section(shown, f"changes.account.{place}") | {"accessory": opens}
+def _opening(found: PortfolioChanges) -> Element:
+    """Return the menu that opens one account; buttons beside the text take a phone's width."""
+    options = [
+        option(f"{place}. {clip(one.account.name, 60)}", f"open:what_changed:{one.account.id}")
+        for place, one in enumerate(found.shown, found.first)
+    ]
+    return select("clarify.pick.0", options, placeholder="Open an account")
 
 
 def _named(one: AccountChanges, owned: bool) -> str:
@@ -189,12 +203,7 @@ def _whose(found: PortfolioChanges) -> str:
     return f"{clip(found.whose, 80)}'s accounts"
 
 
-def _joined(texts: Sequence[str]) -> str:
-    said = [_lower(one) for one in texts]
-    return said[0] if len(said) == 1 else f"{'; '.join(said[:-1])}; and {said[-1]}"
-
-
 def _lower(text: str) -> str:
     """Return a sentence to go on with; a name or number keeps its first letter."""
-    plain = ("Health ", "Usage ", "Use ", "Feature ", "Ticket ", "Risk ", "Met ", "Value ", "Call ")
+    plain = ("Health ", "Usage ", "Use ", "Feature ")
     return text[0].lower() + text[1:] if text.startswith(plain) else text

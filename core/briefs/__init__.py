@@ -11,8 +11,11 @@ from core.briefs.background import (
     Touch,
 )
 from core.briefs.brief import Advised, Brief, brief, touched
+from core.briefs.promises import BOOKED
+from core.briefs.words import on
 
 __all__ = [
+    "BOOKED",
     "TALKS",
     "Advised",
     "Background",
@@ -24,5 +27,6 @@ __all__ = [
     "PlanNote",
     "Touch",
     "brief",
+    "on",
     "touched",
 ]

@@ -7,15 +7,16 @@ from datetime import date
 from core.briefs.background import TALKS, Background, Touch
 from core.briefs.people import people
 from core.briefs.promises import ours, theirs
+from core.briefs.words import on, one_line
 from core.changes import Event, Move, in_order, told
 from core.recommend import account
 from core.recommendations import Account, Recommendation
-from core.wording import Row, count, day, percent
+from core.wording import Row, percent
 
 LATE_DAYS = 90
 """So long ago a milestone is still something to talk about."""
 
-_MOVES, _EVENTS = 3, 2
+_MOVES, _LINES = 3, 4
 _ELSEWHERE = ("booked", "accept", "email_out", "email_in", "opportunity_opened")
 """What happened and stands among the promises or the last touch anyway."""
 
@@ -84,29 +85,30 @@ def brief(
 
 
 def touched(touch: Touch, today: date) -> str:
-    """Return a touch in words: "call with Sarah Lin on Fri 23 Oct (“Open questions”)"."""
+    """Return a touch in words: "call with Sarah Lin on 23 Oct (“Open questions”)"."""
     names = {"meeting": "meeting", "qbr": "QBR", "call": "call"}
     name = names.get(touch.kind) or ("e-mail from" if touch.kind == "email_in" else "e-mail to")
     link = "" if touch.kind.startswith("email") else "with "
     who = f" {link}{touch.who}" if touch.who else " them" if touch.kind.startswith("email") else ""
-    what = f" (“{' '.join(touch.what.split())}”)" if touch.what else ""
-    return f"{name}{who} on {day(touch.at.date(), today)}{what}"
+    what = f" (“{one_line(touch.what)}”)" if touch.what else ""
+    return f"{name}{who} {when(touch, today)}{what}"
+
+
+def when(touch: Touch, today: date) -> str:
+    """Return when a touch was: "yesterday", "on 23 Oct"."""
+    said = on(touch.at.date(), today)
+    return said if said in ("today", "yesterday") else f"on {said}"
 
 
 def _touches(background: Background, today: date) -> tuple[str, ...]:
-    """Say when they were last in touch, and where that was only our mail, when they last talked."""
-    last = background.last
-    if last is None:
+    """Say how they were last in touch, and what was noted of it."""
+    talk = background.newest(*TALKS)
+    if background.last is None:
         return ("No meeting, call or e-mail is on record",)
-    days = (today - last.at.date()).days
-    ago = f", {count(days, 'day')} ago" if days > 1 else ""
-    said = [f"Last touch: {touched(last, today)}{ago}"]
-    talk = last if last.kind in TALKS else background.newest(*TALKS)
-    if talk is not None and talk is not last:
-        said.append(f"Last talk: {touched(talk, today)}")
-    if talk is not None and talk.note:
-        said.append(f"Noted then: “{' '.join(talk.note.split())}”")
-    return tuple(said)
+    if talk is None:
+        return (f"No talk is on record, only our {touched(background.last, today)}",)
+    said = f"Last {touched(talk, today)}"
+    return (f"{said}: “{one_line(talk.note)}”",) if talk.note else (said,)
 
 
 def _story(moves: Sequence[Move], events: Iterable[Event], today: date) -> tuple[str, ...]:
@@ -115,8 +117,8 @@ def _story(moves: Sequence[Move], events: Iterable[Event], today: date) -> tuple
         for one in in_order(events, moves)
         if one.kind not in _ELSEWHERE and not _is_waited_for(one)
     ]
-    moved = [one.says for one in moves if one.fact not in _AMONG_PEOPLE]
-    return (*moved[:_MOVES], *happened[:_EVENTS])
+    moved = [one.says for one in moves if one.fact not in _AMONG_PEOPLE][:_MOVES]
+    return (*moved, *happened[: _LINES - len(moved)])
 
 
 def _is_waited_for(event: Event) -> bool:
@@ -130,24 +132,24 @@ def _risks(row: Row, moves: Sequence[Move]) -> tuple[str, ...]:
     if is_told or not row.get("open_risks") or not row.get("top_risk"):
         return ()
     more = row["open_risks"] - 1
-    return (f"{' '.join(row['top_risk'].split())}{f' (and {more} more)' if more else ''}",)
+    return (f"{one_line(row['top_risk'])}{f' (and {more} more)' if more else ''}",)
 
 
 def _ask(best: Recommendation | None) -> str:
-    """Return the one thing to ask: a question of what is recommended, else its first point."""
+    """Return the one thing to ask: the first question of what is recommended, led up to."""
     if best is None:
         return NO_ASK
-    points = best.talking_points or best.approach
-    question = next((one for one in points if "?" in one), None)
-    return question or next(iter(points), best.headline)
+    points = best.talking_points or best.approach or (best.headline,)
+    asks = next((place for place, one in enumerate(points) if "?" in one), 0)
+    return " ".join(points[max(0, asks - 1) : asks + 1])
 
 
 def _value(row: Row, today: date) -> str:
     """Return the one thing that shows what it is worth to them: reached, growing, in use."""
     days, reached = row.get("days_since_milestone"), row.get("milestone")
     if days is not None and days <= LATE_DAYS and reached:
-        on = row.get("milestone_on")
-        return f"They reached “{' '.join(reached.split())}”{f' on {day(on, today)}' if on else ''}."
+        since = row.get("milestone_on")
+        return f"They reached “{one_line(reached)}”{f' ({on(since, today)})' if since else ''}."
     change, adoption, seats = (row.get(one) for one in ("usage_change", "adoption", "seat_use"))
     if change is not None and change >= 5:
         return f"Use is up {change:.0f} % in two weeks."

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from core.briefs.background import Background, Person
+from core.briefs.words import ago, on
 from core.changes.watches import QUIET_CHAMPION, QUIET_SPONSOR
-from core.wording import Row, count, day
+from core.wording import Row
 
 ROLES = {
     "champion": "champion",
@@ -26,8 +27,7 @@ def _who_matters(background: Background, today: date) -> Iterator[str]:
     for role, said in ROLES.items():
         holders = [one for one in background.people if one.role == role and one.left_on is None]
         for one in sorted(holders, key=_last_sign, reverse=True)[:1]:
-            title = f" ({one.title})" if one.title else ""
-            yield f"{one.name}, {said}{title}: {_sign(one, role, today)}"
+            yield f"{one.name}, {said}: {_sign(one, role, today)}"
     if background.people and not any(one.role == "champion" for one in background.people):
         yield "No champion is named"
 
@@ -36,7 +36,7 @@ def _gone(background: Background, row: Row, today: date) -> Iterator[str]:
     for one in background.people:
         if one.left_on is not None and (today - one.left_on).days <= _LATELY_LEFT:
             role = ROLES.get(one.role) or one.title
-            yield f"{one.name}{f', {role},' if role else ''} left on {day(one.left_on, today)}"
+            yield f"{one.name}{f', {role},' if role else ''} left on {on(one.left_on, today)}"
     if row.get("idle_department"):
         yield f"Quiet: nobody in {row['idle_department']} signed in for 90 days"
 
@@ -49,10 +49,8 @@ def _sign(person: Person, role: str, today: date) -> str:
         return "no sign-in or contact on record"
     signs = [("last sign-in", seen), ("last contact", person.in_touch)]
     what, at = max(((name, at) for name, at in signs if at is not None), key=lambda sign: sign[1])
-    days = (today - at.date()).days
-    quiet = "quiet, " if days >= limit else ""
-    ago = f", {count(days, 'day')} ago" if days > 1 else ""
-    return f"{quiet}{what} {day(at.date(), today)}{ago}"
+    quiet = "quiet, " if (today - at.date()).days >= limit else ""
+    return f"{quiet}{what} {ago(at.date(), today)}"
 
 
 def _last_sign(person: Person) -> float:

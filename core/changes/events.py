@@ -138,8 +138,19 @@ def beside(
         for one in moves
         if one is not main and one.tone == main.tone and one.fact in _EXPLAINED
     ]
-    said = [*_quiet(main, moves, now, today), *others, *(told(one, today) for one in near)]
+    said = [*_quiet(main, moves, now, today), *others, *_near(near, today)]
     return main, tuple(dict.fromkeys(said))[:3]
+
+
+def _near(events: Sequence[Event], today: date) -> list[str]:
+    """Tell of tickets in one line, however many there are, and of the others one by one."""
+    tickets = [one for one in events if one.kind == "ticket_opened"]
+    others = [told(one, today) for one in events if one.kind != "ticket_opened"]
+    if len(tickets) < 2:
+        return [*(told(one, today) for one in tickets), *others]
+    first = min(one.on for one in tickets)
+    opened = f"{count(len(tickets), 'ticket')} opened from {day(first, today)} on"
+    return [opened, *others]
 
 
 def _quiet(main: Move, moves: Sequence[Move], now: Row, today: date) -> list[str]:

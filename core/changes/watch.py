@@ -19,6 +19,9 @@ Tone = Literal["worse", "better", "other"]
 THEN = ":then"
 """Follows the name of a column that holds the fact at the earlier moment."""
 
+GAIN = 0.6
+"""What a change for the better counts beside one for the worse: nobody has to act on it today."""
+
 _MOST = 4.0
 """A change counts for no more than so many of the smallest that is told."""
 
@@ -42,9 +45,14 @@ class Watch:
     dated: bool = False
 
 
-def by(fact: str, least: float) -> pl.Expr:
-    """Return how often `least` fits into the change of a number that is known at both moments."""
-    return _times((pl.col(fact) - pl.col(fact + THEN)).abs() / least)
+def by(fact: str, least: float, good: Literal[-1, 0, 1] = 0) -> pl.Expr:
+    """Return how often `least` fits into the change of a number that is known at both moments.
+
+    `good` says whether more is better (1) or worse (-1): what got better presses less.
+    """
+    change = pl.col(fact) - pl.col(fact + THEN)
+    presses = pl.when(change * good > 0).then(GAIN).otherwise(1.0)
+    return _times(change.abs() / least) * presses
 
 
 def by_share(fact: str, least: float) -> pl.Expr:
@@ -108,7 +116,7 @@ def health(then: Row, now: Row, _: date) -> str:
 def usage(then: Row, now: Row, _: date) -> str:
     """Say how use changes from fortnight to fortnight, and how it did then."""
     is_now, was = _trend(now["usage_change"]), _trend(then["usage_change"])
-    return f"Usage is {is_now} in two weeks; it was {was}"
+    return f"Usage is {is_now} in two weeks, {was} before"
 
 
 def share(what: str, fact: str) -> Callable[[Row, Row, date], str]:
@@ -130,7 +138,7 @@ def amount(what: str, fact: str) -> Callable[[Row, Row, date], str]:
 
 def tally(noun: str, fact: str) -> Callable[[Row, Row, date], str]:
     """Return what says how many there are, and were."""
-    return lambda then, now, _: f"{count(now[fact], noun)}, {then[fact]:,.0f} before"
+    return lambda then, now, _: f"{_some(now[fact], noun)}, {_number(then[fact])} before"
 
 
 def person(role: str, fact: str) -> Callable[[Row, Row, date], str]:
@@ -138,9 +146,10 @@ def person(role: str, fact: str) -> Callable[[Row, Row, date], str]:
 
     def said(then: Row, now: Row, _: date) -> str:
         if now[fact] is None:
-            return f"No {role} is named any more; it was {then[fact]}"
-        was = f"; it was {then[fact]}" if then[fact] else ""
-        return f"{now[fact]} is {'the ' if was else 'named as '}{role}{' now' if was else ''}{was}"
+            return f"No {role} is named any more, {then[fact]} before"
+        if then[fact] is None:
+            return f"{now[fact]} is named as {role}"
+        return f"{now[fact]} is the {role} now, {then[fact]} before"
 
     return said
 
@@ -156,6 +165,14 @@ def silence(then: Row, now: Row, today: date) -> str:
 
 def _times(size: pl.Expr) -> pl.Expr:
     return pl.when(size >= 1 - 1e-9).then(size.clip(1, _MOST)).otherwise(0.0)
+
+
+def _some(number: float, noun: str) -> str:
+    return count(number, noun) if number else f"No {noun}s"
+
+
+def _number(number: float) -> str:
+    return f"{number:,.0f}" if number else "none"
 
 
 def _points(change: float) -> str:

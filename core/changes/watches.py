@@ -31,21 +31,21 @@ QUIET_CHAMPION, QUIET_SPONSOR, QUIET_ACCOUNT = 14, 90, 30
 def _sponsor_quiet(then: Row, now: Row, today: date) -> str:
     seen = last_seen(now, "sponsor_silent_days", today)
     if now["sponsor_silent_days"] > then["sponsor_silent_days"]:
-        return f"No contact with {now['sponsor']} for {QUIET_SPONSOR} days; the last was {seen}"
+        return f"No contact with {now['sponsor']} for {QUIET_SPONSOR} days, the last was {seen}"
     return f"In touch with {now['sponsor']} again, {seen}"
 
 
 def _no_contact(then: Row, now: Row, today: date) -> str:
     seen = last_seen(now, "days_since_contact", today)
     if now["days_since_contact"] > then["days_since_contact"]:
-        return f"No contact for {QUIET_ACCOUNT} days; the last was {seen}"
+        return f"No contact for {QUIET_ACCOUNT} days, the last was {seen}"
     return f"In contact again, {seen}"
 
 
 def _renewal_moved(then: Row, now: Row, today: date) -> str:
     was, is_on = then["renewal_on"], now["renewal_on"]
     if is_on is None:
-        return f"No renewal date is known any more; it was {day(was, today)}"
+        return f"No renewal date is known any more, {day(was, today)} before"
     if was is None or was < today:
         return f"The next renewal is {day(is_on, today)}"
     return f"The renewal moved from {day(was, today)} to {day(is_on, today)}"
@@ -74,18 +74,18 @@ def _opportunities(then: Row, now: Row, _: date) -> str:
     noun = "open opportunity" if found == 1 else "open opportunities"
     total = now["opportunity_amount"]
     worth = f" worth {money(total, now['currency'] or 'USD')}" if total else ""
-    return f"{found} {noun}{worth}, {was} before"
+    return f"{found} {noun}{worth}, {was or 'none'} before"
 
 
-def _risks(then: Row, now: Row, _: date) -> str:
-    found = f"{count(now['open_risks'], 'open risk')}, {then['open_risks']} before"
-    return f"{found}: “{now['top_risk']}”" if now["open_risks"] > then["open_risks"] else found
+def _risks(then: Row, now: Row, today: date) -> str:
+    said = tally("open risk", "open_risks")(then, now, today)
+    return f"{said}: “{now['top_risk']}”" if now["open_risks"] > then["open_risks"] else said
 
 
-def _critical(then: Row, now: Row, _: date) -> str:
-    found = count(now["critical_risks"], "critical risk")
-    what = f": “{now['top_risk']}”" if now["critical_risks"] > then["critical_risks"] else ""
-    return f"{found}, {then['critical_risks']} before{what}"
+def _critical(then: Row, now: Row, today: date) -> str:
+    said = tally("critical risk", "critical_risks")(then, now, today)
+    grew = now["critical_risks"] > then["critical_risks"]
+    return f"{said}: “{now['top_risk']}”" if grew else said
 
 
 def _idle(then: Row, now: Row, _: date) -> str:
@@ -104,10 +104,10 @@ def _qbr_ready(then: Row, now: Row, _: date) -> str:
 
 
 WATCHES: tuple[Watch, ...] = (
-    Watch("health", by("health", 3), 1.0, health, more_is("better", "health"), dated=True),
+    Watch("health", by("health", 3, 1), 1.0, health, more_is("better", "health"), dated=True),
     Watch(
         "usage_change",
-        by("usage_change", 10),
+        by("usage_change", 10, 1),
         0.9,
         usage,
         more_is("better", "usage_change"),
@@ -138,7 +138,7 @@ WATCHES: tuple[Watch, ...] = (
     ),
     Watch(
         "critical_risks",
-        by("critical_risks", 1),
+        by("critical_risks", 1, -1),
         1.5,
         _critical,
         more_is("worse", "critical_risks"),
@@ -146,7 +146,7 @@ WATCHES: tuple[Watch, ...] = (
     ),
     Watch(
         "open_risks",
-        by("open_risks", 1),
+        by("open_risks", 1, -1),
         0.8,
         _risks,
         more_is("worse", "open_risks"),
@@ -155,7 +155,7 @@ WATCHES: tuple[Watch, ...] = (
     ),
     Watch(
         "urgent_tickets",
-        by("urgent_tickets", 1),
+        by("urgent_tickets", 1, -1),
         0.9,
         tally("urgent ticket", "urgent_tickets"),
         more_is("worse", "urgent_tickets"),
@@ -163,7 +163,7 @@ WATCHES: tuple[Watch, ...] = (
     ),
     Watch(
         "open_tickets",
-        by("open_tickets", 2),
+        by("open_tickets", 2, -1),
         0.5,
         tally("open ticket", "open_tickets"),
         more_is("worse", "open_tickets"),
@@ -172,8 +172,8 @@ WATCHES: tuple[Watch, ...] = (
     ),
     Watch(
         "arr",
-        by_share("arr", 0.01),
-        1.0,
+        by_share("arr", 0.02),
+        0.5,
         amount("ARR", "arr"),
         more_is("better", "arr"),
         dated=True,
@@ -188,7 +188,7 @@ WATCHES: tuple[Watch, ...] = (
     ),
     Watch(
         "adoption",
-        by("adoption", 0.05),
+        by("adoption", 0.05, 1),
         0.5,
         share("Feature adoption", "adoption"),
         more_is("better", "adoption"),
@@ -196,7 +196,7 @@ WATCHES: tuple[Watch, ...] = (
     ),
     Watch(
         "seat_use",
-        by("seat_use", 0.10),
+        by("seat_use", 0.10, 1),
         0.5,
         share("Use of the seats", "seat_use"),
         more_is("better", "seat_use"),
@@ -226,7 +226,7 @@ WATCHES: tuple[Watch, ...] = (
     ),
     Watch(
         "departments_active",
-        by("departments_active", 1),
+        by("departments_active", 1, 1),
         0.4,
         tally("active department", "departments_active"),
         more_is("better", "departments_active"),
