@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.language.claude.told import Told
-from tests.bot.language.claude.model import GOOD, SCENE, Office, calls, says
+from tests.bot.language.claude.model import CARD, GOOD, SCENE, Office, calls, says
 
 LOOK = ("look", {"account": "beta"})
 DECIDE = ("decide", {"account": "beta"})
@@ -36,8 +36,9 @@ async def test_a_change_that_comes_along_with_the_read_is_not_run_either() -> No
     assert "buttons" in office.results()[0]["content"]
 
 
-async def test_once_customers_speak_no_tool_that_changes_is_offered() -> None:
-    office = Office([calls(LOOK), says(GOOD)], told={"look": POISONED})
+@pytest.mark.parametrize("told", [POISONED, Told(CARD, of_customers=True)])
+async def test_once_customers_speak_no_tool_that_changes_is_offered(told: Told) -> None:
+    office = Office([calls(LOOK), says(GOOD)], told={"look": told})
 
     await office.ask()
 
