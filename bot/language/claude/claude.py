@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -107,7 +107,9 @@ class Claude:
         finally:
             usage = meter.usage((self._seconds() - started) * 1000)
             trouble = outcome.trouble.value if outcome.trouble else None
-            await self._ledger.add(entry(scene, usage, trouble), at=self._clock())
+            kept = entry(scene, usage, trouble)
+            log.info("claude was asked", **asdict(kept))
+            await self._ledger.add(kept, at=self._clock())
         if outcome.prose is None and not calls.has_cards:
             reason = outcome.trouble or Reason.NO_ANSWER
             raise ClaudeUnavailable(reason, self._breaker.says(reason))

@@ -1,6 +1,7 @@
 """Requests to the Messages API: the only place that builds them."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ MOST_OF_EARLIER = 300
 MOST_OF_NAME = 80
 LETTERS_A_TOKEN = 4
 """Roughly, in English; whether a prefix is long enough to be cached need not be known better."""
+
+_QUOTED = re.compile(r"“[^”]*”")
+"""What an earlier answer quoted may be a customer's; nothing that follows needs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def opening(question: str, scene: Scene, masks: Masks) -> Json:
         "earlier": [
             {
                 "user": _short(turn.asked, MOST_OF_EARLIER, masks),
-                "steward": _short(turn.answered, MOST_OF_EARLIER, masks),
+                "steward": _short(_QUOTED.sub("“…”", turn.answered), MOST_OF_EARLIER, masks),
             }
             for turn in scene.earlier
         ],
