@@ -41,4 +41,5 @@ class AccountBrief(Tool):
         since = read(self.since, asker.today) if self.since else None
         named = await account(self.account, asker, services)
         period, found = await services.briefs.of(named, asker, since)
-        return Answer(brief_card(found, period))
+        about = (found.best.id,) if found.best and found.best.id else ()
+        return Answer(brief_card(found, period), about=about, accounts=(named.id,))

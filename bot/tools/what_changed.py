@@ -47,12 +47,12 @@ class WhatChanged(Tool):
         if self.account:
             named = await account(self.account, asker, services)
             found = await services.changes.at(named, asker, since)
-            return Answer(changes_card(found.changes, found.period))
+            return Answer(changes_card(found.changes, found.period), accounts=(named.id,))
         owner = self.owner or "me"
         if owner not in ("me", "team"):
             owner = (await services.people.find(owner)).id
         owners, name = await services.advisor.whose(asker, owner)
         whose = "your accounts" if name == asker.csm.name else name
-        return Answer(
-            portfolio_changes_card(await services.changes.over(asker, owners, whose, since))
-        )
+        over = await services.changes.over(asker, owners, whose, since)
+        listed = tuple(one.account.id for one in over.shown)
+        return Answer(portfolio_changes_card(over), accounts=listed)

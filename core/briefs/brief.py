@@ -16,7 +16,7 @@ from core.wording import Row, percent
 LATE_DAYS = 90
 """So long ago a milestone is still something to talk about."""
 
-_MOVES, _LINES = 3, 4
+_MOVES, _LINES = 3, 3
 _ELSEWHERE = ("booked", "accept", "email_out", "email_in", "opportunity_opened")
 """What happened and stands among the promises or the last touch anyway."""
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.changes.moves import Move
-from core.changes.watch import Tone, last_seen
+from core.changes.watch import Tone, seen_on
 from core.wording import Row, count, day
 
 QUIET_DAYS = 7
 """From so many days without a sign-in on, the champion's last one is named beside other moves."""
+
+_MOST = 4
+"""So many things are named beside a move."""
 
 _BEFORE, _AFTER = timedelta(days=21), timedelta(days=3)
 """What lies so long before a move, or after it was seen, is beside it."""
@@ -120,46 +123,50 @@ def in_order(events: Iterable[Event], moves: Sequence[Move] = ()) -> tuple[Event
 def beside(
     moves: Sequence[Move], events: Iterable[Event], now: Row, today: date
 ) -> tuple[Move | None, tuple[str, ...]]:
-    """Return the move that calls most for a reason, and up to three things close to it in time.
+    """Return the move that calls most for a reason, and what lies close to it, the earliest first.
 
-    Only what rows tell is named, and that it is close is all that is known of it.
+    Only what rows tell is named, and that it is close in time is all that is known of it.
     """
     main = next((one for one in moves if one.fact in _EXPLAINED and one.tone != "other"), None)
     if main is None or main.on is None:
         return None, ()
     kinds = _BESIDE_WORSE if main.tone == "worse" else _BESIDE_BETTER
-    near = [
-        one
-        for one in sorted(events, key=lambda one: one.on, reverse=True)
-        if one.kind in kinds and main.on - _BEFORE <= one.on <= main.on + _AFTER
+    found = [
+        *_quiet(main, now, today),
+        *((one.on, one.says) for one in moves if _goes_with(one, main) and one.on is not None),
+        *_events([one for one in events if one.kind in kinds], today),
     ]
-    others = [
-        one.says
-        for one in moves
-        if one is not main and one.tone == main.tone and one.fact in _EXPLAINED
-    ]
-    said = [*_quiet(main, moves, now, today), *others, *_near(near, today)]
-    return main, tuple(dict.fromkeys(said))[:3]
+    near = [(on, says) for on, says in found if on and main.on - _BEFORE <= on <= main.on + _AFTER]
+    return main, tuple(f"{day(on, today)}: {says}" for on, says in sorted(near)[-_MOST:])
 
 
-def _near(events: Sequence[Event], today: date) -> list[str]:
+def _goes_with(move: Move, main: Move) -> bool:
+    """Tell whether a move may be named beside another: dated, and of the same tone."""
+    return move.fact in _EXPLAINED and move.dated and move is not main and move.tone == main.tone
+
+
+def _events(events: Sequence[Event], today: date) -> list[tuple[date, str]]:
     """Tell of tickets in one line, however many there are, and of the others one by one."""
     tickets = [one for one in events if one.kind == "ticket_opened"]
-    others = [told(one, today) for one in events if one.kind != "ticket_opened"]
+    others = [(one.on, _undated(one, today)) for one in events if one not in tickets]
     if len(tickets) < 2:
-        return [*(told(one, today) for one in tickets), *others]
+        return [*others, *((one.on, _undated(one, today)) for one in tickets)]
     first = min(one.on for one in tickets)
-    opened = f"{count(len(tickets), 'ticket')} opened from {day(first, today)} on"
-    return [opened, *others]
+    return [*others, (first, f"the first of {count(len(tickets), 'new ticket')}")]
 
 
-def _quiet(main: Move, moves: Sequence[Move], now: Row, today: date) -> list[str]:
-    """Name the champion's last sign-in beside a fall, unless their silence is told as a move."""
+def _undated(event: Event, today: date) -> str:
+    return told(event, today).replace(f" on {day(event.on, today)}", "", 1)
+
+
+def _quiet(main: Move, now: Row, today: date) -> list[tuple[date, str]]:
+    """Name the champion's last sign-in beside a fall, once it is some days ago."""
     silent = now["champion_silent_days"]
-    said = any(one.fact == "champion_silent_days" for one in moves)
-    if main.tone != "worse" or said or silent is None or silent < QUIET_DAYS:
+    if main.tone != "worse" or main.fact == "champion_silent_days":
         return []
-    return [f"{now['champion']}'s last sign-in was {last_seen(now, 'champion_silent_days', today)}"]
+    if silent is None or silent < QUIET_DAYS:
+        return []
+    return [(seen_on(now, "champion_silent_days", today), f"{now['champion']}'s last sign-in")]
 
 
 def _mail(event: Event) -> str:

@@ -73,6 +73,7 @@ def at_account(
         _dated(move, readings)
         for move in moves(sized, then, now, since=period.day, today=period.today)
     )
+    events = [one for one in events if one.kind != "booked" or one.on != now["next_qbr_on"]]
     main, near = beside(found, events, now, period.today)
     return AccountChanges(
         account=account(now),

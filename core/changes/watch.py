@@ -100,11 +100,16 @@ def went(now: float, then: float) -> str:
 
 
 def last_seen(row: Row, fact: str, today: date) -> str:
-    """Return the day on which something was last seen that is counted in days since."""
+    """Say on which day something was last seen that is counted in days since."""
+    return day(seen_on(row, fact, today), today)
+
+
+def seen_on(row: Row, fact: str, today: date) -> date:
+    """Return that day: counted from today, or from where a feed that stopped ends."""
     group = GROUP[FACT[fact].group]
-    on = row[f"{group.name}_on"]
-    counted_to = today if is_fresh(on, group, today) else on
-    return day(counted_to - timedelta(days=row[fact]), today)
+    on: date | None = row[f"{group.name}_on"]
+    counted_to = today if on is None or is_fresh(on, group, today) else on
+    return counted_to - timedelta(days=row[fact])
 
 
 def health(then: Row, now: Row, _: date) -> str:
