@@ -22,7 +22,8 @@ class Answer:
     `portfolio` for a page whose selection `heading` holds, `note` when nothing on it will change.
     `asks` is the question when it asks back instead of answering. `about` names recommendations
     that it speaks of without their cards, `accounts` the ids of accounts it lists without any: a
-    conversation can point back at them.
+    conversation can point back at them. `share` is the channel that it may be shown to, as `Room`
+    packs it; empty where there is none.
     """
 
     card: Card
@@ -32,3 +33,4 @@ class Answer:
     asks: str = ""
     about: tuple[str, ...] = field(default=())
     accounts: tuple[str, ...] = field(default=())
+    share: str = ""

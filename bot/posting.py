@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.answers import Answer, Block, Card
 from bot.cards.notices import notices_card
 from bot.cards.recommendation import card
+from bot.cards.share import shareable
 from bot.cards.text import clip, escape
 from bot.cards.top import listed
 from bot.desk import Desk
@@ -24,6 +25,8 @@ SLACK_TROUBLE = (SlackApiError, aiohttp.ClientError, TimeoutError)
 
 _MOST_HEADING = 300
 _FOOTER = ".footer"
+_SHARE = "\x1e"
+"""Stands between what is remembered of a message and the channel that it may be shown to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ async def post(desk: Desk, answer: Answer, *, channel: str, thread: str | None =
         channel=channel,
         thread_ts=thread,
         text=fallback(answer.card),
-        blocks=list(answer.card.blocks),
+        blocks=list(shareable(answer.card, answer.share).blocks),
         unfurl_links=False,
         unfurl_media=False,
     )
@@ -102,7 +105,7 @@ async def _remember(desk: Desk, answer: Answer, posted: Posted) -> None:
         channel=posted.channel,
         ts=posted.ts,
         surface=answer.surface,
-        heading=_heading(answer),
+        heading=_with_share(_heading(answer), answer.share),
     )
 
 
@@ -111,20 +114,27 @@ async def _redraw(desk: Desk, copy: Copy, today: date) -> None:
         drawn = await _drawn(desk, copy, today)
     except (RecommendationGone, PortfolioEmpty):
         return
-    await update(desk, drawn, channel=copy.channel, ts=copy.ts)
+    shown = shareable(drawn, copy.heading.partition(_SHARE)[2])
+    await update(desk, shown, channel=copy.channel, ts=copy.ts)
 
 
 async def _drawn(desk: Desk, copy: Copy, today: date) -> Card:
-    recommendations = desk.services.recommendations
+    recommendations, kept = desk.services.recommendations, copy.heading.partition(_SHARE)[0]
     if copy.surface == "card":
         return card(await recommendations.get(copy.ids[0]), today=today, now=desk.now)
     if copy.surface == "portfolio":
-        return await redrawn(desk.services, copy.heading, copy.ids, now=desk.now)
+        return await redrawn(desk.services, kept, copy.ids, now=desk.now)
     found = await recommendations.find(copy.ids)
     if copy.surface == "notices":
-        return notices_card(found, copy.heading, today=today, now=desk.now)
-    heading, _, footer = copy.heading.partition("\n")
+        return notices_card(found, kept, today=today, now=desk.now)
+    heading, _, footer = kept.partition("\n")
     return listed(found, heading=heading, note=footer, today=today, now=desk.now)
+
+
+def _with_share(heading: str, share: str) -> str:
+    """Return what is remembered of a message with the channel it may be shown to, if it fits."""
+    marked = f"{heading}{_SHARE}{share}" if share else heading
+    return marked if len(marked) <= _MOST_HEADING else heading
 
 
 def _heading(answer: Answer) -> str:

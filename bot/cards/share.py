@@ -28,15 +28,20 @@ class Room:
     thread: str = ""
 
     @property
-    def packed(self) -> str:
+    def value(self) -> str:
         """Return it as a button's value, its name left out."""
         return f"{self.id}:{self.thread}"
 
+    @property
+    def packed(self) -> str:
+        """Return all of it as one short text."""
+        return f"{self.value}:{self.name}"
+
     @classmethod
-    def unpacked(cls, value: str) -> "Room":
-        """Return what `packed` wrote."""
-        id, _, thread = value.partition(":")
-        return cls(id, thread=thread)
+    def unpacked(cls, text: str) -> "Room":
+        """Return what `packed` wrote, or without a name what stands in a button."""
+        id, thread, name = [*text.split(":", 2), ""][:3]
+        return cls(id, name, thread)
 
 
 def share_row(room: Room) -> Block:
@@ -52,8 +57,16 @@ def share_row(room: Room) -> Block:
         "deny": plain("Keep Private", 30),
     }
     about = f"everybody in #{room.name}"
-    made = button("Share in Channel", "answer.share", room.packed, about=about)
+    made = button("Share in Channel", "answer.share", room.value, about=about)
     return actions([made | {"confirm": confirm}], f"{_ROW}{room.id}")
+
+
+def shareable(shown: Card, share: str) -> Card:
+    """Return a card with the button under it; one that fills its message stays as it is."""
+    if not share:
+        return shown
+    blocks = (*shown.blocks, share_row(Room.unpacked(share)))
+    return shown if size(blocks) > MOST_SHARED else Card(shown.text, blocks)
 
 
 def snapshot(message: dict[str, Any], *, by: str, at: datetime) -> Card:

@@ -1,13 +1,12 @@
 """Answers for the asker alone, wherever they asked: in the direct message, with a word there."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.answers import Answer, Card
 from bot.cards.note import note, pointer
-from bot.cards.share import MOST_SHARED, Room, share_row, size
+from bot.cards.share import Room
 from bot.desk import Desk
 from bot.listeners.question import Question
 from bot.nearby import look_at
@@ -23,8 +22,9 @@ async def give(desk: Desk, question: Question, found: Answer) -> Posted:
     if direct == question.channel:
         return await post(desk, found, channel=direct)
     posted = await post(desk, await _with_share(desk, question, found), channel=direct)
-    link = await desk.client.chat_getPermalink(channel=posted.channel, message_ts=posted.ts)
-    await tell(desk, question, pointer(link["permalink"]))
+    if not question.is_announced:
+        link = await desk.client.chat_getPermalink(channel=posted.channel, message_ts=posted.ts)
+        await tell(desk, question, pointer(link["permalink"]))
     return posted
 
 
@@ -52,20 +52,15 @@ async def tell(desk: Desk, question: Question, said: Card) -> None:
 
 
 async def _with_share(desk: Desk, question: Question, found: Answer) -> Answer:
-    """Return an answer that can be shown to the channel too; one that fills its message cannot.
+    """Return an answer that can be shown to the channel too.
 
-    Nor one that was asked for where people of another company read, or where Steward is no member.
+    Not where people of another company read, nor where Steward is no member and may not write.
     """
     seen = await look_at(desk, question.channel)
     if not seen.get("is_member", True) or not seen.get("name") or is_shared(seen):
         return found
-    row = share_row(Room(question.channel, str(seen["name"]), question.thread))
-    blocks = (*found.card.blocks, row)
-    return found if size(blocks) > MOST_SHARED else _extended(found, blocks)
-
-
-def _extended(found: Answer, blocks: Sequence[dict[str, object]]) -> Answer:
-    return replace(found, card=Card(found.card.text, tuple(blocks)))
+    room = Room(question.channel, str(seen["name"]), question.thread)
+    return replace(found, share=room.packed)
 
 
 def is_shared(channel: dict[str, object]) -> bool:

@@ -32,7 +32,8 @@ class Question:
     `begins` says that it is the first of its conversation. `viewing` is the channel that the person
     looks at, when Slack told, `place` the name of the channel they asked in, when it told that.
     `hook` takes an answer for the asker alone where Steward may not be a member. The `text` of one
-    that `is_pointing` was written by somebody else: it only shows which account is meant.
+    that `is_pointing` was written by somebody else: it only shows which account is meant. Of one
+    that `is_announced` the asker was told already where the answer comes.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Question:
     place: str = ""
     hook: str = ""
     is_pointing: bool = False
+    is_announced: bool = False
 
     @property
     def conversation(self) -> Place:
@@ -113,6 +115,7 @@ def _of_command(body: Body) -> Question:
         begins=True,
         place=body.get("channel_name", ""),
         hook=body.get("response_url", ""),
+        is_announced=True,
     )
 
 

@@ -25,7 +25,8 @@ from bot.tools.tool import Asker
 from bot.work import bind, is_bound
 from storage.inbox import Item
 
-ON_ITS_WAY = "I answer you in our <https://slack.com/app_redirect?app={app}&team={team}|messages>."
+ON_ITS_WAY = "I answer you in <{link}|our direct message>, where only you can see it."
+DIRECT = "https://slack.com/app_redirect?app={app}&team={team}"
 
 
 async def heard(event: Body, body: Body, desk: Desk) -> None:
@@ -38,7 +39,8 @@ async def commanded(ack: AsyncAck, body: Body, desk: Desk) -> None:
     """Take a question that was typed after the slash command."""
     slim = slimmed("command", body)
     await _keep(desk, Question.of(slim).key, slim)
-    await ack(ON_ITS_WAY.format(app=body["api_app_id"], team=body["team_id"]))
+    link = DIRECT.format(app=body["api_app_id"], team=body["team_id"])
+    await ack(ON_ITS_WAY.format(link=link))
 
 
 async def pointed(ack: AsyncAck, body: Body, desk: Desk) -> None:

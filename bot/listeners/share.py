@@ -30,7 +30,8 @@ async def asked(ack: AsyncAck, body: Body, desk: Desk) -> None:
     """Keep the wish, so that a second press or a restart shares nothing twice."""
     await ack()
     click = Click.of(body)
-    key = f"share:{click.channel}:{click.ts}"
+    state = body["message"].get("edited", body["message"])["ts"]  # another one may be shared too
+    key = f"share:{click.channel}:{click.ts}:{state}"
     kept = await desk.services.inbox.put(key, "share", body, now=desk.now)
     if kept is not None:
         desk.work.start(share(desk, kept))

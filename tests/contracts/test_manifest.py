@@ -35,6 +35,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "users_info": frozenset({"users:read", "users:read.email"}),
     "views_open": frozenset(),
     "views_publish": frozenset(),
+    "views_push": frozenset(),
     "views_update": frozenset(),
 }
 """The scopes that each Web API method needs, for what Steward does with it."""

@@ -13,9 +13,8 @@ async def test_the_slash_command_is_answered_in_the_direct_message(office: Offic
     assert office.assistant.asked[0][0] == "what next for beta?"
     assert "Beta Inc" in words(office.slack.answers(office.ana)[-1])
     assert office.slack.answers(office.channel) == []
-    at_once, then = office.slack.ephemerals(office.ana)
-    assert "I answer you in our" in at_once["text"]
-    assert "where only you can see it" in words(then)
+    (at_once,) = office.slack.ephemerals(office.ana)
+    assert "I answer you in" in at_once["text"]
 
 
 async def test_the_bare_command_is_a_call_for_help(office: Office) -> None:
@@ -35,7 +34,6 @@ async def test_a_command_is_answered_where_steward_is_no_member(office: Office) 
     answer = office.slack.answers(office.ana)[-1]
     assert "Beta Inc" in words(answer)
     assert "answer.share" not in actions(answer)
-    assert "where only you can see it" in words(office.slack.ephemerals(office.ana)[-1])
 
 
 async def test_the_command_of_a_stranger_says_how_to_be_added(office: Office) -> None:
@@ -105,6 +103,19 @@ async def test_an_answer_is_shared_once_with_the_channel_it_was_asked_in(office:
     assert "answer.share" not in actions(after)
     assert "Shared in" in words(after)
     assert "recommendation.accept" in actions(after)
+
+
+async def test_what_was_decided_can_be_shared_as_it_is_then(office: Office) -> None:
+    answer = await _asked_in_channel(office)
+    await office.click(office.ana, answer, "answer.share")
+    await office.click(office.ana, office.now_shown(answer), "recommendation.accept")
+
+    await office.click(office.ana, office.now_shown(answer), "answer.share")
+
+    before, after = office.slack.answers(office.channel)
+    assert "Ana Souza accepted" not in words(before)
+    assert "Ana Souza accepted" in words(after)
+    assert actions(after) == []
 
 
 async def test_a_second_press_shares_nothing_twice(office: Office) -> None:

@@ -33,9 +33,10 @@ class Mail:
         return await self._post(body, {"Content-Type": "application/json", **(retry or {})})
 
     async def interaction(self, payload: Json) -> Answer:
-        """Post one click, submitted or closed view."""
-        self.interactions.append(payload)
-        body = urlencode({"payload": json.dumps(payload)}).encode()
+        """Post one click, submitted or closed view; it is kept as it was sent."""
+        sent = json.dumps(payload)
+        self.interactions.append(json.loads(sent))
+        body = urlencode({"payload": sent}).encode()
         return await self._post(body, {"Content-Type": "application/x-www-form-urlencoded"})
 
     async def command(self, form: Json) -> Answer:
