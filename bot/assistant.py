@@ -2,15 +2,17 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from bot.answers import Answer
-from bot.cards.clarify import Pick, ask, which_recommendation
+from bot.cards.clarify import Pick, ask, or_else, which_recommendation
 from bot.cards.note import note
+from bot.cards.prose import with_word
 from bot.cards.text import clip
+from bot.done import Done
+from bot.language.claude.troubles import ClaudeUnavailable
 from bot.language.language import (
     Clarify,
     Context,
@@ -23,40 +25,12 @@ from bot.language.language import (
 )
 from bot.memory import Memory
 from bot.sentences import sentence
+from bot.speaker import Speaker
 from bot.tools.catalogue import is_known, tool
 from bot.tools.naming import account, known_names
 from bot.tools.tool import Asker, Parts, ToolCall
 from core.errors import AccountUnknown, Ambiguous, Invalid, StewardError
 from storage.conversations import Conversations, Place, Turn
-
-if TYPE_CHECKING:
-    from bot.advisor import Advisor
-    from bot.briefs import Briefs
-    from bot.changes import Changes
-    from bot.drafting import Drafts
-    from storage.accounts import Accounts
-    from storage.digests import Digests
-    from storage.learning_resets import Resets
-    from storage.people import People
-    from storage.recommendations import Recommendations
-    from storage.results import PastResults
-
-
-@dataclass(frozen=True, slots=True)
-class ToolParts:
-    """What tools work with; `digest_time` is when a digest comes that nobody named a time for."""
-
-    people: "People"
-    accounts: "Accounts"
-    advisor: "Advisor"
-    recommendations: "Recommendations"
-    digests: "Digests"
-    results: "PastResults"
-    digest_time: str
-    drafts: "Drafts"
-    resets: "Resets"
-    changes: "Changes"
-    briefs: "Briefs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +47,6 @@ class Reply:
     turn: Turn | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A call with its answer; `options` are the calls that the buttons of a question stand for."""
-
-    call: ToolCall
-    answer: Answer
-    options: tuple[ToolCall, ...] = ()
-
-
 class Assistant:
     """Answers questions in a person's own words."""
 
@@ -91,20 +56,25 @@ class Assistant:
         parts: Parts,
         *,
         conversations: Conversations | None = None,
+        speaker: Speaker | None = None,
         timer: Callable[[], float] = perf_counter,
     ) -> None:
         """Take the language to read with, what tools work with, and a clock that counts seconds.
 
         `conversations` keeps what is said at a place; without it only `earlier` turns are known.
+        `speaker` answers what it can; without it, and where it cannot, the language does.
         """
         self._language = language
         self._parts = parts
         self._memory = Memory(parts, conversations)
+        self._speaker = speaker
         self._timer = timer
 
     async def warm(self) -> None:
         """Prepare the language in a thread, so that the first question need not wait."""
         await asyncio.to_thread(self._language.warm)
+        if self._speaker is not None:
+            await self._speaker.warm()
 
     async def answer(
         self,
@@ -128,8 +98,27 @@ class Assistant:
             near=asker.near,
         )
         understood = await self._language.understand(question, context)
+        unaided = ""
+        if self._speaker is not None and self._speaker.is_there and _may_be_spoken(understood):
+            try:
+                spoken = await self._speaker.answer(question, context, asker, self._ran_for(asker))
+            except ClaudeUnavailable as unavailable:
+                unaided = unavailable.says
+            else:
+                return await self._reply(question, spoken.done, asker, place, started, spoken.calls)
         done = await self._act(understood, asker)
+        if unaided:
+            card = with_word(done.answer.card, unaided)
+            done = replace(done, answer=replace(done.answer, card=card))
         return await self._reply(question, done, asker, place, started)
+
+    def _ran_for(self, asker: Asker) -> Callable[[ToolCall], Awaitable[Done]]:
+        """Return what runs a model's calls: what would change something is only proposed."""
+
+        async def run(call: ToolCall) -> Done:
+            return await self._run(call, asker, only_propose=True)
+
+        return run
 
     async def pick(
         self, name: str, account_id: str, asker: Asker, place: Place | None = None
@@ -152,26 +141,36 @@ class Assistant:
 
     async def _act(self, understood: Understanding, asker: Asker) -> Done:
         match understood:
-            case Understood(call, about):
-                return await self._run(call, replace(asker, about=about))
+            case Understood(call, about, others):
+                done = await self._run(call, replace(asker, about=about))
+                return await self._or_else(done, others, asker)
             case WhichOne():
                 return await self._which_one(understood, asker)
             case Clarify():
                 return await self._ask_back(understood, asker)
-            case NotOurs(says):
-                return Done(ToolCall("none", {}), Answer(note(says)))
+            case NotOurs(says, others):
+                done = Done(ToolCall("none", {}), Answer(note(says)))
+                return await self._or_else(done, others, asker)
 
-    async def _run(self, call: ToolCall, asker: Asker) -> Done:
+    async def _or_else(self, done: Done, others: tuple[ToolCall, ...], asker: Asker) -> Done:
+        """Put what may have been meant instead below an answer that asks nothing itself."""
+        if not others or done.options or done.answer.asks:
+            return done
+        card = or_else(done.answer.card, await self._buttons(others, asker))
+        return replace(done, answer=replace(done.answer, card=card))
+
+    async def _run(self, call: ToolCall, asker: Asker, *, only_propose: bool = False) -> Done:
         """Run a tool; an ambiguous name becomes a question back, other refusals a sentence."""
         prepared = tool(call.name)(**call.arguments)
+        proposes = only_propose and prepared.alters
         try:
-            answer = await prepared.run(asker, self._parts)
+            answer = await (prepared.propose if proposes else prepared.run)(asker, self._parts)
         except Ambiguous as unclear:
             return await self._which(unclear, call, asker)
         except AccountUnknown as unknown:
             return await self._nearest(unknown, call, asker)
         except StewardError as refused:
-            return Done(call, Answer(note(sentence(refused))))
+            return Done(call, Answer(note(sentence(refused))), declined=True)
         if answer.asks:
             return Done(_clarifying(answer.asks, (call,)), answer, (call,))
         return Done(call, answer)
@@ -189,7 +188,7 @@ class Assistant:
         calls = tuple(_about(call, near) for near in unknown.nearest)
         question = sentence(unknown)
         card = ask(question, await self._buttons(calls, asker))
-        return Done(call, Answer(card, asks=question if calls else ""), calls)
+        return Done(call, Answer(card, asks=question if calls else ""), calls, declined=True)
 
     async def _which_one(self, which: WhichOne, asker: Asker) -> Done:
         """Ask which recommendation a command means: those that the asker may see and decide."""
@@ -250,12 +249,33 @@ class Assistant:
         )
 
     async def _reply(
-        self, question: str, done: Done, asker: Asker, place: Place | None, started: float
+        self,
+        question: str,
+        done: Done,
+        asker: Asker,
+        place: Place | None,
+        started: float,
+        spoken: Sequence[ToolCall] | None = None,
     ) -> Reply:
         turn = await self._memory.turn(question, done.call, done.answer, done.options, asker)
         await self._memory.keep(turn, place, asker)
         spent = round((self._timer() - started) * 1000, 2)
-        return Reply(done.answer, (done.call,), self._language.name, spent, turn)
+        if spoken is None:
+            return Reply(done.answer, (done.call,), self._language.name, spent, turn)
+        return Reply(done.answer, tuple(spoken) or (done.call,), "claude", spent, turn)
+
+
+def _may_be_spoken(understood: Understanding) -> bool:
+    """Tell whether a model may answer instead: never where the person's own words change something,
+    or might; that is read by rules alone.
+    """
+    match understood:
+        case Understood(call):
+            return not tool(call.name)(**call.arguments).alters
+        case WhichOne():
+            return False
+        case NotOurs() | Clarify():
+            return True
 
 
 def _about(call: ToolCall, account: str) -> ToolCall:

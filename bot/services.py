@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bot.advisor import Advisor
-from bot.assistant import Assistant, ToolParts
+from bot.assistant import Assistant
 from bot.briefs import Briefs
 from bot.catalogue_file import rules_of
 from bot.changes import Changes
 from bot.drafting import Drafts
+from bot.language.claude.claude import Claude
 from bot.language.offline.offline import Offline
 from bot.settings import Settings
+from bot.speaker import Speaker
+from bot.tool_parts import ToolParts
 from core.rules import Rules
 from storage.accounts import Accounts
 from storage.contacts import Contacts
@@ -20,9 +24,13 @@ from storage.database import Database
 from storage.digests import Digests
 from storage.inbox import Inbox
 from storage.learning_resets import Resets
+from storage.model_usage import ModelUsages
 from storage.people import People
 from storage.recommendations import Recommendations
 from storage.results import PastResults
+
+if TYPE_CHECKING:
+    import httpx2
 
 Clock = Callable[[], datetime]
 
@@ -45,12 +53,21 @@ class Services:
     changes: Changes
     briefs: Briefs
     inbox: Inbox
+    claude: Claude
     assistant: Assistant
     clock: Clock
 
 
-def build(settings: Settings, *, clock: Clock | None = None) -> Services:
-    """Wire everything for one process; opens no connection yet."""
+def build(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    http_client: "httpx2.AsyncClient | None" = None,
+) -> Services:
+    """Wire everything for one process; opens no connection yet.
+
+    `http_client` replaces the usual one that asks Claude.
+    """
     database, rules = Database(settings.database_url), rules_of(settings.catalogue)
     people, accounts = People(database), Accounts(database)
     recommendations, digests = Recommendations(database), Digests(database)
@@ -73,6 +90,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         changes,
         briefs,
     )
+    claude = Claude(settings, ModelUsages(database), http_client=http_client, clock=clock or _now)
     return Services(
         settings=settings,
         rules=rules,
@@ -88,7 +106,10 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Services:
         changes=changes,
         briefs=briefs,
         inbox=Inbox(database),
-        assistant=Assistant(Offline(), parts, conversations=Conversations(database)),
+        claude=claude,
+        assistant=Assistant(
+            Offline(), parts, conversations=Conversations(database), speaker=Speaker(claude)
+        ),
         clock=clock or _now,
     )
 

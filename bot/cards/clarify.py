@@ -22,6 +22,11 @@ _VERBS = {
 }
 
 
+_MOST_BLOCKS = 50
+_PICKS = "clarify.picks"
+_ELSE = "Did you mean something else?"
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """One button: what it says, the tool it runs, and the account's id if it needs one."""
@@ -33,15 +38,29 @@ class Pick:
 
 def ask(question: str, picks: Sequence[Pick]) -> Card:
     """Return a question with up to five answers to press."""
+    blocks = [section(mrkdwn(question), "clarify.question"), *_row(picks)]
+    return Card(question + _choices(picks), tuple(blocks))
+
+
+def or_else(card: Card, picks: Sequence[Pick]) -> Card:
+    """Return an answer's card and below it what may have been meant instead, if there is room."""
+    has_choices = any(block.get("block_id") == _PICKS for block in card.blocks)
+    if not picks or has_choices or len(card.blocks) + 2 > _MOST_BLOCKS:
+        return card
+    line = section(mrkdwn(_ELSE), "clarify.else")
+    return Card(f"{card.text}\n{_ELSE}{_choices(picks)}", (*card.blocks, line, *_row(picks)))
+
+
+def _row(picks: Sequence[Pick]) -> list[Block]:
     buttons = [
         button(pick.label, f"clarify.pick.{place}", f"{pick.tool}:{pick.account_id}")
         for place, pick in enumerate(picks[:5])
     ]
-    blocks: list[Block] = [section(mrkdwn(question), "clarify.question")]
-    if buttons:
-        blocks.append(actions(buttons, "clarify.picks"))
-    choices = "".join(f"\n- {clip(pick.label, 75)}" for pick in picks[:5])
-    return Card(question + choices, tuple(blocks))
+    return [actions(buttons, _PICKS)] if buttons else []
+
+
+def _choices(picks: Sequence[Pick]) -> str:
+    return "".join(f"\n- {clip(pick.label, 75)}" for pick in picks[:5])
 
 
 def until_when(question: str, recommendation: Recommendation) -> Card:

@@ -28,6 +28,7 @@ async def session(
         await prepare(services.database, upgrade=upgrade)
         yield services
     finally:
+        await services.claude.close()
         await services.database.close()
 
 

@@ -30,11 +30,13 @@ class Context:
 class Understood:
     """The question is this call.
 
-    `about` is the recommendation that a short command of a conversation decides about.
+    `about` is the recommendation that a short command of a conversation decides about; `others` are
+    calls that may have been meant instead, where that is not quite certain.
     """
 
     call: ToolCall
     about: str = ""
+    others: tuple[ToolCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,13 @@ class WhichOne:
 
 @dataclass(frozen=True, slots=True)
 class NotOurs:
-    """The text is none of Steward's business; `says` is the friendly line."""
+    """The text is none of Steward's business; `says` is the friendly line.
+
+    `others` are calls that may have been meant after all.
+    """
 
     says: str
+    others: tuple[ToolCall, ...] = ()
 
 
 Understanding = Understood | Clarify | WhichOne | NotOurs

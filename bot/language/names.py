@@ -62,6 +62,11 @@ class AccountNames:
         self._ids = {account.id: account for account in accounts}
         self._other_ids = {account.id: account for account in others}
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The names of the asker's accounts."""
+        return tuple(account.name for account in self._accounts)
+
     def resolve(self, words: str) -> Named:
         """Return the account that `words` (a name or an id) mean.
 

@@ -126,6 +126,27 @@ class Decide(Tool):
             return f"What came of it at {self.account}?"
         return None
 
+    @property
+    def in_words(self) -> str:
+        """The command that does the same."""
+        if self.decision == "defer":
+            return f"snooze {self.account} until {self.until or 'Friday'}"
+        if self.decision == "complete":
+            return f"done with {self.account}: {self.outcome or 'what came of it'}"
+        return f"{self.decision} {self.account}{f', {self.reason}' if self.reason else ''}"
+
+    async def propose(self, asker: Asker, services: Parts) -> Answer:
+        """Return the open recommendations of the account, each with the button that decides."""
+        named = await account(self.account, asker, services)
+        found = await self._found(named.id, asker, services)
+        if not found:
+            return Answer(note(_nothing(named.name, self.decision)))
+        if self.decision == "undo":
+            return await super().propose(asker, services)
+        ask = f"I change nothing by myself. Press the button, or write “{self.in_words}”."
+        ids = tuple(one.id for one in found)
+        return Answer(which_recommendation(ask, found, self.decision), asks=ask, about=ids)
+
     async def run(self, asker: Asker, services: Parts) -> Answer:
         """Decide about the account's one open recommendation and return its card.
 

@@ -109,6 +109,13 @@ class DigestSettings(Tool):
         """To look at the setting changes nothing."""
         return self.change is not None
 
+    @property
+    def in_words(self) -> str:
+        """The command that does the same."""
+        if self.change == "time":
+            return f"digest at {self.time or '8:30'}"
+        return f"digest {self.change}"
+
     async def run(self, asker: Asker, services: Parts) -> Answer:
         """Make the change, if one was asked for, and say how the digest is set."""
         if self.lacks:

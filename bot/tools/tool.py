@@ -143,6 +143,20 @@ class Tool(BaseModel, ABC):
         """Whether this call changes something; a language model may only propose such a call."""
         return self.changes
 
+    @property
+    def in_words(self) -> str:
+        """The plain command that does the same as this call."""
+        return self.title.lower()
+
+    async def propose(self, asker: Asker, services: Parts) -> "Answer":
+        """Return how the person makes a change that a model proposes; nothing is changed by it."""
+        from bot.answers import Answer
+        from bot.cards.note import note
+
+        del asker, services
+        says = f"I change that only on your own words. To do it, write “{self.in_words}”."
+        return Answer(note(says), asks=says)
+
     @abstractmethod
     async def run(self, asker: Asker, services: Parts) -> "Answer":
         """Do the work and return the answer; raises a StewardError for anything it must decline."""

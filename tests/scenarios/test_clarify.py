@@ -7,9 +7,10 @@ from typing import cast
 import pytest
 
 from bot.advisor import Advisor
-from bot.assistant import Assistant, ToolParts
+from bot.assistant import Assistant
 from bot.briefs import Briefs
 from bot.changes import Changes
+from bot.tool_parts import ToolParts
 from core.rules import Rules
 from storage.tables import Contract, Customer
 from tests.bot.language.book import LANGUAGE

@@ -11,8 +11,8 @@ class Told:
 
     `customer_text` holds what customers wrote, word for word, wherever it stands in `text`, and
     `of_customers` says that names which they gave may stand there besides; after either, nothing
-    that changes something is offered or run for the rest of the question. `is_error` says that the call must be mended, `final` that the question ends here, as it was
-    asked back.
+    that changes something is offered or run for the rest of the question. `is_error` says that the
+    call must be mended, `final` that the question ends here, as it was asked back.
     """
 
     text: str

@@ -8,10 +8,11 @@ from itertools import count
 import pytest
 
 from bot.advisor import Advisor
-from bot.assistant import Assistant, Reply, ToolParts
+from bot.assistant import Assistant, Reply
 from bot.briefs import Briefs
 from bot.changes import Changes
 from bot.drafting import Drafts
+from bot.tool_parts import ToolParts
 from bot.tools.tool import Asker
 from core.rules import Rules
 from storage.accounts import Accounts

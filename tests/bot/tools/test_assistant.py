@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.assistant import Assistant, ToolParts
+from bot.assistant import Assistant
+from bot.tool_parts import ToolParts
 from bot.tools.tool import Asker
 from storage.database import Database
 from storage.tables import Activity, Customer

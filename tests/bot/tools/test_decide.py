@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.assistant import Assistant, Reply, ToolParts
+from bot.assistant import Assistant, Reply
+from bot.tool_parts import ToolParts
 from bot.tools.tool import Asker
 from core.recommendations import (
     CsmId,

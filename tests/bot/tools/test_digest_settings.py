@@ -1,6 +1,6 @@
 """The digest is set where it was asked for, and what is set is told."""
 
-from bot.assistant import ToolParts
+from bot.tool_parts import ToolParts
 from tests.bot.tools.conftest import Ask
 
 
