@@ -64,15 +64,16 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _REPORT = re.compile(
-    r"(?:(?:i|we|they|she|he|it|the \w+|[A-Z][\w'-]+)\s+(?:'ll |will |have |has |had |is |are |was "
-    r"|were |all |just )?(?:agreed|renew(?:ed|ing)?|signed|booked|said|promised|accepted|declined"
-    r"|went|came|liked|loved|confirmed|called|spoke|talked|met|sent|left|bought|upgraded|stayed"
-    r"|staying|leaving|happy|unhappy|fine)\b"
-    r"|(?:they|she|he) (?:want|need|will|would|plan|hope|like)s?\b"
-    r"|(?:no (?:answer|reply|response)|voicemail|booked|agreed|renewed|signed"
-    r"|went (?:well|fine|badly)"
-    r"|(?:good|bad|great|nice) (?:call|meeting|talk)|meeting (?:set|booked|went|held)|call went"
-    r"|positive|negative|neutral)\b)",
+    r"(?:(?:they|she|he)\s+(?:'ll |will |have |has |had |all |just )?"
+    r"(?:agreed|renew(?:ed|ing)?|signed|booked|said|promised|accepted|declined|liked|loved"
+    r"|confirmed|upgraded|stayed|stay|leave|left)"
+    r"|(?:i|we) (?:have |just )?(?:spoke|talked|called|met)"
+    r"|no (?:answer|reply|response)|left (?:her |him |them )?(?:a )?voicemail"
+    r"|booked|agreed|renewed|signed"
+    r"|went (?:well|fine|badly)|(?:good|bad|great|nice) (?:call|meeting|talk)"
+    r"|(?:call|meeting|it|the (?:call|meeting)) (?:set|booked|went|held|was)"
+    r"|(?:positive|negative|neutral)(?=[\s.!]*$))\b(?!.*\b(?:please|pls|so|then|who|what|why|draft|create|write"
+    r"|show|give|make|send me|remind)\b)",
     re.IGNORECASE,
 )
 """How a report of what came of something begins."""

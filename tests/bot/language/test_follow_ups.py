@@ -7,6 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.language.language import Clarify, NotOurs, Understanding, Understood, WhichOne
+from bot.language.offline import short_commands
+from bot.language.offline.masking import mask_days
+from bot.language.offline.phrasebook import phrases
+from bot.language.text import Masked
 from storage.conversations import Called, Shown, Turn
 from tests.bot.language.book import CONTEXT, LANGUAGE, writes
 
@@ -183,6 +187,25 @@ NO_COMMANDS = [
     ("we need an agenda", OUTCOME),
     ("I want to see my top actions", OUTCOME),
     ("Gamma agreed to a call", OUTCOME),
+    ("I accepted a job offer", OUTCOME),
+    ("they said no, so draft a mail please", OUTCOME),
+    ("why?", OUTCOME),
+    ("friday?", UNTIL),
+    ("on friday I am out, remind Ben", UNTIL),
+    ("snooze it till friday and accept the second one", LIST),
+    ("please don't snooze it till friday", CARD),
+    ("never accept it", CARD),
+    ("tell me when to accept it", CARD),
+    ("accept the terms", CARD),
+    ("accept it; then dismiss Gamma", CARD),
+    ("if she replies, done", CARD),
+    ("done yet", CARD),
+    ("is it done", CARD),
+    ("not done, they did not answer", CARD),
+    ("dismiss them all", LIST),
+    ("drop the ball", CARD),
+    ("fwd: accept it", CARD),
+    ("undo", (said("help"),)),
     ("accept", (said("draft_message", Shown("0", "Beta Inc"), account="Beta Inc"),)),
     ("undo that", CARD[:0]),
 ]
@@ -213,6 +236,22 @@ def test_what_is_no_plain_command_about_one_recommendation_changes_nothing(
     text: str, earlier: tuple[Turn, ...]
 ) -> None:
     assert not writes(understand(text, earlier))
+
+
+@pytest.mark.parametrize("earlier", [CARD, UNTIL, OUTCOME])
+def test_no_phrase_for_anything_else_is_taken_for_a_short_command(
+    earlier: tuple[Turn, ...],
+) -> None:
+    context = replace(CONTEXT, earlier=earlier)
+
+    for phrase in phrases():
+        if phrase.label != "decide":
+            text = phrase.text.replace("{account}", "Beta Inc").replace("{date}", "friday")
+            masked = mask_days(Masked(text))
+            answered = short_commands.answer(text, masked, context)
+            commanded = short_commands.command(text, masked, context)
+            assert not writes(answered or NotOurs("")), text
+            assert not writes(commanded or NotOurs("")), text
 
 
 @pytest.mark.parametrize(
