@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.doctor.check import Check, State
 from bot.language.claude.client import Client
 from bot.language.claude.profiles import PROFILES, profile_of
+from bot.language.claude.reply import Model
 from bot.language.claude.troubles import SETTINGS, ClaudeUnavailable, Reason
 from bot.settings import Settings
 from core.errors import Misconfigured, Unreachable
@@ -18,7 +19,6 @@ from storage.schema import newest, revision
 
 if TYPE_CHECKING:
     import httpx2
-    from anthropic.types import ModelInfo
 
 MEND = {
     Reason.KEY_REFUSED: "Set ANTHROPIC_API_KEY to a key of the Anthropic Console that may use it.",
@@ -74,7 +74,7 @@ def _refused(reason: Reason) -> Check:
     return Check("Claude", state, says, MEND.get(reason, "Try again in a minute."))
 
 
-def _model(info: "ModelInfo", used_for: Sequence[str]) -> Check:
+def _model(info: Model, used_for: Sequence[str]) -> Check:
     if info.lifecycle == "retired":
         return Check(_title(used_for), "fail", f"{info.id} is retired", "Set a newer model.")
     if info.lifecycle != "deprecated":

@@ -4,20 +4,21 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from json import JSONDecodeError
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from pydantic import BaseModel, ValidationError
 
-from bot.language.claude.reply import Json, Reply
+from bot.language.claude.reply import Json, Model, Reply
 from bot.language.claude.troubles import ClaudeUnavailable, Reason
 
 if TYPE_CHECKING:
     import httpx2
     from anthropic import APIStatusError, AsyncAnthropic
-    from anthropic.types import ModelInfo
 
 log = structlog.get_logger(__name__)
+
+Got = TypeVar("Got")
 
 PAUSE = 0.5
 """Seconds before the second and last try, when the server does not ask for another time."""
@@ -68,39 +69,42 @@ class Client:
         What passes soon is tried a second time. A slow server may take longer than `seconds`, as it
         may send signs of life: the caller's own deadline is what counts.
         """
+
+        async def once(client: "AsyncAnthropic") -> Reply:
+            got = await client.messages.with_raw_response.create(**request, timeout=seconds)
+            return _reply(got.http_response.json())
+
         try:
-            return await self._once(request, seconds)
+            return await self._checked(once)
         except ClaudeUnavailable as first:
             if first.again_in is None:
                 raise
             await self._pause(first.again_in)
-        return await self._once(request, seconds)
+        return await self._checked(once)
 
-    async def _once(self, request: Json, seconds: float) -> Reply:
+    async def model(self, id: str) -> Model:
+        """Return what the API says of a model; raises ClaudeUnavailable when it says nothing."""
+
+        async def once(client: "AsyncAnthropic") -> Model:
+            got = await client.models.with_raw_response.retrieve(id, timeout=5.0)
+            return Model.model_validate(got.http_response.json())
+
+        return await self._checked(once)
+
+    async def _checked(self, ask: "Callable[[AsyncAnthropic], Awaitable[Got]]") -> Got:
+        """Return what was asked for; raises ClaudeUnavailable with a reason for every failure."""
         import httpx2
         from anthropic import APIError
 
         client = await self._client()
         try:
-            got = await client.messages.with_raw_response.create(**request, timeout=seconds)
-            return _reply(got.http_response.json())
+            return await ask(client)
         except (APIError, httpx2.HTTPError) as error:
             raise _unavailable(error) from error
         except (JSONDecodeError, UnicodeDecodeError, ValidationError) as error:
             # Neither is quoted: both carry what was received, and that may be customers' words.
             log.warning("claude answered with something else", kind=type(error).__name__)
             raise ClaudeUnavailable(Reason.UNREADABLE) from None
-
-    async def model(self, id: str) -> "ModelInfo":
-        """Return what the API says of a model; raises ClaudeUnavailable when it says nothing."""
-        import httpx2
-        from anthropic import APIError
-
-        client = await self._client()
-        try:
-            return await client.models.retrieve(id, timeout=5.0)
-        except (APIError, httpx2.HTTPError) as error:
-            raise _unavailable(error) from error
 
     async def warm(self) -> None:
         """Import what takes long, so that the first question need not wait for it."""

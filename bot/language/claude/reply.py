@@ -1,5 +1,6 @@
-"""What the Messages API answers, checked as it comes in; its blocks are kept as they are."""
+"""What the API answers, checked as it comes in; its blocks are kept as they are."""
 
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -19,6 +20,14 @@ class ToolUse(_Arrived):
     id: str = Field(min_length=1)
     name: str
     input: object = None
+
+
+class Model(_Arrived):
+    """What the API says of a model; a gateway may say less: `lifecycle` is then None."""
+
+    id: str
+    lifecycle: str | None = None
+    retires_at: datetime | None = None
 
 
 class _Usage(_Arrived):

@@ -76,6 +76,14 @@ async def test_a_model_that_ends_or_is_unknown_is_warned_of(sqlite: Database) ->
     assert [one.state for one in checks if one.name == "Model for analysis"] == ["warn", "warn"]
 
 
+async def test_a_gateway_may_say_little_of_a_model(sqlite: Database) -> None:
+    says = {name: (200, {"id": name, "object": "model"}) for name in ACTIVE}
+
+    checks = await examined(says, sqlite)
+
+    assert {one.state for one in checks} == {"ok"}
+
+
 async def test_a_key_that_is_refused_fails_once_and_is_not_shown(sqlite: Database) -> None:
     refused = 401, {"type": "error", "error": {"type": "authentication_error", "message": "no"}}
 
