@@ -66,6 +66,11 @@ def other(fact: str) -> pl.Expr:
     return pl.col(fact).ne_missing(pl.col(fact + THEN)).cast(pl.Float64)
 
 
+def same(fact: str) -> pl.Expr:
+    """Tell whether a fact is known and what it was."""
+    return (pl.col(fact) == pl.col(fact + THEN)).fill_null(value=False).cast(pl.Float64)
+
+
 def came(fact: str) -> pl.Expr:
     """Tell whether something is there that was not, or is another one."""
     return other(fact) * pl.col(fact).is_not_null().cast(pl.Float64)

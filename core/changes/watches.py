@@ -17,6 +17,7 @@ from core.changes.watch import (
     past,
     person,
     plainly,
+    same,
     share,
     silence,
     tally,
@@ -79,13 +80,16 @@ def _opportunities(then: Row, now: Row, _: date) -> str:
 
 def _risks(then: Row, now: Row, today: date) -> str:
     said = tally("open risk", "open_risks")(then, now, today)
-    return f"{said}: “{now['top_risk']}”" if now["open_risks"] > then["open_risks"] else said
+    return f"{said}{_the_risk(now)}" if now["open_risks"] > then["open_risks"] else said
 
 
 def _critical(then: Row, now: Row, today: date) -> str:
     said = tally("critical risk", "critical_risks")(then, now, today)
-    grew = now["critical_risks"] > then["critical_risks"]
-    return f"{said}: “{now['top_risk']}”" if grew else said
+    return f"{said}{_the_risk(now)}" if now["critical_risks"] > then["critical_risks"] else said
+
+
+def _the_risk(now: Row) -> str:
+    return f": “{now['top_risk']}”" if now["top_risk"] else ""
 
 
 def _idle(then: Row, now: Row, _: date) -> str:
@@ -115,7 +119,7 @@ WATCHES: tuple[Watch, ...] = (
     ),
     Watch(
         "champion_silent_days",
-        past("champion_silent_days", QUIET_CHAMPION) * (1 - other("champion")),
+        past("champion_silent_days", QUIET_CHAMPION) * same("champion"),
         1.2,
         silence,
         more_is("worse", "champion_silent_days"),
@@ -124,7 +128,7 @@ WATCHES: tuple[Watch, ...] = (
     Watch("sponsor", other("sponsor"), 1.0, person("sponsor", "sponsor"), plainly("other")),
     Watch(
         "sponsor_silent_days",
-        past("sponsor_silent_days", QUIET_SPONSOR) * (1 - other("sponsor")),
+        past("sponsor_silent_days", QUIET_SPONSOR) * same("sponsor"),
         0.6,
         _sponsor_quiet,
         more_is("worse", "sponsor_silent_days"),
@@ -181,7 +185,7 @@ WATCHES: tuple[Watch, ...] = (
     Watch("renewal_on", other("renewal_on"), 0.9, _renewal_moved, plainly("other")),
     Watch(
         "days_to_renewal",
-        below("days_to_renewal", 30, 60, 90) * (1 - other("renewal_on")),
+        below("days_to_renewal", 30, 60, 90) * same("renewal_on"),
         0.7,
         _renewal_near,
         plainly("other"),
@@ -243,7 +247,7 @@ WATCHES: tuple[Watch, ...] = (
     Watch("next_qbr_on", other("next_qbr_on"), 0.4, _qbr, plainly("other")),
     Watch(
         "qbr_deck",
-        came("qbr_deck") * (1 - other("next_qbr_on")),
+        came("qbr_deck") * same("next_qbr_on"),
         0.3,
         _qbr_ready,
         plainly("better"),
