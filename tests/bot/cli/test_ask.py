@@ -77,3 +77,18 @@ def test_a_day_that_is_none_is_said(demo: Steward, day: str) -> None:
 
     assert said.code == 1
     assert "YYYY-MM-DD" in said.err
+
+
+def test_a_line_that_begins_with_a_tab_goes_on_with_the_line_before(demo: Steward) -> None:
+    lines = "what next for Beta Inc\n\twhy?\n\tand an agenda?\nwhy?\n"
+
+    said = demo("ask", "-", *ANA, "--json", typed=lines)
+
+    tools = [json.loads(line)["tools"][0] for line in said.out.splitlines()]
+    assert [one["name"] for one in tools] == [
+        "next_best_action",
+        "explain",
+        "draft_message",
+        "clarify",
+    ]
+    assert tools[2]["arguments"] == {"account": "Beta Inc", "kind": "agenda"}
