@@ -1,13 +1,12 @@
 """Claude as Steward uses it: a question in, its calls run, two or three checked sentences out."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING
-
-import structlog
 
 from bot.language.claude.breaker import Breaker
 from bot.language.claude.calls import Calls, Run
@@ -28,7 +27,7 @@ from bot.tools.tool import Tool
 if TYPE_CHECKING:
     import httpx2
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -108,7 +107,7 @@ class Claude:
             usage = meter.usage((self._seconds() - started) * 1000)
             trouble = outcome.trouble.value if outcome.trouble else None
             kept = entry(scene, usage, trouble)
-            log.info("claude was asked", **asdict(kept))
+            log.info("Claude was asked: %s", asdict(kept))
             await self._ledger.add(kept, at=self._clock())
         if outcome.prose is None and not calls.has_cards:
             reason = outcome.trouble or Reason.NO_ANSWER

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from json import JSONDecodeError
 from typing import TYPE_CHECKING, TypeVar
 
-import structlog
 from pydantic import BaseModel, ValidationError
 
 from bot.language.claude.reply import Json, Model, Reply
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     import httpx2
     from anthropic import APIStatusError, AsyncAnthropic
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 Got = TypeVar("Got")
 
@@ -103,7 +102,7 @@ class Client:
             raise _unavailable(error) from error
         except (JSONDecodeError, UnicodeDecodeError, ValidationError) as error:
             # Neither is quoted: both carry what was received, and that may be customers' words.
-            log.warning("claude answered with something else", kind=type(error).__name__)
+            log.warning("Claude answered with something else: %s", type(error).__name__)
             raise ClaudeUnavailable(Reason.UNREADABLE) from None
 
     async def warm(self) -> None:
@@ -129,9 +128,9 @@ class Client:
         """
         from anthropic import AsyncAnthropic
 
-        for name in ("anthropic", "httpx2"):
+        for name, least in (("anthropic", logging.INFO), ("httpx2", logging.WARNING)):
             logger = logging.getLogger(name)
-            logger.setLevel(max(logging.INFO, logger.getEffectiveLevel()))
+            logger.setLevel(max(least, logger.getEffectiveLevel()))
         return AsyncAnthropic(
             api_key=self._key,
             base_url=self._base_url,
@@ -153,7 +152,7 @@ class _ErrorBody(BaseModel):
 def _reply(body: object) -> Reply:
     if isinstance(body, dict) and body.get("type") == "error":
         kind = _ErrorBody.model_validate(body).error.type
-        log.warning("claude declined", type=kind)
+        log.warning("Claude declined: %s", kind)
         raise ClaudeUnavailable(_BY_TYPE.get(kind, Reason.NOT_ACCEPTED))
     return Reply.model_validate(body)
 
@@ -164,11 +163,11 @@ def _unavailable(error: Exception) -> ClaudeUnavailable:
     match error:
         case APIStatusError():
             log.warning(
-                "claude declined",
-                status=error.status_code,
-                type=error.type,
-                code=error.error_code,
-                request_id=error.request_id,
+                "Claude declined: %d %s %s, request %s",
+                error.status_code,
+                error.type,
+                error.error_code,
+                error.request_id,
             )
             return ClaudeUnavailable(_of_status(error), again_in=_again_in(error))
         case APITimeoutError():
@@ -177,7 +176,7 @@ def _unavailable(error: Exception) -> ClaudeUnavailable:
             unavailable = ClaudeUnavailable(Reason.UNREADABLE)
         case _:
             unavailable = ClaudeUnavailable(Reason.UNREACHABLE, again_in=PAUSE)
-    log.warning("claude did not answer", kind=type(error).__name__)
+    log.warning("Claude did not answer: %s", type(error).__name__)
     return unavailable
 
 
