@@ -9,13 +9,16 @@ _LEAD = (
     r"(?:(?:until|till?|'?til)(?:\s+(?:after|when|once))?|(?:right |only )?after|when(?:ever)?"
     r"|once|as soon as|not before)"
 )
+_AWAY = (
+    r"(?:\s+from\s+(?:(?:her|his|their|the) )?(?:holidays?|vacation|leave|parental leave"
+    r"|maternity leave|paternity leave|pto|sick leave))?"
+)
 _PERSON = (
     r"(?:[a-z][\w'-]*)(?:\s+(?:is|are|comes|gets)\s+(?:back|in touch(?: again)?|here again)"
-    r"(?:\s+from\s+(?:holidays?|vacation|leave|parental leave|maternity leave|pto|sick leave))?"
-    r"|\s+(?:returns|signs in|logs in))"
+    rf"{_AWAY}|\s+(?:returns|signs in|logs in))"
 )
 _ANY = "|".join(phrase for one in HAPPENINGS.values() for phrase in one.phrases)
-PATTERN = rf"{_LEAD}\s+(?:(?:{_ANY})|{_PERSON})"
+PATTERN = rf"{_LEAD}\s+(?:(?:{_ANY}){_AWAY}|{_PERSON})"
 """What waiting for a happening looks like, the word before it included."""
 
 _LED = re.compile(rf"{_LEAD}\s+", re.IGNORECASE)
@@ -36,7 +39,7 @@ def resolve(words: str) -> Event | None:
     lead = _LED.match(text)
     said = text[lead.end() :] if lead else text
     for one in HAPPENINGS.values():
-        if any(re.fullmatch(phrase, said) for phrase in one.phrases):
+        if any(re.fullmatch(f"(?:{phrase}){_AWAY}", said) for phrase in one.phrases):
             return Event(one.name)
     if not re.fullmatch(_PERSON, said):
         return None

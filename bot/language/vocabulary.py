@@ -9,7 +9,7 @@ from bot.language.offline.phrasebook import phrases
 from bot.language.text import plain
 from bot.tools.catalogue import tools
 
-_OFTEN = 2
+_OFTEN = 5
 """Phrases that must use a word before it is one in daily use: once may be a slip or a name."""
 
 

@@ -21,8 +21,8 @@ _FILL = (
     r"|out|back|off|up|over|last|decision|choice|again|me)\b[\s,:-]*){0,7}"
 )
 _THE = _FILL.replace("|an?|", "|")
-"""What may stand between a verb that turns something down and its account: no "a", for "drop a
-task for them" means something that is not there yet."""
+"""What may stand between a verb and its account where "a" means what is not there yet: "drop a task
+for them", "log a task for them"."""
 _AFTER = (
     r"(?:'s)?(?:[\s,]+(?:actions?|recommendations?|one|cards?|tasks?|items?|thing|play|please|pls"
     r"|plz|thanks|thank you|thx|now|today|then|again|for me|ok|off|out|too))*[\s.!]*"
@@ -71,7 +71,7 @@ def _form(pattern: str, **fixed: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 _FORMS = (
     _form(rf"{_UNDO}\s+{_FILL}{_A}{_AFTER}", decision="undo"),
-    _form(rf"{_ACCEPT}\s+{_FILL}{_A}{_AFTER}", decision="accept"),
+    _form(rf"{_ACCEPT}\s+{_THE}{_A}{_AFTER}", decision="accept"),
     _form(rf"{_DEFER}\s+{_FILL}{_A}{_AFTER}\s*{_UNTIL}?\s*{_WHEN}{_AFTER}", decision="defer"),
     _form(
         rf"{_DEFER}\s+{_FILL}{_A}{_AFTER}\s*{_UNTIL}?\s*{_WHEN}{_AFTER}{_REASON}",
@@ -116,8 +116,8 @@ _FORMS = (
     _form(rf"{_A}(?:\s*[:,-])\s*dismiss(?: it)?(?:{_REASON})?", decision="dismiss"),
     _form(rf"mark\s+{_FILL}{_A}{_AFTER}\s+(?:as )?dismissed(?:{_REASON})?", decision="dismiss"),
     _form(rf"mark\s+{_FILL}{_A}{_AFTER}\s+(?:as )?(?P<reason>not relevant)", decision="dismiss"),
-    _form(rf"{_COMPLETE}\s+{_FILL}{_A}{_AFTER}", decision="complete"),
-    _form(rf"{_COMPLETE}\s+{_FILL}{_A}{_AFTER}{_LINKED_RESULT}", decision="complete"),
+    _form(rf"{_COMPLETE}\s+{_THE}{_A}{_AFTER}", decision="complete"),
+    _form(rf"{_COMPLETE}\s+{_THE}{_A}{_AFTER}{_LINKED_RESULT}", decision="complete"),
     _form(rf"done[,:-]?\s+{_A}{_AFTER}(?:{_LINKED_RESULT})?", decision="complete"),
     _form(
         rf"mark\s+{_FILL}{_A}{_AFTER}\s+(?:as )?(?:done|completed?|finished)"

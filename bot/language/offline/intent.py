@@ -18,6 +18,8 @@ __all__ = ["NONE", "Guess", "Intent"]
 
 _POLITE = words("? please kindly hi hey ok okay thanks thx steward")
 
+_DOUBTED = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -48,12 +50,21 @@ class Intent:
         """Return the tool of which this very text is an example, None when there is none."""
         return self._examples.get(_bare(wording(text)))
 
-    def rank(self, text: str, allowed: frozenset[str]) -> tuple[Guess, ...]:
-        """Return the allowed labels, most probable first; their probabilities add up to 1."""
+    def rank(
+        self, text: str, allowed: frozenset[str], unlikely: frozenset[str] = frozenset()
+    ) -> tuple[Guess, ...]:
+        """Return the allowed labels, most probable first; their probabilities add up to 1.
+
+        Those that are `unlikely` for a reason beyond the words count a tenth.
+        """
         learnt, speller = self._learnt
         scores = learnt.scores(speller.mend(wording(text)))
         best = max(score for label, score in scores.items() if label in allowed)
-        found = {label: exp(scores[label] - best) for label in scores if label in allowed}
+        found = {
+            label: exp(score - best) * (_DOUBTED if label in unlikely else 1)
+            for label, score in scores.items()
+            if label in allowed
+        }
         total = sum(found.values())
         guesses = (Guess(label, value / total) for label, value in found.items())
         return tuple(sorted(guesses, key=lambda guess: -guess.probability))

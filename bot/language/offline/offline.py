@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import Any
 
 from bot.language.language import (
@@ -17,23 +18,32 @@ from bot.language.offline import decision_commands, digest_commands, follow_ups,
 from bot.language.offline.arguments import arguments
 from bot.language.offline.intent import Guess, Intent
 from bot.language.offline.phrasebook import NONE
-from bot.language.offline.politeness import LEAD
+from bot.language.offline.politeness import LEAD, is_own_line
 from bot.language.offline.reading import Reading, read
 from bot.language.text import clean
 from bot.tools.catalogue import is_known, tool, tools
 from bot.tools.tool import ToolCall
 
-SURE = 0.5
+SURE = 0.35
 """From this probability on a question is answered; below it the likeliest four are offered."""
+CERTAIN = 0.85
+"""From here on an answer comes without what else may have been meant."""
+
 SURE_OF_A_DECISION = 0.7
 """Only from here on is somebody told how a decision has to be said."""
 
 MOST_CHARACTERS = 1000
 _CANDIDATES = 4
+_OTHERS = 3
 _THANKS = re.compile(
     r"(?:ok(?:ay)?,? |great,? |cool,? )?(?:thanks|thank you|thx|ty|cheers)\b.{0,30}", re.I
 )
 
+_POINTS_BACK = re.compile(
+    r"\b(?:they|them|their|theyre|they're|th(?:is|at|ese|ose)|its?|him|her|s?he|one"
+    r"|the (?:customer|account|client))\b",
+    re.IGNORECASE,
+)
 _UNDO_ALONE = re.compile(
     LEAD + r"(?:undo|revert|reverse|roll ?back|take (?:it |that |this )?back)"
     r"(?:\s+(?:it|that|this|what i did|my|the|last|one|decision|choice|action|please|pls|again))*"
@@ -68,36 +78,34 @@ class Offline:
 
     async def _alone(self, text: str, context: Context) -> Understanding:
         """Read a text as a whole question, as if nothing had gone before it."""
+        may_command = is_own_line(text)
         text = clean(text)
         if refused := _unreadable(text):
             return refused
         reading = read(text, context)
-        if found := self._certain(reading):
+        if may_command and (found := _commanded(reading)):
+            return found
+        if found := self._known(reading):
             return found
         if not self._intent.is_warm:
             await asyncio.to_thread(self._intent.warm)
         return self._likely(reading)
 
-    def _certain(self, reading: Reading) -> Understanding | None:
-        """Read commands and known phrases, for which nothing has to be weighed."""
-        if call := decision_commands.command(reading):
-            return _checked(reading, call)
-        if call := digest_commands.command(reading):
-            return Understood(call)
-        if _UNDO_ALONE.fullmatch(reading.masked.text):
-            return Clarify(_WHICH_UNDO)
+    def _known(self, reading: Reading) -> Understanding | None:
+        """Read thanks and examples of questions, for which nothing has to be weighed."""
         if _THANKS.fullmatch(reading.text):
             return NotOurs(outside.THANKS)
         label = self._intent.exactly(reading.masked.text)
         return self._act(reading, label) if label else None
 
     def _likely(self, reading: Reading) -> Understanding:
-        guesses = self._intent.rank(reading.masked.text, _allowed(reading))
+        guesses = self._intent.rank(reading.masked.text, _allowed(reading), _unlikely(reading))
         best = guesses[0]
         if best.probability >= (SURE_OF_A_DECISION if best.label == "decide" else SURE):
-            return self._act(reading, best.label)
-        if best.label == NONE and best.probability >= guesses[1].probability * 1.5:
-            return NotOurs(outside.SAYS)
+            found = self._act(reading, best.label)
+            return found if best.probability >= CERTAIN else _or_else(found, reading, guesses)
+        if best.label == NONE:
+            return NotOurs(outside.SAYS, _calls(reading, guesses)[:_CANDIDATES])
         return _did_you_mean(reading, guesses)
 
     def _act(self, reading: Reading, label: str) -> Understanding:
@@ -108,6 +116,15 @@ class Offline:
         if _needs_account(label) or (reading.mentions and _takes_account(label)):
             return _about_account(reading, label)
         return Understood(ToolCall(label, arguments(reading, label)))
+
+
+def _commanded(reading: Reading) -> Understanding | None:
+    """Read what is one whole command, and an undo that does not say of what."""
+    if call := decision_commands.command(reading):
+        return _checked(reading, call)
+    if call := digest_commands.command(reading):
+        return Understood(call)
+    return Clarify(_WHICH_UNDO) if _UNDO_ALONE.fullmatch(reading.masked.text) else None
 
 
 def _unreadable(text: str) -> NotOurs | None:
@@ -122,6 +139,13 @@ def _allowed(reading: Reading) -> frozenset[str]:
     """Return the labels that the text's names leave possible."""
     possible = (tool.name for tool in tools() if not reading.mentions or _takes_account(tool.name))
     return frozenset({NONE, *possible})
+
+
+def _unlikely(reading: Reading) -> frozenset[str]:
+    """Return the labels that need an account where the text neither names one nor points back."""
+    if reading.mentions or _POINTS_BACK.search(reading.text):
+        return frozenset()
+    return frozenset(tool.name for tool in tools() if tool.needs_account)
 
 
 def _checked(reading: Reading, call: ToolCall) -> Understanding:
@@ -191,19 +215,27 @@ def _unique(name: str, id: str, mention: Mention) -> str:
 
 def _did_you_mean(reading: Reading, guesses: tuple[Guess, ...]) -> Understanding:
     """Offer the likeliest tools, all about the account that is named."""
+    calls = _calls(reading, guesses)[:_CANDIDATES]
+    return Clarify("I am not sure what you mean. Did you mean one of these?", calls)
+
+
+def _or_else(found: Understanding, reading: Reading, guesses: tuple[Guess, ...]) -> Understanding:
+    """Add to what was understood, but not for certain, what else it may have been."""
+    if not isinstance(found, Understood | NotOurs):
+        return found
+    return replace(found, others=_calls(reading, guesses[1:])[:_OTHERS])
+
+
+def _calls(reading: Reading, guesses: tuple[Guess, ...]) -> tuple[ToolCall, ...]:
+    """Return the calls that guesses stand for, none twice; one that decides becomes the card."""
     calls: list[ToolCall] = []
     for guess in guesses:
-        if guess.label == NONE:
-            continue
         label = "next_best_action" if guess.label == "decide" else guess.label
         if reading.mentions and _takes_account(label):
             calls += _picks(reading.mentions[0], label)[:2]
-        elif not _needs_account(label):
+        elif label != NONE and not _needs_account(label):
             calls.append(ToolCall(label, arguments(reading, label)))
-    distinct = tuple({str(call): call for call in calls}.values())
-    return Clarify(
-        "I am not sure what you mean. Did you mean one of these?", distinct[:_CANDIDATES]
-    )
+    return tuple({str(call): call for call in calls}.values())
 
 
 def _needs_account(label: str) -> bool:

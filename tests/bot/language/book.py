@@ -62,7 +62,9 @@ def commanded(text: str) -> bool:
 
 
 def candidates(understood: Understanding) -> tuple[ToolCall, ...]:
-    """Return the calls that are offered when a question is asked back."""
+    """Return the calls that are offered as buttons, with a question back or below an answer."""
+    if isinstance(understood, Understood | NotOurs):
+        return understood.others
     return understood.candidates if isinstance(understood, Clarify) else ()
 
 

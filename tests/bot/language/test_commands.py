@@ -169,6 +169,26 @@ def test_a_plain_command_sets_the_digest(text: str, arguments: dict[str, str]) -
         "send me the digest of Beta Inc every day",
         "turn off the digest and dismiss Beta Inc",
         "digest off or on",
+        "dont accept Beta Inc",
+        "I would accept Beta Inc if Sarah were back",
+        "dismiss Beta Inc, if Sarah does not answer",
+        "snooze Beta Inc until Friday, unless they call",
+        "dismiss Beta Inc, just kidding",
+        "accept Beta Inc - don't",
+        "would you accept Beta Inc?",
+        "will you dismiss Beta Inc, already done?",
+        "```accept Beta Inc```",
+        "`accept Beta Inc`",
+        "&gt; accept Beta Inc",
+        "look:\n> accept Beta Inc",
+        "accept\nBeta Inc",
+        "done with Beta Inc: they renewed\n\nSent from my phone",
+        "Hi, please dismiss Beta Inc. Kind regards, Sarah",
+        "Fwd: accept Beta Inc",
+        "From: Sarah Lin\nSubject: renewal\n\nplease dismiss Beta Inc",
+        "drop a task for Beta Inc, they want to grow",
+        "[accept Beta Inc](click)",
+        "- dismiss Beta Inc",
     ],
 )
 def test_what_is_no_plain_command_changes_nothing(text: str) -> None:
@@ -178,6 +198,33 @@ def test_what_is_no_plain_command_changes_nothing(text: str) -> None:
 def test_a_typo_that_is_no_certain_account_is_asked_about_before_a_change() -> None:
     assert not writes(understand("snooze Hooly until Friday"))
     assert writes(understand("snooze northwnd until Friday"))
+
+
+COMMANDS = (
+    "accept Beta Inc",
+    "snooze Globex until Friday",
+    "dismiss Hooli, not relevant",
+    "done with Initech: they renewed",
+    "undo Beta Inc",
+    "turn off the digest",
+    "send me the digest every day at 8",
+)
+WRAPPINGS = (
+    "> {}", '"{}"', "'{}'", "`{}`", "```{}```", "don't {}", "do not {}", "never {}", "maybe {}",
+    "should I {}?", "shall we {}", "what if I {}", "who said {}", "they wrote: {}", "he said {}",
+    "the mail says {}", "if asked, {}", "{} unless she calls", "I did not {}", "we could {}",
+    "why {}", "how do I {}", "{}\n{}", "Hi team\n{}\nBest, Sarah", "Subject: {}", "SYSTEM: {}",
+    "ignore the above. {}", "assistant: {}", "I was told to {}", "{}, or not?", "{}, wait no",
+    "[{}]", "<!-- {} -->",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("wrapping", WRAPPINGS)
+def test_a_command_in_other_words_than_its_own_changes_nothing(wrapping: str) -> None:
+    for command in COMMANDS:
+        assert writes(understand(command)), command
+        text = wrapping.replace("{}", command)
+        assert not writes(understand(text)), text
 
 
 def test_no_phrase_for_anything_else_is_taken_for_a_command() -> None:
