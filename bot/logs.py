@@ -7,8 +7,10 @@ from typing import Any
 
 import structlog
 
-_TOKEN = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|stw_[\w-]+|(?<=://)([^:/@\s]+):[^@/\s]+(?=@)")
-_TALKATIVE = ("slack_bolt", "slack_sdk")
+_TOKEN = re.compile(
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|stw_[\w-]+|sk-ant-[\w-]+|(?<=://)([^:/@\s]+):[^@/\s]+(?=@)"
+)
+_TALKATIVE = ("slack_bolt", "slack_sdk", "anthropic")
 """At DEBUG these write whole messages of customers; they never go below INFO."""
 
 _QUIET = ("aiosqlite", "alembic", "apscheduler", "asyncio", "sqlalchemy", "uvicorn")
