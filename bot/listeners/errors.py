@@ -16,7 +16,7 @@ from bot.answers import Block, Card
 from bot.cards.blocks import context as small_print
 from bot.cards.note import note, note_view
 from bot.desk import Desk
-from bot.listeners.payload import Body, Click
+from bot.listeners.payload import Body, Click, entered
 from bot.listeners.who import local_date
 from bot.posting import SLACK_TROUBLE, refresh, update, whisper
 from bot.sentences import sentence, unexpected
@@ -74,10 +74,16 @@ def _in_form(error: Exception, text: str, body: Body) -> BoltResponse:
     view = body["view"]
     fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     if isinstance(error, Invalid) and fields:
-        field = error.field if error.field in fields else fields[0]
+        field = _meant(error.field, view)
+        field = field if field in fields else fields[0]
         return _json({"response_action": "errors", "errors": {field: text}})
     title = view["title"]["text"]
     return _json({"response_action": "update", "view": note_view(title, text)})
+
+
+def _meant(field: str | None, view: Body) -> str | None:
+    """Return where the person wrote what is wrong: the other day counts before the quick choice."""
+    return "date" if field == "until" and entered(view, "date", "date") else field
 
 
 def _json(answer: Body) -> BoltResponse:

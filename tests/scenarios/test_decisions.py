@@ -78,7 +78,7 @@ async def test_a_day_that_has_passed_is_refused_beside_its_field(office: Office)
 
     wrong = await office.submit(office.ana, date=day_after(office.clock, -1).isoformat())
 
-    assert wrong == {"until": "Choose a day after today."}
+    assert wrong == {"date": "Choose a day after today."}
     assert "recommendation.accept" in actions(office.now_shown(shown))
 
 
