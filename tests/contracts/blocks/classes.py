@@ -17,6 +17,7 @@ from tests.contracts.blocks.payload import Finding, Json, Payload
 BLOCKS: dict[str, Any] = {
     "actions": sb.ActionsBlock,
     "context": sb.ContextBlock,
+    "context_actions": sb.ContextActionsBlock,
     "divider": sb.DividerBlock,
     "header": sb.HeaderBlock,
     "input": sb.InputBlock,
@@ -27,6 +28,7 @@ ELEMENTS: dict[str, Any] = {
     "button": sb.Button,
     "checkboxes": sb.CheckboxGroup,
     "datepicker": sb.DatePicker,
+    "feedback_buttons": sb.FeedbackButtons,
     "overflow": sb.OverflowMenu,
     "plain_text_input": sb.PlainTextInput,
     "radio_buttons": sb.RadioButtonGroup,
@@ -36,6 +38,7 @@ ELEMENTS: dict[str, Any] = {
 }
 VIEWS: dict[str, Any] = {"modal": sb.ModalView, "home": sb.HomeTabView}
 OPTIONS = ("options", "initial_option")
+FEEDBACK = ("positive_button", "negative_button")
 
 
 class Refused(Exception):
@@ -108,6 +111,8 @@ def _convert(key: str, value: Any, pointer: str) -> Any:
         return _made(sb.ConfirmationDialogue, value, pointer)
     if key == "column_settings":
         return _made(sb.ColumnSettings, value, pointer)
+    if key in FEEDBACK:
+        return _made(sb.FeedbackButton, value, pointer)
     if key in OPTIONS:
         return _made(sb.Option, value, pointer)
     return _build(ELEMENTS, value, pointer)
