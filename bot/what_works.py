@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot.cards.text import plain_day
@@ -81,7 +81,9 @@ async def find(sources: Sources, asker: Asker, span: Span) -> WhatWorked:
     """Return all that the card says; raises NotAllowed for somebody outside the asker's scope."""
     owners, name = await sources.advisor.whose(asker, span.owner)
     until = span.ends(asker)
-    results = await sources.results.of(Period(until - timedelta(days=span.days), until, owners))
+    since = until - timedelta(days=span.days)  # by the asker's clock: a day may have 23 hours
+    period = Period(since.astimezone(UTC), until.astimezone(UTC), owners)
+    results = await sources.results.of(period)
     forgotten = await sources.resets.standing(as_of=asker.now)
     titles = sources.advisor.titles
     return WhatWorked(

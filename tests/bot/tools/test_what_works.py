@@ -15,6 +15,7 @@ Ask = Callable[..., Awaitable[Reply]]
         ("what works", "What works: your actions, last 30 days"),
         ("what works this quarter", "What works: your actions, since 1 Jan 2026"),
         ("what works for me in the last 90 days", "What works: your actions, last 90 days"),
+        ("what worked last year", "What works: your actions, 1 Jan 2025 to 31 Dec 2025"),
     ],
 )
 async def test_a_period_is_named_as_people_name_it(ask: Ask, asked: str, heading: str) -> None:
