@@ -37,8 +37,15 @@ ELEMENTS: dict[str, Any] = {
     "timepicker": sb.TimePicker,
 }
 VIEWS: dict[str, Any] = {"modal": sb.ModalView, "home": sb.HomeTabView}
-OPTIONS = ("options", "initial_option")
-FEEDBACK = ("positive_button", "negative_button")
+PARTS: dict[str, Any] = {
+    "column_settings": sb.ColumnSettings,
+    "confirm": sb.ConfirmationDialogue,
+    "initial_option": sb.Option,
+    "negative_button": sb.FeedbackButton,
+    "options": sb.Option,
+    "positive_button": sb.FeedbackButton,
+}
+"""Objects that have no type of their own, by the key they stand at."""
 
 
 class Refused(Exception):
@@ -107,14 +114,8 @@ def _convert(key: str, value: Any, pointer: str) -> Any:
         return value
     if value.get("type") in ("plain_text", "mrkdwn"):
         return _text(value, pointer)
-    if key == "confirm":
-        return _made(sb.ConfirmationDialogue, value, pointer)
-    if key == "column_settings":
-        return _made(sb.ColumnSettings, value, pointer)
-    if key in FEEDBACK:
-        return _made(sb.FeedbackButton, value, pointer)
-    if key in OPTIONS:
-        return _made(sb.Option, value, pointer)
+    if key in PARTS:
+        return _made(PARTS[key], value, pointer)
     return _build(ELEMENTS, value, pointer)
 
 

@@ -54,10 +54,25 @@ async def test_a_mention_is_answered_in_the_direct_message(slack: Workspace) -> 
     assert told["detail"]["user"] == ANA
 
 
+async def test_the_slash_command_is_answered_in_the_direct_message_and_shared(
+    slack: Workspace,
+) -> None:
+    direct = await slack.direct()
+    await slack.command(CHANNEL, "what should I do next for Epsilon")
+    answer = await slack.answer(direct, "Epsilon")
+
+    await slack.click(answer, "answer.share")
+
+    shared = await slack.answer(CHANNEL, "Ana Souza shared this answer")
+    assert "Epsilon" in str(shared["blocks"])
+    assert buttons(shared) == []
+    await slack.answer(direct, "see it there")
+
+
 async def test_the_home_tab_shows_the_top_actions(slack: Workspace) -> None:
     await slack.open_home()
 
-    published = await slack.called("web_api", "'type': 'home'")
+    published = await slack.called("web_api", "portfolio.heading")
     assert "Beta Inc" in str(published) or "Alpha Corp" in str(published)
 
 

@@ -66,6 +66,11 @@ class Workspace:
         """Write a message."""
         await self._control("message", {"channel": channel, "user": user, "text": text})
 
+    async def command(self, channel: str, text: str, user: str = ANA) -> None:
+        """Type Steward's slash command with a question after it."""
+        typed = {"channel": channel, "user": user, "command": "/steward", "text": text}
+        await self._control("command", typed)
+
     async def click(self, message: Json, action_id: str, user: str = ANA) -> None:
         """Press a button of a message."""
         action = next(a for a in buttons(message) if a["action_id"] == action_id)
