@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from bot.answers import Block, Card
-from bot.cards.text import clip
+from bot.cards.text import clip, visible
 
 Element = dict[str, Any]
 View = dict[str, Any]
@@ -19,7 +19,7 @@ MOST_TEXT = 3_500
 
 def plain(text: str, most: int = 3000) -> Element:
     """Return a plain_text object, which needs no escaping."""
-    return {"type": "plain_text", "text": clip(" ".join(text.split()) or "-", most), "emoji": False}
+    return {"type": "plain_text", "text": clip(_line(text), most), "emoji": False}
 
 
 def marked(text: str, most: int = 3000) -> Element:
@@ -73,7 +73,7 @@ def button(
         "action_id": action_id,
         "text": plain(text, 75),
         "value": value,
-        "accessibility_label": clip(" ".join(label.split()), 75),
+        "accessibility_label": clip(_line(label), 75),
     }
     return made | ({"style": style} if style else {})
 
@@ -175,7 +175,11 @@ def fitting(build: Callable[[float], Card]) -> Card:
 
 
 def _cell(text: str) -> Element:
-    return {"type": "raw_text", "text": clip(" ".join(text.split()), 200) or "-"}
+    return {"type": "raw_text", "text": clip(_line(text), 200)}
+
+
+def _line(text: str) -> str:
+    return " ".join(visible(text).split()) or "-"
 
 
 def _size(card: Card) -> int:

@@ -10,6 +10,12 @@ from core.recommendations import Score
 _EDGE_MARKS = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
 _AT_AN_EDGE = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])")
 _ENTITY_CUT_IN_TWO = re.compile(r"&[a-z]{0,3}$")
+_QUOTE = re.compile(r"^(\s*)&gt;", re.MULTILINE)
+_SHORTCODE = re.compile(r":(?=([\w+'-]*[a-z][\w+'-]*|100|1234):)", re.IGNORECASE)
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
@@ -17,15 +23,24 @@ def mrkdwn(text: str, most: int = 3000) -> str:
     """Return text that Slack shows literally: no mention, link or formatting comes out of it.
 
     Slack has no escape for its formatting marks, so those at a word's edge, where alone they
-    act, are replaced by signs that look the same.
+    act, are replaced by signs that look the same. So are the colon that begins an emoji's name and
+    the sign that makes a line a quotation, which acts though it is escaped.
     """
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = _SHORTCODE.sub("\u2236", _QUOTE.sub("\\1\u203a", escape(text)))
     return clip(_AT_AN_EDGE.sub(lambda mark: _EDGE_MARKS[mark[0]], escaped), most)
 
 
 def escape(text: str) -> str:
     """Return plain text for a message's `text`, where only `& < >` have a meaning."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def visible(text: str) -> str:
+    """Return text without signs that nobody sees but that turn, hide or split what stands there.
+
+    Joiners stay, as scripts and emoji need them.
+    """
+    return _UNSEEN.sub("", text)
 
 
 def clip(text: str, most: int) -> str:

@@ -29,6 +29,9 @@ TODAY = date(2026, 11, 20)
         ("*bold*", "∗bold∗"),  # noqa: RUF001 - the look-alikes are the point
         ("snake_case and 5*3", "snake_case and 5*3"),
         ("~gone~ `code`", "∼gone∼ ˋcodeˋ"),  # noqa: RUF001 - the look-alikes are the point
+        (":lock: at 10:30:00 of 1:1:", "∶lock: at 10:30:00 of 1:1:"),  # noqa: RUF001 - as above
+        ("> Saved.\n > so\na > b", "› Saved.\n › so\na &gt; b"),  # noqa: RUF001 - as above
+        ("Al\u200bpha \u202egro\u202c\U000e0041 \u200d", "Alpha gro \u200d"),
     ],
 )
 def test_customer_text_is_shown_as_it_is(typed: str, shown: str) -> None:
