@@ -59,10 +59,12 @@ SINCE_WHEN = _form(
     r"|how long(?: already)?"
 )
 SINCE = _form(
-    rf"(?:{_ABOUT} )?(?:since |from |for |over |in )?(?P<since>{DATE}|yesterday"
-    r"|(?:the )?last (?:week|month|quarter|call|meeting|touch|\d+ days)"
-    r"|this (?:week|month|quarter))"
+    rf"(?:{_ABOUT} )?(?P<lead>since |from |for |over |in )?(?P<since>{DATE}|yesterday"
+    r"|(?:the )?last (?:call|meeting|touch|\d+ days)|this (?:week|month|quarter|year))"
 )
+PAST = re.compile(r"(?:the )?(?:last|past|previous|this)\b|yesterday", re.IGNORECASE)
+"""How a stretch of time begins that was, where no “since” says so."""
+
 WHO = _form(
     r"who(?:'s| is| are| was)? (?:she|he|they|that|this|it|who|the champion|the sponsor)"
     r"(?: again)?|who (?:do i|should i|shall i) (?:talk to|call|speak to|write to)"
@@ -82,6 +84,14 @@ WRITE = _form(
     r"(?:(?:e-?)?mail|write|write to|message|draft something for) (?:them|her|him|it)"
     r"(?: (?:a|an) (?:e-?mail|mail|note|message))?"
 )
+TAKEN_NOTE = _form(
+    r"(?:ok|okay|cool|great|perfect|nice|good|fine|got it|alright|yes|yep|sure|noted)"
+)
+WHOLE = re.compile(
+    r"\b(?:my|our|all|every\w*|accounts|customers|portfolio|book|team|any\w*|who|which)\b", re.I
+)
+"""Words by which a question is about more than the account in focus."""
+
 NARROW = re.compile(
     r"(?:and|only|just|but|what about|how about|for|same|no|ok(?:ay)?)\b.{2,50}"
     r"|.{2,40}\b(?:only|instead)[\s?!.]*",

@@ -6,6 +6,7 @@ the same thread. Whatever is a whole question by itself is read as if nothing ha
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.conversation import Conversation, fields
@@ -30,6 +31,7 @@ MOST_WORDS = 7
 """A filter by itself takes no more words."""
 
 NEVER_MIND = "All right, nothing was changed. Ask me whenever you like."
+TO_DO_IT = "Good. To take it on, say “accept” or press its button; “why?” tells you more."
 
 _ASKED = (
     (forms.WHY, ("explain",)),
@@ -94,10 +96,13 @@ def _about_shown(text: str, conversation: Conversation) -> Understanding | None:
         return _on("next_best_action", pointers.pointed(found["nth"], conversation))
     if found := forms.OTHER_OF_LIST.fullmatch(text):
         return _same(conversation, pointers.pointed(found["nth"], conversation))
+    focus = pointers.focus(conversation)
     if forms.DRAFT.fullmatch(text) or forms.WRITE.fullmatch(text):
-        return _on("draft_message", pointers.focus(conversation), **drafts.kind(text))
+        return _on("draft_message", focus, **drafts.kind(text))
+    if forms.TAKEN_NOTE.fullmatch(text) and focus:
+        return NotOurs(TO_DO_IT)
     name = next((_first_of(names) for form, names in _ASKED if form.fullmatch(text)), None)
-    return _on(name, pointers.focus(conversation)) if name else None
+    return _on(name, focus) if name else None
 
 
 def _narrowed(text: str, context: Context, conversation: Conversation) -> Understanding | None:
@@ -106,7 +111,9 @@ def _narrowed(text: str, context: Context, conversation: Conversation) -> Unders
         return _with(question, page=int(question.arguments.get("page") or 1) + 1)
     masked = mask_days(Masked(text))
     if found := forms.SINCE.fullmatch(masked.text):
-        return _since(masked.original(*found.span("since")), context, conversation)
+        words = masked.original(*found.span("since"))
+        if forms.PAST.match(words) or (found["lead"] or "").strip().lower() in ("since", "from"):
+            return _since(words, context, conversation)
     reading = read(text, context)
     if reading.mentions and not reading.guess:
         return None
@@ -182,7 +189,9 @@ async def _completed(
     text: str, whole: Understanding, context: Context, alone: Alone
 ) -> Understanding:
     """Read a question again with the account in focus, when it named none and was not clear."""
-    if isinstance(whole, Understood) or len(text) > MOST or context.names.find(text):
+    if isinstance(whole, Understood):
+        return _in_focus(text, whole, Conversation(context.earlier))
+    if len(text) > MOST or context.names.find(text):
         return whole
     pointing = pointers.PRONOUN.search(text) is not None
     lacking = isinstance(whole, Clarify) and whole.lacks_account
@@ -194,6 +203,17 @@ async def _completed(
     full = said.replace(nth[0], one.name, 1) if nth else pointers.with_name(text, one.name)
     understood = await alone(full, context)
     return understood if _reads(understood) else whole
+
+
+def _in_focus(text: str, whole: Understood, conversation: Conversation) -> Understanding:
+    """Return a question that may be about an account or all as one about the account at hand."""
+    call, last = whole.call, conversation.last
+    takes = tool(call.name).model_fields.keys() - call.arguments.keys()
+    at_hand = last is not None and len(last.shown) == 1
+    if not at_hand or "account" not in takes or not _reads(whole) or forms.WHOLE.search(text):
+        return whole
+    named = {"account": conversation.in_view[0].name, **call.arguments}
+    return replace(whole, call=ToolCall(call.name, named))
 
 
 def _meant(words: str, context: Context) -> Shown | None:

@@ -115,6 +115,8 @@ QUESTIONS = [
     ("and for smb only", LIST_WHY, "top_actions segment=smb"),
     ("and since last week?", MAIL, "what_changed account=Beta Inc since=last week"),
     ("since monday", CARD, "what_changed account=Beta Inc since=monday"),
+    ("what changed since last week?", CARD, "what_changed account=Beta Inc since=last week"),
+    ("what changed at my accounts since monday", CARD, "what_changed owner=me since=monday"),
     ("since when?", CARD, "what_changed account=Beta Inc"),
     ("who is she?", CARD, "account_brief account=Beta Inc"),
     ("write them a mail then", CARD, "draft_message account=Beta Inc kind=email"),
@@ -277,6 +279,14 @@ def test_a_why_about_a_list_asks_which() -> None:
 
 def test_a_no_to_a_question_back_ends_it() -> None:
     assert isinstance(understand("no, never mind", MAYBE), NotOurs)
+
+
+@pytest.mark.parametrize("text", ["ok", "great", "yes", "ok cool, thanks"])
+def test_a_word_of_assent_to_a_card_is_no_command_and_says_how_to_give_one(text: str) -> None:
+    found = understand(text, CARD)
+
+    assert isinstance(found, NotOurs)
+    assert "accept" in found.says
 
 
 def test_an_answer_with_the_account_completes_the_question_that_lacked_it() -> None:
