@@ -11,10 +11,10 @@ MOST_BLOCKS = 50
 
 def with_prose(card: Card, prose: str, key: str) -> Card:
     """Return the card below a model's sentences; `key` is what the answer is known by."""
-    blocks = [section(mrkdwn(prose), "prose"), *card.blocks]
-    if len(blocks) < MOST_BLOCKS:
-        blocks.append(feedback(key))
-    return Card(f"{prose}\n\n{card.text}" if card.text else prose, tuple(blocks))
+    spoken = [section(mrkdwn(prose), "prose")]
+    if len(card.blocks) + 2 <= MOST_BLOCKS:
+        spoken.append(feedback(key))
+    return Card(f"{prose}\n\n{card.text}" if card.text else prose, (*spoken, *card.blocks))
 
 
 def only_prose(prose: str, key: str) -> Card:
