@@ -45,7 +45,7 @@ class Briefs:
             known,
             moves=found.changes.moves,
             events=found.changes.events,
-            advised=Advised(advice.best, advice.underway, advice.unknown),
+            advised=Advised(advice.best, advice.underway),
             today=asker.today,
         )
         return found.period, made

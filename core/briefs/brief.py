@@ -9,7 +9,8 @@ from core.briefs.people import people
 from core.briefs.promises import ours, theirs
 from core.briefs.words import on, one_line
 from core.changes import Event, Move, in_order, told
-from core.recommend import account
+from core.portfolio import GROUPS
+from core.recommend import account, unknown
 from core.recommendations import Account, Recommendation
 from core.wording import Row, percent
 
@@ -50,11 +51,10 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """What is recommended at the moment: the best, what was accepted, and what is not known."""
+    """What is recommended at the moment: the best, and what was accepted."""
 
     best: Recommendation | None = None
     underway: tuple[Recommendation, ...] = ()
-    unknown: tuple[str, ...] = ()
 
 
 def brief(
@@ -79,7 +79,7 @@ def brief(
         risks=_risks(row, moves[:_MOVES]),
         ask=_ask(leading),
         value=_value(row, today),
-        unknown=advised.unknown,
+        unknown=unknown(row, GROUPS, today),
         best=leading,
     )
 
