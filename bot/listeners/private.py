@@ -1,6 +1,8 @@
 """Answers for the asker alone, wherever they asked: in the direct message, with a word there."""
 
+import logging
 from dataclasses import replace
+from typing import Any
 
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -9,8 +11,11 @@ from bot.cards.note import note, pointer
 from bot.cards.share import Room
 from bot.desk import Desk
 from bot.listeners.question import Question
-from bot.nearby import look_at
 from bot.posting import Posted, fallback, post, whisper
+
+log = logging.getLogger(__name__)
+
+OK = 200
 
 
 async def give(desk: Desk, question: Question, found: Answer) -> Posted:
@@ -19,10 +24,8 @@ async def give(desk: Desk, question: Question, found: Answer) -> Posted:
         return await post(desk, found, channel=question.channel, thread=question.thread)
     opened = await desk.client.conversations_open(users=question.user)
     direct = str(opened["channel"]["id"])
-    if direct == question.channel:
-        return await post(desk, found, channel=direct)
-    posted = await post(desk, await _with_share(desk, question, found), channel=direct)
-    if not question.is_announced:
+    posted = await post(desk, found, channel=direct)
+    if direct != question.channel and not question.is_announced:
         link = await desk.client.chat_getPermalink(channel=posted.channel, message_ts=posted.ts)
         await tell(desk, question, pointer(link["permalink"]))
     return posted
@@ -44,23 +47,28 @@ async def tell(desk: Desk, question: Question, said: Card) -> None:
     """
     if question.hook:
         hook = AsyncWebhookClient(question.hook, session=desk.client.session)
-        await hook.send(text=fallback(said), blocks=list(said.blocks), response_type="ephemeral")
+        took = await hook.send(
+            text=fallback(said), blocks=list(said.blocks), response_type="ephemeral"
+        )
+        if took.status_code != OK:
+            log.warning("Slack did not take a word beside a command: %s", took.body)
         return
     await whisper(
         desk, said, user=question.user, channel=question.channel, thread=question.thread or None
     )
 
 
-async def _with_share(desk: Desk, question: Question, found: Answer) -> Answer:
-    """Return an answer that can be shown to the channel too.
+def offered(found: Answer, question: Question, room: dict[str, Any]) -> Answer:
+    """Return an answer that can be shown to the channel it was asked in too.
 
-    Not where people of another company read, nor where Steward is no member and may not write.
+    Not where people of another company read, nor where Steward is no member and may not write; nor
+    a sentence or a question back, which are for the asker.
     """
-    seen = await look_at(desk, question.channel)
-    if not seen.get("is_member", True) or not seen.get("name") or is_shared(seen):
+    speaks = found.asks or len(found.card.blocks) < 2
+    outside = not room.get("is_member", True) or is_shared(room)
+    if question.is_private or not room.get("name") or speaks or outside:
         return found
-    room = Room(question.channel, str(seen["name"]), question.thread)
-    return replace(found, share=room.packed)
+    return replace(found, share=Room(question.channel, str(room["name"]), question.thread).packed)
 
 
 def is_shared(channel: dict[str, object]) -> bool:

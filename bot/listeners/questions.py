@@ -8,12 +8,13 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.answers import Answer
 from bot.assistant import Reply
 from bot.desk import Desk
 from bot.listeners.errors import guarded
 from bot.listeners.payload import Body
 from bot.listeners.pointing import about_message
-from bot.listeners.private import explain, give
+from bot.listeners.private import explain, give, offered
 from bot.listeners.prompts import keep_fresh
 from bot.listeners.question import ABOUT_A_MESSAGE, COMMAND, Question, is_question, slimmed
 from bot.listeners.share import share
@@ -99,38 +100,40 @@ async def _answer(desk: Desk, item: Item, question: Question) -> None:
         channel=question.channel,
         thread=question.thread or None,
     )
-    asker = replace(asker, near=await _near(desk, asker, question))
+    room = await _room(desk, question)
+    near = await account_near(desk, asker, question.place or str(room.get("name") or ""))
+    asker = replace(asker, near=near.name if near else "")
     if question.is_pointing:
         reply = await about_message(desk, question.text, asker, question.conversation)
     else:
         reply = await desk.services.assistant.answer(question.text, asker, question.conversation)
-    await _give(desk, item, question, asker, reply)
+    # What was stopped meanwhile is not answered; what was changed is told in any case.
+    if is_bound() or await desk.services.inbox.is_open(item.key):
+        bind()
+        await _give(desk, question, asker, offered(reply.answer, question, room))
+        _bring_up_to_date(desk, reply, asker)
 
 
-async def _give(desk: Desk, item: Item, question: Question, asker: Asker, reply: Reply) -> None:
-    """Post the answer, unless it was stopped meanwhile; what was changed is told in any case."""
-    if not is_bound() and not await desk.services.inbox.is_open(item.key):
-        return
-    bind()
-    posted = await give(desk, question, reply.answer)
-    if not question.is_private:
-        await desk.services.assistant.went(question.key, channel=posted.channel, thread=posted.ts)
-    if any(call.name == "decide" for call in reply.tools):
-        # A decision in words changes the cards that were posted before, just as a click does.
-        for shown in reply.answer.shows:
-            desk.work.start(refresh(desk, shown, today=asker.today))
+async def _give(desk: Desk, question: Question, asker: Asker, found: Answer) -> None:
+    """Post the answer where the conversation then goes on."""
+    posted = await give(desk, question, found)
     if question.is_private:
         desk.work.start(keep_fresh(desk, asker, question.channel))
+    else:
+        await desk.services.assistant.went(question.key, channel=posted.channel, thread=posted.ts)
 
 
-async def _near(desk: Desk, asker: Asker, question: Question) -> str:
-    """Return the account that the place suggests: the channel asked in, or the one looked at."""
-    name = question.place
-    elsewhere = question.viewing if question.is_private else question.channel
-    if not name and elsewhere:
-        name = str((await look_at(desk, elsewhere)).get("name") or "")
-    near = await account_near(desk, asker, name) if name else None
-    return near.name if near else ""
+def _bring_up_to_date(desk: Desk, reply: Reply, asker: Asker) -> None:
+    """Redraw what a decision in words changed on cards posted before, just as after a click."""
+    if any(call.name == "decide" for call in reply.tools):
+        for shown in reply.answer.shows:
+            desk.work.start(refresh(desk, shown, today=asker.today))
+
+
+async def _room(desk: Desk, question: Question) -> dict[str, Any]:
+    """Return what Slack tells of the channel asked in, or looked at beside a direct message."""
+    channel = question.viewing if question.is_private else question.channel
+    return await look_at(desk, channel) if channel and not channel.startswith("D") else {}
 
 
 def register(app: AsyncApp) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from bot.answers import Answer
+from bot.cards.note import note
 from tests.scenarios.office import Json, Office, actions, words
 from tests.scenarios.person import seated
 
@@ -139,6 +141,12 @@ async def test_nothing_is_shared_with_people_of_another_company(office: Office) 
 
     assert office.slack.answers(office.channel) == []
     assert "another company" in office.whispers(office.ana)[-1]
+    assert "answer.share" not in actions(await _asked_in_channel(office))
+
+
+async def test_a_sentence_for_the_asker_is_not_offered_to_the_channel(office: Office) -> None:
+    office.assistant.says = Answer(note("Beta Inc is Ben's account."))
+
     assert "answer.share" not in actions(await _asked_in_channel(office))
 
 
