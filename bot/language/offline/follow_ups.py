@@ -48,7 +48,7 @@ async def understand(text: str, context: Context, alone: Alone) -> Understanding
         return found
     if asked := _answered(plain, context):
         completed = await alone(asked, context)
-        if _reads(completed):
+        if _reads(completed) or (isinstance(completed, Clarify) and completed.candidates):
             return completed
     whole = await alone(text, context)
     return await _completed(plain, whole, context, alone)
@@ -177,11 +177,14 @@ def _named(question: Called, mention: Mention) -> Understanding:
 def _answered(text: str, context: Context) -> str:
     """Return the question that lacked an account, with the one that is named now; or nothing."""
     asked = Conversation(context.earlier).asked_back
-    found = context.names.find(text) if asked and len(text) <= MOST else ()
-    if asked is None or len(found) != 1 or context.names.find(clean(asked.asked)):
+    if asked is None or len(text) > MOST or context.names.find(clean(asked.asked)):
         return ""
-    rest = text[: found[0].start] + text[found[0].end :]
-    is_name = re.fullmatch(r"(?:for|the|i mean|it'?s|about|at|\W)*", rest.strip().lower())
+    said = text if context.names.find(text) else f"for {text}"
+    found = context.names.find(said)
+    if len(found) != 1:
+        return ""
+    rest = said[: found[0].start] + said[found[0].end :]
+    is_name = re.fullmatch(r"(?:for|the|i mean|it'?s|about|at|one|\W)*", rest.strip().lower())
     return f"{clean(asked.asked).rstrip(' ?.!')} for {found[0].words}" if is_name else ""
 
 
@@ -190,7 +193,7 @@ async def _completed(
 ) -> Understanding:
     """Read a question again with the account in focus, when it named none and was not clear."""
     if isinstance(whole, Understood):
-        return _in_focus(text, whole, Conversation(context.earlier))
+        return _in_focus(text, whole, Conversation(context.earlier)) if context.in_thread else whole
     if len(text) > MOST or context.names.find(text):
         return whole
     pointing = pointers.PRONOUN.search(text) is not None

@@ -19,6 +19,8 @@ __all__ = ["NONE", "Guess", "Intent"]
 _POLITE = words("? please kindly hi hey ok okay thanks thx steward")
 
 _DOUBTED = 0.1
+_OPEN = 2.0
+"""How much likelier `none` is than the phrases say: what is not ours is endless, they are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Intent:
         scores = learnt.scores(speller.mend(wording(text)))
         best = max(score for label, score in scores.items() if label in allowed)
         found = {
-            label: exp(score - best) * (_DOUBTED if label in unlikely else 1)
+            label: exp(score - best) * _factor(label, unlikely)
             for label, score in scores.items()
             if label in allowed
         }
@@ -77,6 +79,12 @@ class Intent:
     def _learnt(self) -> tuple[Model, Speller]:
         learnt = model.load()
         return learnt, Speller(learnt.words, common())
+
+
+def _factor(label: str, unlikely: frozenset[str]) -> float:
+    if label == NONE:
+        return _OPEN
+    return _DOUBTED if label in unlikely else 1.0
 
 
 def _examples() -> Iterator[tuple[str, str]]:

@@ -26,7 +26,7 @@ from bot.tools.tool import ToolCall
 
 SURE = 0.35
 """From this probability on a question is answered; below it the likeliest four are offered."""
-CERTAIN = 0.85
+CERTAIN = 0.9
 """From here on an answer comes without what else may have been meant."""
 
 SURE_OF_A_DECISION = 0.7
