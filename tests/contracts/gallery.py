@@ -227,6 +227,7 @@ def _others() -> Iterator[Exhibit]:
     yield Exhibit("digest quiet", quiet.card)
     yield Exhibit("digest empty", empty_answer(HOSTILE * 20, today=TODAY).card)
     yield Exhibit("help", help_card())
+    yield Exhibit("help worst", help_card([HOSTILE * 5, HOSTILE * 6]))
     yield Exhibit("note", note("Nothing is open for Beta Inc."))
     yield Exhibit("note worst", note(HOSTILE * 100))
     for kind, make in (("ordinary", ordinary), ("worst", worst), ("bare", bare)):

@@ -1,0 +1,36 @@
+"""Help shows what to type, by example, about the accounts of whoever asks."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.assistant import Reply
+
+Ask = Callable[..., Awaitable[Reply]]
+
+
+async def test_the_examples_name_the_readers_own_accounts(ask: Ask) -> None:
+    mine = (await ask("help")).answer.card.text
+    bens = (await ask("help", "ben")).answer.card.text
+
+    assert "What should I do next for Alpha Corp?" in mine
+    assert "Snooze Beta Inc until Friday" in mine
+    assert "Snooze Gamma Ltd until Friday" in bens
+    assert "Beta Inc" not in bens
+
+
+async def test_what_help_suggests_is_understood(ask: Ask) -> None:
+    text = (await ask("help")).answer.card.text
+    examples = [line.split("“")[1].rstrip("”") for line in text.splitlines() if ": “" in line][:9]
+
+    tools = [(await ask(example)).tools[0].name for example in examples]
+
+    assert tools == [
+        "next_best_action",
+        "top_actions",
+        "explain",
+        "account_brief",
+        "what_changed",
+        "draft_message",
+        "decide",
+        "what_works",
+        "digest_settings",
+    ]
