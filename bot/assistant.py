@@ -95,6 +95,7 @@ class Assistant:
             people=tuple(csm.name for csm in await self._parts.people.everyone()),
             today=asker.today,
             earlier=(*await self._memory.recall(place, asker), *earlier),
+            in_thread=bool(earlier) or (place is not None and not place.alone),
             near=asker.near,
         )
         understood = await self._language.understand(question, context)
@@ -204,18 +205,18 @@ class Assistant:
         """Ask back; where only the account is missing, offer those that come first today."""
         candidates = clarify.candidates
         if clarify.lacks_account and not candidates:
-            candidates = await self._first_accounts(asker)
+            candidates = await self._first_accounts(clarify.wanted, asker)
         card = ask(clarify.question, await self._buttons(candidates, asker))
         answer = Answer(card, asks=clarify.question)
         return Done(_clarifying(clarify.question, candidates), answer, candidates)
 
-    async def _first_accounts(self, asker: Asker) -> tuple[ToolCall, ...]:
+    async def _first_accounts(self, wanted: ToolCall | None, asker: Asker) -> tuple[ToolCall, ...]:
         try:
             top = await self._parts.advisor.top(asker, limit=3, store=False)
         except StewardError:
             return ()
         names = [recommendation.account.name for recommendation in top.recommendations]
-        return tuple(ToolCall("next_best_action", {"account": name}) for name in names)
+        return tuple(_about(wanted or ToolCall("next_best_action", {}), name) for name in names)
 
     async def _buttons(self, calls: tuple[ToolCall, ...], asker: Asker) -> tuple[Pick, ...]:
         """Return a button for each call; one whose account is not certain gets none."""

@@ -15,14 +15,16 @@ LanguageName = Literal["offline", "claude"]
 class Context:
     """What may be known while reading a question: the asker's accounts, colleagues and day.
 
-    `earlier` is what was said before in this conversation, oldest first; `near` an account that
-    the place suggests, for a question that names none.
+    `earlier` is what was said before in this conversation, oldest first; `in_thread` that the
+    person goes on in its thread; `near` an account that the place suggests, for a question that
+    names none.
     """
 
     names: AccountNames
     people: tuple[str, ...]
     today: date
     earlier: tuple[Turn, ...] = ()
+    in_thread: bool = False
     near: str = ""
 
 
@@ -43,12 +45,14 @@ class Understood:
 class Clarify:
     """The question has to be asked back; each candidate is a call that may have been meant.
 
-    `lacks_account` says that all that is missing is which account; candidates may then be empty.
+    `lacks_account` says that all that is missing is which account; candidates may then be empty,
+    and `wanted` is the call without its account.
     """
 
     question: str
     candidates: tuple[ToolCall, ...] = field(default=())
     lacks_account: bool = False
+    wanted: ToolCall | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ YES = _form(
 NO = _form(
     r"no+|nope|nah|never ?mind|cancel|forget (?:it|that)|neither|none(?: of (?:them|these))?"
 )
+CALLED = _form(r"(?:for |i mean |it'?s |about )?(?:the )?(?P<name>[^?!]{2,60}?)(?: one)?")
+"""A name alone, as an answer to which account is meant."""
+
 WHY = _form(
     r"why|y|how come|but why|why(?: is)? (?:that|this|it|them|so|now|not|not another|first)"
     r"|why (?:this|that)(?: one)?|why not something else"

@@ -16,9 +16,10 @@ from bot.language.offline import drafts, filters, pointers, short_commands, span
 from bot.language.offline import follow_up_forms as forms
 from bot.language.offline.masking import mask_days
 from bot.language.offline.reading import read
-from bot.language.text import PERSON, Masked, clean
+from bot.language.text import PERSON, Masked, clean, plain
 from bot.tools.catalogue import is_known, tool
 from bot.tools.tool import ToolCall
+from core.errors import StewardError
 from storage.conversations import Called, Shown, Turn
 
 Alone = Callable[[str, Context], Awaitable[Understanding]]
@@ -59,7 +60,7 @@ def _short(text: str, context: Context) -> Understanding | None:
     conversation = Conversation(context.earlier)
     masked = mask_days(Masked(pointers.spelt(text)))
     steps: tuple[Callable[[], Understanding | None], ...] = (
-        lambda: _to_question(text, conversation),
+        lambda: _to_question(text, context, conversation),
         lambda: short_commands.answer(text, masked, context),
         lambda: short_commands.command(text, masked, context),
         lambda: _about_shown(pointers.spelt(text), conversation),
@@ -69,8 +70,8 @@ def _short(text: str, context: Context) -> Understanding | None:
     return next((found for step in steps if (found := step()) is not None), None)
 
 
-def _to_question(text: str, conversation: Conversation) -> Understanding | None:
-    """Read an answer to what Steward asked: yes, no, or one of the choices by its number."""
+def _to_question(text: str, context: Context, conversation: Conversation) -> Understanding | None:
+    """Read an answer to what Steward asked: yes, no, or one of the choices by number or name."""
     asked = conversation.asked_back
     if asked is None:
         return None
@@ -79,13 +80,22 @@ def _to_question(text: str, conversation: Conversation) -> Understanding | None:
     options = tuple(one for one in asked.options if _is_reading(one))
     if forms.YES.fullmatch(text):
         return _chosen(options) if len(options) == 1 else _again(asked, options)
-    if (
-        options
-        and (found := forms.OTHER_OF_LIST.fullmatch(text))
-        and (place := pointers.number(found["nth"]))
-    ):
+    found = forms.OTHER_OF_LIST.fullmatch(text) if options else None
+    if found and (place := pointers.number(found["nth"])):
         return _chosen(pointers.at(place, options)) or _again(asked, options)
-    return None
+    called = forms.CALLED.fullmatch(text)
+    named = [one for one in options if called and _is_called(one, called["name"], context)]
+    return _chosen((named[0],)) if len(named) == 1 else None
+
+
+def _is_called(option: Called, words: str, context: Context) -> bool:
+    """Tell whether these are whole words of the name of an option's account."""
+    name = str(option.arguments.get("account", ""))
+    try:
+        name = context.names.resolve(name).name
+    except StewardError:
+        return False  # no longer theirs: it is not offered by name
+    return f" {plain(words)} " in f" {plain(name)} "
 
 
 def _about_shown(text: str, conversation: Conversation) -> Understanding | None:
