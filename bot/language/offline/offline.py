@@ -180,7 +180,8 @@ def _not_a_command(reading: Reading) -> Understanding:
 def _about_account(reading: Reading, label: str) -> Understanding:
     """Return the call about the one account that is named, or ask which it is."""
     if not reading.mentions:
-        return Clarify("Which account do you mean?", lacks_account=True)
+        wanted = ToolCall(label, arguments(reading, label))
+        return Clarify("Which account do you mean?", lacks_account=True, wanted=wanted)
     more = arguments(reading, label)
     if len(reading.mentions) > 1:
         calls = tuple(call for each in reading.mentions for call in _picks(each, label, **more))
