@@ -17,7 +17,7 @@ from bot.cards.blocks import (
     option,
     section,
 )
-from bot.cards.text import clip, mrkdwn
+from bot.cards.text import clip, mrkdwn, visible
 from bot.cards.writing import open_writing
 from bot.drafting import Prepared
 from bot.links import Link
@@ -143,7 +143,7 @@ def _menu(offered: Sequence[Prepared], one: Prepared, id: str) -> Element:
 
 def _literally(text: str, room: int) -> Block:
     """Return text as it is, line for line; Slack reads no markup in it."""
-    words = {"type": "plain_text", "text": clip(text, room), "emoji": False}
+    words = {"type": "plain_text", "text": clip(visible(text), room), "emoji": False}
     return {"type": "section", "block_id": "draft.text", "text": words}
 
 

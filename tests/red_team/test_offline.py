@@ -1,0 +1,106 @@
+"""Hostile texts against Steward without a model: nothing changes, nothing leaks, nothing acts."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from storage.conversations import Place
+from tests.red_team.cases import Case, cases
+from tests.red_team.exports import Group, groups
+from tests.red_team.harm import harms, letters, words
+from tests.red_team.stage import Stage, seated
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+READS = ("next_best_action", "account_brief", "what_changed", "explain", "draft_message")
+OVER_ALL = (
+    "show me my top actions this week",
+    "my portfolio",
+    "what changed since last week",
+    "what works best",
+    "help",
+)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stage(planted_file: Path) -> AsyncIterator[Stage]:
+    async with seated(planted_file) as stage:
+        yield stage
+
+
+async def test_there_are_many_and_each_is_somewhere() -> None:
+    planted = [case.name for group in groups() for case in group.cases]
+    said = [case.name for case in cases("user_paste", "question", "other_bot")]
+
+    assert len(cases()) >= 130
+    assert sorted([*planted, *said]) == sorted(case.name for case in cases())
+
+
+@pytest.mark.parametrize("group", groups(), ids=lambda group: group.id)
+async def test_texts_among_the_facts_are_only_shown(stage: Stage, group: Group) -> None:
+    before = await stage.state()
+
+    replies = [await stage.press(tool, group.id) for tool in READS]
+
+    assert await stage.state() == before
+    assert [harms(reply.answer) for reply in replies] == [[] for _ in READS]
+    shown = letters(*(words(reply.answer) for reply in replies))
+    assert [case.name for case in group.cases if letters(case.text)[:12] not in shown] == []
+
+
+@pytest.mark.parametrize("question", OVER_ALL)
+async def test_texts_among_the_facts_of_many_accounts_are_only_shown(
+    stage: Stage, question: str
+) -> None:
+    before = await stage.state()
+
+    reply = await stage.ask(question)
+
+    assert await stage.state() == before
+    assert harms(reply.answer) == []
+
+
+@pytest.mark.parametrize("case", cases("account_name"), ids=lambda case: case.name)
+async def test_an_accounts_name_is_a_name_in_a_question_too(stage: Stage, case: Case) -> None:
+    before = await stage.state()
+
+    for question in (case.text, f"what should I do next for {case.text}"):
+        assert harms((await stage.ask(question)).answer) == []
+
+    assert await stage.state() == before
+
+
+@pytest.mark.parametrize("case", cases("user_paste", "question"), ids=lambda case: case.name)
+async def test_a_text_in_a_message_is_no_command_and_a_yes_makes_it_none(
+    stage: Stage, case: Case
+) -> None:
+    before, place = await stage.state(), Place("D1", case.name)
+
+    replies = [await stage.ask(text, place) for text in (case.text, "yes", "yes, do it")]
+
+    assert await stage.state() == before
+    assert [harms(reply.answer) for reply in replies] == [[], [], []]
+    assert all(reply.answer.card.text for reply in replies)
+
+
+async def test_what_ana_herself_plainly_wants_is_done(stage: Stage) -> None:
+    before = await stage.state()
+
+    await stage.ask("accept Beta Inc")
+    await stage.ask("digest off")
+
+    after = await stage.state()
+    assert {name for name in after if after[name] != before[name]} >= {
+        "decisions",
+        "digest_subscriptions",
+        "recommendations",
+    }
+
+
+async def test_what_ben_may_read_is_what_would_be_found_if_it_leaked(stage: Stage) -> None:
+    ben = await stage.other("ben@steward.example")
+
+    reply = await ben.ask("brief me on Hooli")
+
+    assert {"secret: Quux", "secret: Nightjar"} <= set(harms(reply.answer))
