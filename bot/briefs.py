@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.changes import Changes
 from bot.tools.since import Since
 from bot.tools.tool import Asker
-from core.briefs import TALKS, Advised, Brief, Touch, brief
+from core.briefs import TALKS, Advised, Background, Brief, Touch, brief
 from core.changes import Period
 from storage.accounts import Named
 from storage.briefs import background
@@ -36,8 +36,7 @@ class Briefs:
         Without `since` its story begins with the last talk, in which the customer took part.
         """
         advice = await self._advisor.for_account(named.id, asker)
-        async with self._database.read() as session:
-            known = await background(session, named.id, asker.now)
+        known = await self._database.snapshot(self._background(named.id, asker))
         begin = since or _beginning(known.newest(*TALKS), asker)
         found = await self._changes.at(named, asker, begin, between=0)
         made = brief(
@@ -49,6 +48,10 @@ class Briefs:
             today=asker.today,
         )
         return found.period, made
+
+    async def _background(self, account_id: str, asker: Asker) -> Background:
+        async with self._database.read() as session:
+            return await background(session, account_id, asker.now)
 
 
 def _beginning(talk: Touch | None, asker: Asker) -> Since | Touch:

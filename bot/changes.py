@@ -82,6 +82,29 @@ class Changes:
         are read so often in `between`. Raises AccountUnknown for an account that is no customer or
         not the asker's to see, Invalid when there was no such touch.
         """
+        return await self._database.snapshot(self._at(named, asker, since, between))
+
+    async def over(
+        self,
+        asker: Asker,
+        owners: frozenset[str] | None,
+        whose: str,
+        since: Since | None = None,
+        *,
+        limit: int = ON_A_CARD,
+        offset: int = 0,
+    ) -> PortfolioChanges:
+        """Return what changed over the accounts of some owners (of all when None).
+
+        Without `since` it is since the last working day. Raises PortfolioEmpty without accounts.
+        """
+        period = _portfolio_period(asker, since)
+        work = self._over(asker, owners, whose, period, slice(offset, offset + limit))
+        return await self._database.snapshot(work)
+
+    async def _at(
+        self, named: Named, asker: Asker, since: Since | Touch | None, between: int
+    ) -> Told:
         scope = await self._people.scope(asker.csm)
         async with self._database.read() as session:
             known = await touches(session, named.id, asker.now)
@@ -103,28 +126,21 @@ class Changes:
         rows = [(on, one.row(0, named=True)) for on, one in readings if one.height]
         return Told(period, now, at_account(row, rows, found, period))
 
-    async def over(
+    async def _over(
         self,
         asker: Asker,
         owners: frozenset[str] | None,
         whose: str,
-        since: Since | None = None,
-        *,
-        limit: int = ON_A_CARD,
-        offset: int = 0,
+        period: Period,
+        places: slice,
     ) -> PortfolioChanges:
-        """Return what changed over the accounts of some owners (of all when None).
-
-        Without `since` it is since the last working day. Raises PortfolioEmpty without accounts.
-        """
-        period = _portfolio_period(asker, since)
         async with self._database.read() as session:
             then = await self._facts(session, Window(period.at, owners=owners, today=period.day))
             now = await self._facts(session, Window(asker.now, owners=owners, today=asker.today))
             if now.is_empty():
                 raise PortfolioEmpty(whose, book_empty=not await self._accounts.names(None))
             ranked = sizes(then, now)
-            page = ranked.slice(offset, limit)
+            page = ranked[places]
             ids = page["id"].to_list()
             happened = await events(session, Between(ids, period.at, asker.now))
         before, after = (
@@ -147,7 +163,7 @@ class Changes:
             shown=shown,
             moved=ranked.height,
             of=now.height,
-            first=offset + 1,
+            first=places.start + 1,
             came=tuple(names[id] for id in joined["came"]),
             left=tuple(names[id] for id in joined["left"]),
             several_owners=len({one.owner_name for one in shown}) > 1,
