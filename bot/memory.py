@@ -7,6 +7,7 @@ from bot.conversation import shown_of
 from bot.tools.naming import account
 from bot.tools.tool import Asker, Parts, ToolCall
 from core.errors import StewardError
+from core.recommendations import Status
 from storage.conversations import Called, Conversations, Place, Shown, Turn
 
 _SHORT = 500
@@ -72,9 +73,10 @@ class Memory:
         return {"account": account_id} if account_id else {}
 
     async def visible(self, ids: Sequence[str], asker: Asker) -> tuple[Shown, ...]:
-        """Return of these recommendations those whose accounts the asker may see."""
+        """Return of these recommendations those that are open and whose accounts they may see."""
         found = await self._parts.recommendations.find([one for one in ids if one])
-        seen = [one for one in found if await self._resolved(one.account.id, asker)]
+        still = [one for one in found if one.status not in (Status.COMPLETED, Status.DISMISSED)]
+        seen = [one for one in still if await self._resolved(one.account.id, asker)]
         return tuple(Shown(one.account.id, one.account.name, one.id) for one in seen)
 
     async def _means(self, option: Called, account_id: str, asker: Asker) -> bool:

@@ -27,6 +27,12 @@ _PICKS = "clarify.picks"
 _ELSE = "Did you mean something else?"
 
 
+NOBODYS = (
+    "None of these accounts is yours, so there is nothing here for you to decide. "
+    "Ask “show me my top actions” to see yours."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """One button: what it says, the tool it runs, and the account's id if it needs one."""
@@ -87,7 +93,12 @@ def what_came_of_it(question: str, recommendation: Recommendation) -> Card:
 def which_recommendation(
     question: str, recommendations: Sequence[Recommendation], decision: str
 ) -> Card:
-    """Ask which of several open recommendations is meant, each with the button that decides."""
+    """Ask which of several open recommendations is meant, each with the button that decides.
+
+    Where none of them is the reader's to see, that is said instead.
+    """
+    if not recommendations:
+        return Card(NOBODYS, (section(NOBODYS, "clarify.question"),))
     blocks: list[Block] = [section(mrkdwn(question), "clarify.question")]
     for one in recommendations[:10]:
         pressed = button(_VERBS[decision], f"recommendation.{decision}", one.id, about=one.headline)
