@@ -19,6 +19,7 @@ from bot.language.language import (
     Language,
     LanguageName,
     NotOurs,
+    Proposed,
     Understanding,
     Understood,
     WhichOne,
@@ -147,6 +148,8 @@ class Assistant:
                 return await self._or_else(done, others, asker)
             case WhichOne():
                 return await self._which_one(understood, asker)
+            case Proposed(call):
+                return await self._run(call, asker, only_propose=True)
             case Clarify():
                 return await self._ask_back(understood, asker)
             case NotOurs(says, others):
@@ -275,7 +278,7 @@ def _may_be_spoken(understood: Understanding) -> bool:
             return not tool(call.name)(**call.arguments).alters
         case WhichOne():
             return False
-        case NotOurs() | Clarify():
+        case NotOurs() | Clarify() | Proposed():
             return True
 
 

@@ -68,6 +68,13 @@ class WhichOne:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """What somebody seems to have decided, in free words: shown with its button, never done."""
+
+    call: ToolCall
+
+
+@dataclass(frozen=True, slots=True)
 class NotOurs:
     """The text is none of Steward's business; `says` is the friendly line.
 
@@ -78,7 +85,7 @@ class NotOurs:
     others: tuple[ToolCall, ...] = ()
 
 
-Understanding = Understood | Clarify | WhichOne | NotOurs
+Understanding = Understood | Clarify | WhichOne | Proposed | NotOurs
 
 
 class Language(Protocol):

@@ -10,6 +10,7 @@ from bot.language.language import (
     Context,
     LanguageName,
     NotOurs,
+    Proposed,
     Understanding,
     Understood,
 )
@@ -19,6 +20,7 @@ from bot.language.offline.arguments import arguments
 from bot.language.offline.intent import Guess, Intent
 from bot.language.offline.phrasebook import NONE
 from bot.language.offline.politeness import LEAD, is_own_line
+from bot.language.offline.proposals import proposal
 from bot.language.offline.reading import Reading, read
 from bot.language.text import clean
 from bot.tools.catalogue import is_known, tool, tools
@@ -78,12 +80,12 @@ class Offline:
 
     async def _alone(self, text: str, context: Context) -> Understanding:
         """Read a text as a whole question, as if nothing had gone before it."""
-        may_command = is_own_line(text)
+        is_own = is_own_line(text)
         text = clean(text)
         if refused := _unreadable(text):
             return refused
-        reading = read(text, context)
-        if may_command and (found := _commanded(reading)):
+        reading = replace(read(text, context), is_own=is_own)
+        if is_own and (found := _commanded(reading)):
             return found
         if found := self._known(reading):
             return found
@@ -162,6 +164,9 @@ def _checked(reading: Reading, call: ToolCall) -> Understanding:
 
 
 def _not_a_command(reading: Reading) -> Understanding:
+    """Show the button of what somebody seems to have decided, or say how it is said plainly."""
+    if call := proposal(reading):
+        return Proposed(call)
     ask = "I change something only on a plain command, such as “snooze Beta Inc until Friday”, "
     ask += "“dismiss Beta Inc, not relevant” or “done with Beta Inc: they renewed”."
     if len(reading.mentions) > 1:

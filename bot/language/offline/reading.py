@@ -17,7 +17,8 @@ _CHANNEL = re.compile(r"<#[CG][A-Z0-9]+(?:\|[^>]*)?>|(?<![\w&])#[a-z0-9][\w-]{0,
 class Reading:
     """The text, the accounts it names in order, the people, and the text with marks for them.
 
-    `guess` is true when the one mention is a name that no account has.
+    `guess` is true when the one mention is a name that no account has, `is_own` when the text is
+    one line of the person's own words.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Reading:
     people: tuple[str, ...]
     today: date
     guess: bool = False
+    is_own: bool = True
 
     def first(self, mark: str) -> str | None:
         """Return what the first of these marks stands for."""

@@ -3,7 +3,14 @@
 import asyncio
 from datetime import date
 
-from bot.language.language import Clarify, Context, NotOurs, Understanding, Understood
+from bot.language.language import (
+    Clarify,
+    Context,
+    NotOurs,
+    Proposed,
+    Understanding,
+    Understood,
+)
 from bot.language.names import AccountNames
 from bot.language.offline import decision_commands, digest_commands
 from bot.language.offline.offline import Offline
@@ -65,6 +72,8 @@ def candidates(understood: Understanding) -> tuple[ToolCall, ...]:
     """Return the calls that are offered as buttons, with a question back or below an answer."""
     if isinstance(understood, Understood | NotOurs):
         return understood.others
+    if isinstance(understood, Proposed):
+        return (understood.call,)
     return understood.candidates if isinstance(understood, Clarify) else ()
 
 
