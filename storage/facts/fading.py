@@ -9,12 +9,15 @@ MEASURED = 3
 """Fewer measurements than this in four weeks say nothing about a change."""
 
 
-async def fading(reading: Reading) -> pl.LazyFrame:
+async def fading(reading: Reading) -> pl.LazyFrame | None:
     """Read which metric of a feature fell most in 28 days; none where none fell.
 
     Of several sources of a metric the one counts that measures most often.
     """
-    measured = reading.uses.lazy().filter(~pl.col("metric").is_in(WHOLE))
+    found = reading.uses.filter(~pl.col("metric").is_in(WHOLE))
+    if found.is_empty():
+        return None
+    measured = found.lazy()
     known = measured.group_by("id").agg(
         pl.col("on").max().alias("fading_on"), pl.col("source").max().alias("fading_source")
     )

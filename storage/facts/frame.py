@@ -21,7 +21,8 @@ from storage.facts.series import health, measured, usage
 from storage.facts.support import support
 from storage.facts.window import Window
 
-Reader = Callable[[Reading], Awaitable[pl.LazyFrame]]
+Reader = Callable[[Reading], Awaitable[pl.LazyFrame | None]]
+"""Reads a group of facts, a row for each account that has any; None when no account has."""
 
 READERS: tuple[Reader, ...] = (
     value,
@@ -65,8 +66,9 @@ async def read(session: AsyncSession, window: Window) -> pl.DataFrame:
     book = Book(session, window)
     reading = await begin(book)
     found = (await account(book)).lazy()
-    groups = [_beside(found, await reader(reading)) for reader in READERS]
-    whole = _complete(pl.concat([found, *groups], how="horizontal"))
+    groups = [group for reader in READERS if (group := await reader(reading)) is not None]
+    beside = [_beside(found, group) for group in groups]
+    whole = _complete(pl.concat([found, *beside], how="horizontal"))
     blank = pl.col(pl.String).str.strip_chars() == ""
     known = whole.with_columns(pl.when(~blank).then(pl.col(pl.String)).name.keep())
     return known.with_columns(

@@ -16,9 +16,11 @@ RISKS = table(RiskSignal)
 SEVERITIES = {"low": 1, "medium": 2, "high": 3, "critical": 4}
 
 
-async def opportunity(reading: Reading) -> pl.LazyFrame:
+async def opportunity(reading: Reading) -> pl.LazyFrame | None:
     """Count the open expansion opportunities of each account that has any."""
     found = await reading.book.rows(_open_deals, "id", "name", "amount", "source", amount=_F)
+    if found.is_empty():
+        return None
     return (
         found.lazy()
         .sort("amount", "name", descending=[True, False], nulls_last=True)
@@ -32,10 +34,12 @@ async def opportunity(reading: Reading) -> pl.LazyFrame:
     )
 
 
-async def risk(reading: Reading) -> pl.LazyFrame:
+async def risk(reading: Reading) -> pl.LazyFrame | None:
     """Count the risk signals of each account that are not cleared, and name the most severe."""
     names = ("id", "severity", "source", "description", "raised_at")
     found = await reading.book.rows(_open_risks, *names, raised_at=MOMENT)
+    if found.is_empty():
+        return None
     severe = pl.col("severity").replace_strict(SEVERITIES, default=0, return_dtype=pl.Int8)
     ordered = found.lazy().sort(severe, "raised_at", "description", descending=[True, True, False])
     return ordered.group_by("id", maintain_order=True).agg(

@@ -54,10 +54,12 @@ async def contract(reading: Reading) -> pl.LazyFrame:
     )
 
 
-async def qbr(reading: Reading) -> pl.LazyFrame:
+async def qbr(reading: Reading) -> pl.LazyFrame | None:
     """Read each account's next QBR and what is ready for it."""
     names = ("id", "starts", "booked", "qbr_objectives", "qbr_deck", "qbr_source")
     found = await reading.book.rows(_next_qbrs, *names, starts=MOMENT, booked=MOMENT)
+    if found.is_empty():
+        return None
     following = first_of_each(found, "starts")
     since = reading.window.as_of - timedelta(days=PREPARATION_DAYS)
     book = reading.book.given(since=since)

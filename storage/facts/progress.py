@@ -15,10 +15,12 @@ from storage.tables import Activity, table
 ACTIVITIES = table(Activity)
 
 
-async def milestone(reading: Reading) -> pl.LazyFrame:
+async def milestone(reading: Reading) -> pl.LazyFrame | None:
     """Read what each account reached last, and how long ago."""
     names = ("id", "at", "milestone", "milestone_source")
     found = await reading.book.rows(_milestones, *names, at=MOMENT)
+    if found.is_empty():
+        return None
     on = pl.col("at").dt.date()
     return first_of_each(found, "milestone", nulls_last=True).select(
         "id",
