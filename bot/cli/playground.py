@@ -23,6 +23,7 @@ async def _playground() -> None:
     import os
     import secrets
 
+    from bot.cards.share import ABOUT
     from bot.cli.session import session
     from bot.listeners.question import ABOUT_A_MESSAGE
     from bot.logs import configure
@@ -42,7 +43,7 @@ async def _playground() -> None:
             signing_secret=secrets.token_hex(16),
             address=address(listening),
             kept_at=settings.playground_state,
-            shortcuts={ABOUT_A_MESSAGE: "What should I do next?"},
+            shortcuts={ABOUT_A_MESSAGE: "What should I do next?", ABOUT: "Share this answer"},
         )
         _invite(slack, await services.people.everyone())
         await _serve(services, slack, listening)

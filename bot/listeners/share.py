@@ -1,14 +1,27 @@
-"""Share: an answer that its asker shows to the channel they asked in, once, as it is then."""
+"""Share: an answer that its asker shows to a channel, once, as it is then."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
 
-from bot.answers import Answer
-from bot.cards.note import note
-from bot.cards.share import Room, after_sharing, snapshot
+from bot.answers import Answer, Card
+from bot.cards.note import note, note_view
+from bot.cards.share import (
+    ABOUT,
+    PICK,
+    SEND,
+    Room,
+    Source,
+    after_sharing,
+    is_offered,
+    pick_view,
+    send_view,
+    shared_in,
+    snapshot,
+)
 from bot.desk import Desk
 from bot.listeners.errors import guarded
 from bot.listeners.payload import Body, Click
@@ -20,39 +33,92 @@ from core.errors import Invalid, StewardError
 from storage.inbox import Item
 
 OUTSIDE = "People of another company are in that channel, so I keep your figures out of it."
-NOT_THERE = (
-    "I cannot write in that channel. Invite me there with /invite, then press the button again."
-)
+NOT_THERE = "I am no member of that channel. Invite me there with /invite, then try again."
+NOT_MINE = "I can share what I answered you here. Choose this on an answer in our direct message."
+GONE = "I cannot find that answer any more. Please ask again, then share the new one."
 _CLOSED = ("not_in_channel", "channel_not_found", "is_archived")
 
 
-async def asked(ack: AsyncAck, body: Body, desk: Desk) -> None:
-    """Keep the wish, so that a second press or a restart shares nothing twice."""
+async def pressed(ack: AsyncAck, body: Body, desk: Desk) -> None:
+    """Share the answer that the button is under with the channel it was asked in."""
     await ack()
-    click = Click.of(body)
-    state = body["message"].get("edited", body["message"])["ts"]  # another one may be shared too
-    key = f"share:{click.channel}:{click.ts}:{state}"
-    kept = await desk.services.inbox.put(key, "share", body, now=desk.now)
-    if kept is not None:
-        desk.work.start(share(desk, kept))
+    click, message = Click.of(body), body["message"]
+    state = message.get("edited", message)["ts"]  # another one may be shared too
+    source = Source(click.user, click.channel, click.ts, click.thread or "")
+    room = Room.unpacked(body["actions"][0]["value"])
+    await _keep(desk, f"share:{click.channel}:{click.ts}:{state}", source, room, message)
+
+
+async def chosen(ack: AsyncAck, body: Body, desk: Desk) -> None:
+    """Ask which channel is to see an answer that its reader chose in its menu."""
+    message, channel = body["message"], body["channel"]["id"]
+    own = message.get("app_id") == body["api_app_id"] and channel.startswith("D")
+    source = Source(body["user"]["id"], channel, message["ts"], message.get("thread_ts", ""))
+    view = pick_view(source) if own else note_view("Share Answer", NOT_MINE)
+    await desk.client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+async def picked(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
+    """Say who is going to see it, before anybody does."""
+    await identify(desk, body["user"]["id"], request_key=f"form:{view['id']}")
+    id = str(view["state"]["values"]["room"]["room"].get("selected_conversation") or "")
+    seen = await look_at(desk, id) if id else {}
+    if not seen.get("name") or not seen.get("is_member", True):
+        raise Invalid(NOT_THERE, field="room")
+    if is_shared(seen):
+        raise Invalid(OUTSIDE, field="room")
+    source = Source.unpacked(view["private_metadata"])
+    await ack(response_action="update", view=send_view(source, Room(id, str(seen["name"]))))
+
+
+async def sent(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
+    """Share what was chosen with the channel that the form named."""
+    source = replace(Source.unpacked(view["private_metadata"]), user=body["user"]["id"])
+    message = await _find(desk, source)
+    await ack()
+    await _keep(desk, f"share:{view['id']}", source, source.room, message)
 
 
 async def share(desk: Desk, item: Item) -> None:
     """Post what was asked to be shared; whatever forbids it is said beside the answer."""
-    click = Click.of(item.body)
-    async with guarded(lambda text: _explain(desk, click, text)):
-        room = Room.unpacked(item.body["actions"][0]["value"])
+    source, message = Source(**item.body["source"]), item.body["message"]
+    room = Room.unpacked(item.body["room"])
+    async with guarded(lambda text: _whisper(desk, source, note(text))):
         try:
-            posted = await _show(desk, click, room, item.body["message"])
+            posted = await _show(desk, source, room, message)
         except (StewardError, *SLACK_TROUBLE):
             await desk.services.inbox.forget(item.key)  # so that it can be asked for again
             raise
         await desk.services.inbox.done(item.key, now=desk.now)
-        await _say_so(desk, click, room, item.body["message"], posted)
+        await _say_so(desk, source, room, message, posted)
 
 
-async def _show(desk: Desk, click: Click, room: Room, message: Body) -> Posted:
-    asker = await identify(desk, click.user, request_key=click.key)
+async def _keep(desk: Desk, key: str, source: Source, room: Room, message: Body) -> None:
+    """Keep the wish, so that a second press or a restart shares nothing twice."""
+    kept = {"source": source.fields, "room": room.packed, "message": message}
+    item = await desk.services.inbox.put(key, "share", kept, now=desk.now)
+    if item is not None:
+        desk.work.start(share(desk, item))
+
+
+async def _find(desk: Desk, source: Source) -> Body:
+    """Return the answer as it is now."""
+    found = await desk.client.conversations_replies(
+        channel=source.channel,
+        ts=source.thread or source.ts,
+        oldest=source.ts,
+        latest=source.ts,
+        inclusive=True,
+    )
+    message = next((one for one in found["messages"] if one["ts"] == source.ts), None)
+    if message is None:
+        raise Invalid(GONE)
+    return dict(message)
+
+
+async def _show(desk: Desk, source: Source, room: Room, message: Body) -> Posted:
+    asker = await identify(desk, source.user, request_key=f"share:{source.ts}")
     if is_shared(await look_at(desk, room.id)):
         raise Invalid(OUTSIDE)
     written = float(message.get("edited", message)["ts"])
@@ -65,16 +131,25 @@ async def _show(desk: Desk, click: Click, room: Room, message: Body) -> Posted:
         raise
 
 
-async def _say_so(desk: Desk, click: Click, room: Room, message: Body, posted: Posted) -> None:
-    link = await desk.client.chat_getPermalink(channel=posted.channel, message_ts=posted.ts)
-    shared = after_sharing(message, room, link["permalink"])
-    await update(desk, shared, channel=click.channel, ts=click.ts)
+async def _say_so(desk: Desk, source: Source, room: Room, message: Body, posted: Posted) -> None:
+    """Leave a line with the way there: in the button's place, or beside the answer."""
+    found = await desk.client.chat_getPermalink(channel=posted.channel, message_ts=posted.ts)
+    link = str(found["permalink"])
+    if is_offered(message):
+        shown = after_sharing(message, room, link)
+        await update(desk, shown, channel=source.channel, ts=source.ts)
+        return
+    await _whisper(desk, source, shared_in(room, link))
 
 
-async def _explain(desk: Desk, click: Click, text: str) -> None:
-    await whisper(desk, note(text), user=click.user, channel=click.channel, thread=click.thread)
+async def _whisper(desk: Desk, source: Source, said: Card) -> None:
+    thread = source.thread or None
+    await whisper(desk, said, user=source.user, channel=source.channel, thread=thread)
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to the button under answers."""
-    app.action("answer.share")(asked)
+    """Listen to the button under answers, to the shortcut on them, and to its two forms."""
+    app.action("answer.share")(pressed)
+    app.shortcut(ABOUT)(chosen)
+    app.view(PICK)(picked)
+    app.view(SEND)(sent)

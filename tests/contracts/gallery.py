@@ -33,7 +33,16 @@ from bot.cards.portfolio import portfolio_card
 from bot.cards.recommendation import card
 from bot.cards.resources import agenda_view, draft_card, drafts_view
 from bot.cards.selection import Selection
-from bot.cards.share import Room, after_sharing, share_row, snapshot
+from bot.cards.share import (
+    Room,
+    Source,
+    after_sharing,
+    pick_view,
+    send_view,
+    share_row,
+    shared_in,
+    snapshot,
+)
 from bot.cards.top import MOST_ITEMS, top_card
 from bot.cards.what_works import Forgotten, WhatWorked, what_works_card, what_works_view
 from bot.cards.writing import writing_view
@@ -247,6 +256,10 @@ def _others() -> Iterator[Exhibit]:
 def _shared(kind: str, shown: Card) -> Iterator[Exhibit]:
     room = Room("C1", "customer-success-" * 4, "1763713126.123456")
     message = {"text": shown.text, "blocks": [*shown.blocks, share_row(room)]}
+    source = Source("U1", "D1", "1763713126.123456")
+    yield Exhibit(f"share form {kind}", view=pick_view(source))
+    yield Exhibit(f"share form {kind}, who sees it", view=send_view(source, room))
+    yield Exhibit(f"shared note {kind}", shared_in(room, "https://example.slack.com/archives/C1"))
     small = Card("What is shared.", (share_row(room),))
     yield Exhibit(f"share {kind}", small)
     seen = snapshot(message, by=HOSTILE if kind == "worst" else "Ana Souza", at=NOW)

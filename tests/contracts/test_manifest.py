@@ -31,6 +31,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "chat_stopStream": frozenset({"chat:write"}),
     "chat_update": frozenset({"chat:write"}),
     "conversations_info": frozenset({"channels:read", "groups:read"}),
+    "conversations_replies": frozenset({"im:history"}),
     "conversations_open": frozenset({"im:write"}),
     "users_info": frozenset({"users:read", "users:read.email"}),
     "views_open": frozenset(),

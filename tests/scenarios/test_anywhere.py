@@ -144,6 +144,38 @@ async def test_nothing_is_shared_with_people_of_another_company(office: Office) 
     assert "answer.share" not in actions(await _asked_in_channel(office))
 
 
+async def test_an_answer_in_the_direct_message_is_shared_by_its_menu(office: Office) -> None:
+    answer = await office.ask()
+    await office.slack.shortcut(office.ana, answer, "answer.share_to")
+    outside = office.slack.add_channel("not-there", [office.ana], with_app=False)
+    assert (await office.submit(office.ana, room=outside)) == {
+        "room": "I am no member of that channel. Invite me there with /invite, then try again."
+    }
+
+    assert await office.submit(office.ana, room=office.channel) == {}
+    form = office.slack.open_view(office.ana)
+    assert form is not None
+    assert f"Everybody in <#{office.channel}>" in words(form)
+    assert office.slack.answers(office.channel) == []
+    assert await office.submit(office.ana) == {}
+
+    (shared,) = office.slack.answers(office.channel)
+    assert "Ana Souza shared this answer" in words(shared)
+    assert actions(shared) == []
+    assert "see it there" in words(office.slack.ephemerals(office.ana)[-1])
+
+
+async def test_only_an_answer_of_ones_own_can_be_shared(office: Office) -> None:
+    written = await office.slack.say(office.ben, "Beta Inc pays $120K", office.channel)
+
+    await office.slack.shortcut(office.ana, written, "answer.share_to")
+
+    form = office.slack.open_view(office.ana)
+    assert form is not None
+    assert "what I answered you here" in words(form)
+    assert "submit" not in form or not form["submit"]
+
+
 async def test_a_sentence_for_the_asker_is_not_offered_to_the_channel(office: Office) -> None:
     office.assistant.says = Answer(note("Beta Inc is Ben's account."))
 

@@ -27,6 +27,7 @@ BLOCKS: dict[str, Any] = {
 ELEMENTS: dict[str, Any] = {
     "button": sb.Button,
     "checkboxes": sb.CheckboxGroup,
+    "conversations_select": sb.ConversationSelectMenu,
     "datepicker": sb.DatePicker,
     "feedback_buttons": sb.FeedbackButtons,
     "overflow": sb.OverflowMenu,
@@ -40,6 +41,7 @@ VIEWS: dict[str, Any] = {"modal": sb.ModalView, "home": sb.HomeTabView}
 PARTS: dict[str, Any] = {
     "column_settings": sb.ColumnSettings,
     "confirm": sb.ConfirmationDialogue,
+    "filter": sb.ConversationFilter,
     "initial_option": sb.Option,
     "negative_button": sb.FeedbackButton,
     "options": sb.Option,
