@@ -44,6 +44,14 @@ format: $(VENV)/.dev ## Put the code into shape
 bench: $(VENV)/.dev ## Measure what people wait for, and what a large portfolio costs
 	$(BIN)/python -m tests.benchmarks
 
+.PHONY: evals
+evals: $(VENV)/.dev ## Ask the languages their questions: accuracy by tool, mix-ups, time, cost
+	$(BIN)/python -m tests.evals
+
+.PHONY: learn
+learn: $(VENV)/.dev ## Learn the offline language again, after a change of its phrases
+	$(BIN)/python -m bot.language.offline.learn
+
 .PHONY: lock
 lock: $(VENV)/.dev ## Renew the locks after a change of pyproject.toml
 	$(COMPILE) pyproject.toml --output-file requirements.lock

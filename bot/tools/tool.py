@@ -117,10 +117,11 @@ class Tool(BaseModel, ABC):
     """Base of all tools: its fields are the arguments, its docstring says when to use it.
 
     `name` is the same for the model, the offline language and the API. `examples` are phrasings
-    with `{account}`, `{date}`, `{person}` … in place of what varies; the offline language knows them
-    by heart, and learns from the many in `bot/language/offline/phrases/<name>.txt`. `title` is what a button for it says, `needs_account` whether it is about one
-    account, `changes` whether naming an account is enough for it to change something: no button of
-    a question back runs such a tool.
+    with `{account}`, `{date}`, `{person}` … in place of what varies; the offline language knows
+    them by heart, and learns from many more in `bot/language/offline/phrases/<name>.txt`. `title`
+    is what a button for it says, `needs_account` whether it is about one account, `changes`
+    whether naming an account is enough for it to change something: no button of a question back
+    runs such a tool.
     """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, str_max_length=1000)

@@ -16,6 +16,7 @@ from tests.benchmarks.answers import answers
 from tests.benchmarks.engine import engine
 from tests.benchmarks.facts import facts
 from tests.benchmarks.imports import import_rate
+from tests.benchmarks.language import language
 from tests.benchmarks.latency import event_to_card
 from tests.benchmarks.learning import learning
 from tests.benchmarks.ranking import ranking
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "answers": answers,
     "import": import_rate,
     "learning": learning,
+    "language": language,
 }
 
 

@@ -1,64 +1,41 @@
-"""How well the offline language does on questions that nobody tuned it to."""
+"""How well the offline language does on questions that are not among its phrases."""
 
-from pathlib import Path
-from typing import Any
+from bot.language.offline import model
+from bot.language.offline.learn import learn
+from bot.language.offline.phrasebook import fingerprint, phrases
+from tests.evals.goldens import goldens, offline
+from tests.evals.scores import ask, at_once, within_one_click, wrong_writes
 
-import yaml
-
-from bot.language.language import Understanding, Understood
-from bot.tools.catalogue import tool
-from tests.bot.language.book import candidates, is_none, understand, writes
-
-QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "questions.yaml").read_text(encoding="utf-8")
-)
-AT_ONCE = 0.86
-WITHIN_ONE_CLICK = 0.91
-"""Measured: 0.90 and 0.95 over all; 0.78 and 0.89 on the third helping when first asked."""
+AT_ONCE = 0.95
+WITHIN_ONE_CLICK = 0.98
+"""Measured: 0.965 and 0.994. These questions helped to choose the model; what a blind set says is
+in the README."""
 
 
-def _accepted(question: dict[str, Any]) -> set[str]:
-    also = question.get("or", [])
-    return {question["tool"], *([also] if isinstance(also, str) else also)}
+async def test_questions_are_understood_and_none_changes_what_it_should_not() -> None:
+    asked = await ask(offline, goldens())
+
+    assert len(asked) >= 340
+    assert wrong_writes(asked) == []
+    assert at_once(asked) >= AT_ONCE, [one.golden.says for one in asked if not one.is_right]
+    assert within_one_click(asked) >= WITHIN_ONE_CLICK
 
 
-def _called(understood: Understanding) -> tuple[str, dict[str, Any]]:
-    if not isinstance(understood, Understood):
-        return ("none" if is_none(understood) else "clarify"), {}
-    lacks = tool(understood.call.name)(**understood.call.arguments).lacks
-    return "clarify" if lacks else understood.call.name, understood.call.arguments
+def test_no_question_is_among_the_phrases_that_teach() -> None:
+    taught = {phrase.text.lower() for phrase in phrases()}
+
+    assert not [golden.says for golden in goldens() if golden.says.lower() in taught]
 
 
-def _is_right(question: dict[str, Any], understood: Understanding) -> bool:
-    name, arguments = _called(understood)
-    wanted = dict(question.get("with", {}))
-    if name not in ("clarify", "none") and "account" in question:
-        wanted["account"] = question["account"]
-    return name in _accepted(question) and wanted.items() <= arguments.items()
+def test_what_is_shipped_was_learnt_from_the_phrases_that_are_there() -> None:
+    assert model.load().fingerprint == fingerprint(), "Run python -m bot.language.offline.learn"
 
 
-def _is_offered(question: dict[str, Any], understood: Understanding) -> bool:
-    account = question.get("account")
-    return any(
-        call.name in _accepted(question) and call.arguments.get("account") == account
-        for call in candidates(understood)
-    )
+def test_learning_again_from_a_part_of_the_phrases_tells_them_apart() -> None:
+    some = [one for one in phrases() if one.label in ("churn_risk", "account_health", "none")][::4]
 
+    learnt = learn(some)
 
-def test_unseen_questions_are_understood_and_none_changes_what_it_should_not() -> None:
-    right, offered, wrong, wrong_writes = 0, 0, [], []
-    for question in QUESTIONS:
-        understood = understand(question["say"])
-        if _is_right(question, understood):
-            right += 1
-        elif _is_offered(question, understood):
-            offered += 1
-        else:
-            wrong.append(question["say"])
-        if writes(understood) and (question.get("never") or not _is_right(question, understood)):
-            wrong_writes.append(question["say"])
-
-    assert len(QUESTIONS) >= 120
-    assert wrong_writes == []
-    assert right / len(QUESTIONS) >= AT_ONCE, wrong
-    assert (right + offered) / len(QUESTIONS) >= WITHIN_ONE_CLICK, wrong
+    assert set(learnt.labels) == {"churn_risk", "account_health", "none"}
+    scores = learnt.scores("will acctx churn")
+    assert max(scores, key=lambda label: scores[label]) == "churn_risk"

@@ -1,0 +1,32 @@
+"""`make evals`: ask a language the questions, and print how it did."""
+
+import argparse
+import asyncio
+
+from rich.console import Console
+
+from tests.evals.goldens import Listener, goldens, offline
+from tests.evals.scores import ask, by_tool, mixed_up, pace, wrong_writes
+
+LANGUAGES: dict[str, Listener] = {"offline": offline}
+"""The languages that can be asked, by name."""
+
+
+def main() -> None:
+    """Ask the languages that are named, or all of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="LANGUAGE", help=", ".join(LANGUAGES))
+    for name in parser.parse_args().names or list(LANGUAGES):
+        _show(name, LANGUAGES[name])
+
+
+def _show(name: str, listener: Listener) -> None:
+    console = Console(width=100)
+    asked = asyncio.run(ask(listener, goldens()))
+    console.print(f"{name}: {pace(asked)}", by_tool(asked))
+    console.print("Mixed up most often:", *mixed_up(asked), sep="\n  ")
+    console.print("Wrong writes:", *(wrong_writes(asked) or ["none"]), sep="\n  ")
+
+
+if __name__ == "__main__":
+    main()
