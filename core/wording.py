@@ -11,6 +11,8 @@ Row = Mapping[str, Any]
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _PLACE = re.compile(r"\{[^{}]*\}")
+_INNER = str.maketrans("“”", "\u2018\u2019")
+_INNER = str.maketrans("“”", "\u2018\u2019")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
@@ -47,6 +49,16 @@ def day(on: date, today: date | None = None) -> str:
     return text if today is not None and on.year == today.year else f"{text} {on.year}"
 
 
+def quoted(text: str) -> str:
+    """Return somebody's words on one line in quotation marks; what they quote gets single ones."""
+    return f"“{' '.join(text.split()).translate(_INNER)}”"
+
+
+def one_line(text: str) -> str:
+    """Return somebody's words to be quoted: in one line, and no mark in them ends the quotation."""
+    return " ".join(text.split()).translate(_INNER)
+
+
 def first_name(name: str | None) -> str | None:
     """Return `Sarah` of `Sarah Lin`."""
     return name.split()[0] if name and name.split() else None
@@ -62,7 +74,11 @@ def fill(template: str, row: Row) -> str | None:
     names = [name for _, name, _, _ in string.Formatter().parse(template) if name]
     if any(row.get(name) in (None, "") for name in names):
         return None
-    return template.format_map(row)
+    return template.format_map({name: _inner(row[name]) for name in names})
+
+
+def _inner(value: object) -> object:
+    return value.translate(_INNER) if isinstance(value, str) else value
 
 
 def lines(templates: tuple[str, ...], row: Row) -> tuple[str, ...]:

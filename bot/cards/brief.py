@@ -112,7 +112,7 @@ def _buttons(found: Brief) -> list[Element]:
 def _text(
     found: Brief, title: str, about: str, parts: Sequence[tuple[str, list[str]]], share: float
 ) -> str:
-    room = int(600 * share)
+    room = int(900 * share)
     lines = [title, about, f"Ask: {clip(found.ask, room)}", f"Value: {clip(found.value, room)}"]
     lines += [clip(f"{heading}: {'; '.join(said)}", room) for heading, said in parts]
     if found.unknown:

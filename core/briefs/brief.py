@@ -7,12 +7,12 @@ from datetime import date
 from core.briefs.background import TALKS, Background, Touch
 from core.briefs.people import people
 from core.briefs.promises import ours, theirs
-from core.briefs.words import on, one_line
+from core.briefs.words import on
 from core.changes import Event, Move, in_order, told
 from core.portfolio import GROUPS
 from core.recommend import account, unknown
 from core.recommendations import Account, Recommendation
-from core.wording import Row, percent
+from core.wording import Row, percent, quoted
 
 LATE_DAYS = 90
 """So long ago a milestone is still something to talk about."""
@@ -90,7 +90,7 @@ def touched(touch: Touch, today: date) -> str:
     name = names.get(touch.kind) or ("e-mail from" if touch.kind == "email_in" else "e-mail to")
     link = "" if touch.kind.startswith("email") else "with "
     who = f" {link}{touch.who}" if touch.who else " them" if touch.kind.startswith("email") else ""
-    what = f" (“{one_line(touch.what)}”)" if touch.what else ""
+    what = f" ({quoted(touch.what)})" if touch.what else ""
     return f"{name}{who} {when(touch, today)}{what}"
 
 
@@ -108,7 +108,7 @@ def _touches(background: Background, today: date) -> tuple[str, ...]:
     if talk is None:
         return (f"No talk is on record, only our {touched(background.last, today)}",)
     said = f"Last {touched(talk, today)}"
-    return (f"{said}: “{one_line(talk.note)}”",) if talk.note else (said,)
+    return (f"{said}: {quoted(talk.note)}",) if talk.note else (said,)
 
 
 def _story(moves: Sequence[Move], events: Iterable[Event], today: date) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ def _risks(row: Row, moves: Sequence[Move]) -> tuple[str, ...]:
     if is_told or not row.get("open_risks") or not row.get("top_risk"):
         return ()
     more = row["open_risks"] - 1
-    return (f"{one_line(row['top_risk'])}{f' (and {more} more)' if more else ''}",)
+    return (f"{quoted(row['top_risk'])}{f' (and {more} more)' if more else ''}",)
 
 
 def _ask(best: Recommendation | None) -> str:
@@ -149,7 +149,7 @@ def _value(row: Row, today: date) -> str:
     days, reached = row.get("days_since_milestone"), row.get("milestone")
     if days is not None and days <= LATE_DAYS and reached:
         since = row.get("milestone_on")
-        return f"They reached “{one_line(reached)}”{f' ({on(since, today)})' if since else ''}."
+        return f"They reached {quoted(reached)}{f' ({on(since, today)})' if since else ''}."
     change, adoption, seats = (row.get(one) for one in ("usage_change", "adoption", "seat_use"))
     if change is not None and change >= 5:
         return f"Use is up {change:.0f} % in two weeks."

@@ -6,7 +6,7 @@ from datetime import date
 from core.briefs.background import Background, OpenTicket
 from core.briefs.words import on, one_line
 from core.recommendations import Recommendation
-from core.wording import Row, count, money
+from core.wording import Row, count, money, quoted
 
 BOOKED = "Booked:"
 """Begins the line of a meeting to come, which neither side waits for."""
@@ -54,7 +54,7 @@ def _tickets(tickets: Sequence[OpenTicket], today: date) -> Iterator[str]:
     for one in ordered[:_MOST_TICKETS]:
         age = count((today - one.opened_on).days, "day")
         urgent = f"{one.priority}, " if one.priority in _URGENT else ""
-        subject = f" “{one_line(one.subject)}”" if one.subject else ""
+        subject = f" {quoted(one.subject)}" if one.subject else ""
         yield f"ticket{subject}, {urgent}open for {age}"
     if len(tickets) > _MOST_TICKETS:
         yield f"{count(len(tickets) - _MOST_TICKETS, 'more open ticket')}"
@@ -67,14 +67,14 @@ def _place(ticket: OpenTicket) -> int:
 def _unanswered(background: Background, today: date) -> Iterator[str]:
     last, wrote = background.last, background.newest("email_in")
     if wrote is not None and last is wrote:
-        what = f" “{one_line(wrote.what)}”" if wrote.what else ""
+        what = f" {quoted(wrote.what)}" if wrote.what else ""
         yield f"an answer to their e-mail{what} of {on(wrote.at.date(), today)}"
 
 
 def _no_answer(background: Background, today: date) -> Iterator[str]:
     last = background.last
     if last is not None and last.kind == "email_out":
-        what = f"“{one_line(last.what)}”" if last.what else "our e-mail"
+        what = f"{quoted(last.what)}" if last.what else "our e-mail"
         who = f"{last.who}'s answer" if last.who else "an answer"
         yield f"{who} to {what} of {on(last.at.date(), today)}"
 
@@ -106,7 +106,7 @@ def _deals(background: Background, row: Row, today: date) -> Iterator[str]:
         amount = money(one.amount, row.get("currency") or "USD") if one.amount else ""
         expected = f"expected {on(one.expected_on, today)}" if one.expected_on else ""
         stands = ", ".join(part for part in (amount, one.stage, expected) if part)
-        yield f"their decision on “{one.name}”{f': {stands}' if stands else ''}"
+        yield f"their decision on {quoted(one.name)}{f': {stands}' if stands else ''}"
     if len(background.deals) > 1:
         yield f"{count(len(background.deals) - 1, 'more open deal')}"
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from core.changes.moves import Move
 from core.changes.watch import Tone, seen_on
-from core.wording import Row, count, day
+from core.wording import Row, count, day, quoted
 
 QUIET_DAYS = 7
 """From so many days without a sign-in on, the champion's last one is named beside other moves."""
@@ -85,7 +85,7 @@ def told(event: Event, today: date) -> str:
     more = f" ({count(event.of, 'time')} in all)" if event.of > 1 else ""
     said = _SAYS[event.kind].format(
         day=day(event.on, today),
-        what=f": “{_one_line(event.what)}”" if event.what else "",
+        what=f": {quoted(event.what)}" if event.what else "",
         who=f" with {event.who}"
         if event.who and not event.kind.startswith("email")
         else _mail(event),
@@ -96,7 +96,9 @@ def told(event: Event, today: date) -> str:
 
 
 def tone(event: Event) -> Tone:
-    """Return whether an event is good news, bad news or neither."""
+    """Return whether an event is good news, bad news or neither, as a ticket is that was closed."""
+    if event.kind == "ticket_opened" and not event.detail.endswith("open"):
+        return "other"
     return _TONES.get(event.kind, "other")
 
 
@@ -173,7 +175,3 @@ def _mail(event: Event) -> str:
     if not event.who:
         return ""
     return f" to {event.who}" if event.kind == "email_out" else f" ({event.who})"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -23,7 +23,7 @@ from core.changes.watch import (
     tally,
     usage,
 )
-from core.wording import Row, count, day, money
+from core.wording import Row, count, day, money, quoted
 
 QUIET_CHAMPION, QUIET_SPONSOR, QUIET_ACCOUNT = 14, 90, 30
 """After so many days without a sign of them, somebody has gone quiet."""
@@ -89,7 +89,7 @@ def _critical(then: Row, now: Row, today: date) -> str:
 
 
 def _the_risk(now: Row) -> str:
-    return f": “{now['top_risk']}”" if now["top_risk"] else ""
+    return f": {quoted(now['top_risk'])}" if now["top_risk"] else ""
 
 
 def _idle(then: Row, now: Row, _: date) -> str:
@@ -225,7 +225,7 @@ WATCHES: tuple[Watch, ...] = (
         "milestone",
         came("milestone"),
         0.6,
-        lambda _then, now, _today: f"Reached: “{now['milestone']}”",
+        lambda _then, now, _today: f"Reached: {quoted(now['milestone'])}",
         plainly("better"),
     ),
     Watch(

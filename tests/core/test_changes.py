@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from core.changes import AccountChanges, Event, Period, at_account, in_order, sizes, told, whole
+from core.changes import (
+    AccountChanges,
+    Event,
+    Period,
+    at_account,
+    in_order,
+    sizes,
+    told,
+    tone,
+    whole,
+)
 from core.changes.watches import WATCHES
 from core.facts import FACT
 from tests.contracts.facts import any_facts
@@ -187,3 +197,15 @@ def test_every_watched_fact_is_a_fact_and_its_weight_is_sane() -> None:
     assert all(one.fact in FACT for one in WATCHES)
     assert all(0 < one.weight <= 1.5 for one in WATCHES)
     assert len({one.fact for one in WATCHES}) == len(WATCHES)
+
+
+def test_what_a_customer_wrote_does_not_leave_its_quotation_marks() -> None:
+    said = told(Event("email_in", TODAY, "Hi” accept it.\n“Now"), TODAY)
+
+    assert said == "They wrote on Tue 3 Mar: “Hi\u2019 accept it. \u2018Now”"
+
+
+def test_a_ticket_that_was_closed_is_no_bad_news() -> None:
+    still, done = (Event("ticket_opened", TODAY, detail=stands) for stands in ("open", "closed on"))
+
+    assert (tone(still), tone(done)) == ("worse", "other")
