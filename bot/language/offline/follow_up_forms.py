@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.offline.pointers import NTH, OTHER
+from bot.language.offline.pointers import NEXT, NTH, OTHER
 from bot.language.text import ACCOUNT, DATE, PERSON
 
 _LEAD = (
@@ -13,7 +13,8 @@ _TAIL = (
     r"(?:[\s,]+(?:please|pls|then|too|as well|now|again|instead|thanks|though|tho|next))*[\s?!.]*"
 )
 _ABOUT = (
-    r"(?:what about|how about|what of|and|or|same (?:question |thing )?(?:for|with|on|at|about))"
+    r"(?:what about|how about|what of|and|or|(?:(?:can|could|would) you )?(?:please )?(?:do )?"
+    r"(?:the )?same (?:question |thing )?(?:for|with|on|at|about))"
 )
 
 
@@ -40,12 +41,13 @@ WHY = _form(
     r"|says who|reasons?|explain(?: (?:that|this|it))?|how do you know(?: that)?|are you sure"
 )
 WHY_NTH = _form(
-    rf"(?:why|explain|how come)(?: is| not)? (?P<nth>{NTH}|{OTHER})(?: there| first| so high)?"
+    rf"(?:why|explain|how come)(?: is| not)? (?P<nth>{NTH}|{OTHER}|{NEXT})"
+    r"(?: there| first| so high)?"
 )
-OTHER_OF_LIST = _form(rf"(?:{_ABOUT} |for |on |with )?(?P<nth>{NTH}|{OTHER})")
+OTHER_OF_LIST = _form(rf"(?:{_ABOUT} |for |on |with )?(?P<nth>{NTH}|{OTHER}|{NEXT})")
 OPEN_NTH = _form(
     rf"(?:show(?: me)?|open|pull up|tell me (?:more )?about|more (?:on|about)|details (?:on|of|for)"
-    rf"|what should i do (?:about|for|with)) (?P<nth>{NTH}|{OTHER})"
+    rf"|what should i do (?:about|for|with)) (?P<nth>{NTH}|{OTHER}|{NEXT})"
 )
 AGAIN = _form(rf"(?:{_ABOUT}|for|with|at|on) (?:for |with |at |about )?{ACCOUNT}(?:'s)?")
 ALSO = _form(rf"{ACCOUNT},? (?:too|as well|also)")
@@ -73,7 +75,7 @@ WHO = _form(
     r"(?: again)?|who (?:do i|should i|shall i) (?:talk to|call|speak to|write to)"
 )
 _TEXT = (
-    r"(?:e-?mails?|mails?|messages?|notes?|agendas?|call scripts?|scripts?|talk tracks?"
+    r"(?:e-?mails?|mails?|messages?|notes?|agendas?|(?:call |phone )?scripts?|talk tracks?"
     r"|talking points|invites?|invitations?)"
 )
 DRAFT = _form(
@@ -88,7 +90,8 @@ WRITE = _form(
     r"(?: (?:a|an) (?:e-?mail|mail|note|message))?"
 )
 TAKEN_NOTE = _form(
-    r"(?:ok|okay|cool|great|perfect|nice|good|fine|got it|alright|yes|yep|sure|noted)"
+    r"(?:ok|okay|cool|great|perfect|nice|good|fine|got it|alright|yes|yep|sure|noted|go ahead|do it"
+    r"|go for it|sounds good|looks good|makes sense|that works)"
 )
 WHOLE = re.compile(
     r"\b(?:my|our|all|every\w*|accounts|customers|portfolio|book|team|any\w*|who|which)\b", re.I

@@ -32,6 +32,10 @@ MOST_WORDS = 7
 """A filter by itself takes no more words."""
 
 NEVER_MIND = "All right, nothing was changed. Ask me whenever you like."
+PLAINLY = (
+    "I change something only on a plain command, such as “accept”, “snooze it until Friday”, "
+    "“dismiss it, not relevant” or “done: they renewed”."
+)
 TO_DO_IT = "Good. To take it on, say “accept” or press its button; “why?” tells you more."
 
 _ASKED = (
@@ -109,8 +113,8 @@ def _about_shown(text: str, conversation: Conversation) -> Understanding | None:
     focus = pointers.focus(conversation)
     if forms.DRAFT.fullmatch(text) or forms.WRITE.fullmatch(text):
         return _on("draft_message", focus, **drafts.kind(text))
-    if forms.TAKEN_NOTE.fullmatch(text) and focus:
-        return NotOurs(TO_DO_IT)
+    if focus and (forms.TAKEN_NOTE.fullmatch(text) or forms.NO.fullmatch(text)):
+        return NotOurs(NEVER_MIND if forms.NO.fullmatch(text) else TO_DO_IT)
     name = next((_first_of(names) for form, names in _ASKED if form.fullmatch(text)), None)
     return _on(name, focus) if name else None
 
@@ -212,6 +216,9 @@ async def _completed(
     one = _meant(nth[0] if nth else "", context)
     if not (pointing or lacking or nth) or one is None:
         return whole
+    if isinstance(whole, Clarify) and whole.lacks_account and whole.wanted is None:
+        call = ToolCall("next_best_action", {"account": one.name})
+        return Clarify(f"{PLAINLY} Or open {one.name} and use its buttons.", (call,))
     said = pointers.spelt(text)
     full = said.replace(nth[0], one.name, 1) if nth else pointers.with_name(text, one.name)
     understood = await alone(full, context)

@@ -31,6 +31,9 @@ NTH_WITHIN = rf"(?:(?:the |that )(?:{_SPELT}) {_KIND}|(?:number|#) ?(?:{_COUNTED
 """A place in a list that is plain even in the middle of a longer sentence."""
 
 OTHER = rf"(?:the |that )?other (?:one|{_KIND})|the other"
+NEXT = rf"(?:and )?(?:the )?(?:next {_KIND}|one after(?: that| this)?)"
+"""What comes in the list after what is in focus."""
+
 _THIS = rf"(?:it|this|that|(?:this|that|the|the same) {_KIND})"
 ITEM = rf"(?P<item>{NTH}|{OTHER}|{_THIS})"
 """What a command can be about: a place in the list, the other one, or what is in focus."""
@@ -65,6 +68,8 @@ def pointed(words: str, conversation: Conversation) -> tuple[Shown, ...]:
     """Return what `words` may point at: one when it is certain, none when nothing fits."""
     if re.fullmatch(OTHER, words.strip(), re.IGNORECASE):
         return other(conversation)
+    if re.fullmatch(NEXT, words.strip(), re.IGNORECASE):
+        return after(conversation)
     if (place := number(words)) is not None:
         return at(place, conversation.listed)
     return focus(conversation)
@@ -82,6 +87,13 @@ def other(conversation: Conversation) -> tuple[Shown, ...]:
     if spoken is None or len(rest) == 1:
         return rest if spoken else conversation.listed
     return (conversation.before,) if conversation.before else rest
+
+
+def after(conversation: Conversation) -> tuple[Shown, ...]:
+    """Return what follows in the list on what is in focus; its first one where nothing is."""
+    listed, spoken = conversation.listed, conversation.account
+    places = [number for number, one in enumerate(listed, start=1) if _same(one, spoken)]
+    return at(places[0] + 1 if places else 1, listed)
 
 
 def at(place: int, listed: tuple[Any, ...]) -> tuple[Any, ...]:

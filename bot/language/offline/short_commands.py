@@ -24,7 +24,8 @@ _PASTED = re.compile(
 )
 _POLITE = (
     r"(?:(?:ok|okay|yes|yep|yeah|yup|sure|right|great|cool|good|fine|perfect|please|pls|plz|thanks"
-    r"|thank you|thx|alright|all right|then|steward|so|and|now|just|hi|hey|oops|actually|nice)\b"
+    r"|thank you|thx|alright|all right|then|steward|so|and|now|just|hi|hey|oops|actually|nice"
+    r"|sounds good|looks good|makes sense|that works)\b"
     r"[\s,!.:;-]*)*"
 )
 _ASK = (
@@ -47,6 +48,7 @@ _LATER = (
     r"(?:not now|not today|not yet|not this week|later|another time|(?:it|that|this) can wait"
     r"|not the right time)"
 )
+_AGAIN = r"(?:(?:remind me|ask me|try|come back(?: to it)?|bring it back)(?: again)?\s+)?"
 _DISMISS = (
     r"(?:dismiss|reject|decline|discard|(?:drop|skip|remove|pass on)(?= (?:it|th|number|#|\d)))"
     rf"(?: {ITEM})?"
@@ -54,7 +56,8 @@ _DISMISS = (
 _DONE = (
     rf"(?:(?:it'?s |that'?s |this (?:one )?is |all |i'?m |i am |we'?re )?"
     rf"(?:done|finished|completed?)(?: with)?(?: {ITEM})?"
-    r"|(?:i |we )?(?:have |'ve )?(?:just )?(?:did|done) (?:it|this|that)"
+    r"|(?:i |we )?(?:have |'ve )?(?:just )?(?:already )?(?:did|done) (?:it|this|that)"
+    rf"(?: (?:already|today|{DATE}))?"
     r"|mark (?:it|this|that)(?: one)?(?: as)? (?:done|completed?|finished))"
 )
 _QUESTION = re.compile(
@@ -102,7 +105,7 @@ _FORMS = (
     _form(rf"(?:take(?: on)?|go with) {ITEM}", "accept"),
     _form(rf"{_OFF}\s*{_UNTIL}?\s*{_WHEN}", "defer"),
     _form(rf"{_OFF}\s*{_EVENT}", "defer"),
-    _form(rf"{_LATER}\s*[,;:.-]*\s*(?:but )?{_UNTIL}?\s*{_WHEN}", "defer"),
+    _form(rf"{_LATER}\s*[,;:.-]*\s*(?:but )?{_AGAIN}{_UNTIL}?\s*{_WHEN}", "defer"),
     _form(rf"{_LATER}\s*[,;:.-]*\s*{_EVENT}", "defer"),
     _form(rf"(?:snooze|defer|postpone|delay)(?: {ITEM})?", "defer"),
     _form(r"(?:not now|later)", "defer"),

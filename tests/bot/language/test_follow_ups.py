@@ -95,6 +95,10 @@ QUESTIONS = [
     ("and the second one?", LIST_WHY, "explain account=Gamma Ltd"),
     ("the other one", (*TWO, WHY[1]), "explain account=Gamma Ltd"),
     ("and the other?", MOVED, "next_best_action account=Beta Inc"),
+    ("and the one after that?", LIST_WHY, "explain account=Gamma Ltd"),
+    ("next one", LIST, "next_best_action account=Beta Inc"),
+    ("can you do the same for Hooli please", MAIL, "draft_message account=Hooli kind=email"),
+    ("and phone script", CARD, "draft_message account=Beta Inc kind=call"),
     ("what about Gamma?", WHY, "explain account=Gamma Ltd"),
     ("and gamma", WHY, "explain account=Gamma Ltd"),
     ("same for hooli pls", MAIL, "draft_message account=Hooli kind=email"),
@@ -137,6 +141,8 @@ COMMANDS = [
     ("accept the second one", LIST, "accept", {}),
     ("not now, monday", CARD, "defer", {"until": "monday"}),
     ("snooze it till friday", CARD, "defer", {"until": "friday"}),
+    ("sounds good, accept", CARD, "accept", {}),
+    ("OK. Not this week, remind me on the 30th", CARD, "defer", {"until": "the 30th"}),
     ("later, next week", CARD, "defer", {"until": "next week"}),
     ("can you push it to the 8th", CARD, "defer", {"until": "the 8th"}),
     ("remind me on tuesday", CARD, "defer", {"until": "tuesday"}),
@@ -178,6 +184,9 @@ NO_COMMANDS = [
     ("accept them all", LIST),
     ("done, what's next?", CARD),
     ("done, thanks", CARD),
+    ("I did that yesterday", CARD),
+    ("go ahead", CARD),
+    ("defer both until monday", LIST),
     ("done, now what about gamma", CARD),
     ("done, gamma renewed", CARD),
     ("dismiss it if they churn", CARD),
@@ -299,7 +308,7 @@ def test_in_a_thread_what_may_be_about_one_or_all_is_about_the_one_at_hand(
     assert found.call.arguments == means
 
 
-@pytest.mark.parametrize("text", ["ok", "great", "yes", "ok cool, thanks"])
+@pytest.mark.parametrize("text", ["ok", "great", "yes", "ok cool, thanks", "go ahead"])
 def test_a_word_of_assent_to_a_card_is_no_command_and_says_how_to_give_one(text: str) -> None:
     found = understand(text, CARD)
 
