@@ -12,7 +12,6 @@ Row = Mapping[str, Any]
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _PLACE = re.compile(r"\{[^{}]*\}")
 _INNER = str.maketrans("“”", "\u2018\u2019")
-_INNER = str.maketrans("“”", "\u2018\u2019")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
@@ -52,11 +51,6 @@ def day(on: date, today: date | None = None) -> str:
 def quoted(text: str) -> str:
     """Return somebody's words on one line in quotation marks; what they quote gets single ones."""
     return f"“{' '.join(text.split()).translate(_INNER)}”"
-
-
-def one_line(text: str) -> str:
-    """Return somebody's words to be quoted: in one line, and no mark in them ends the quotation."""
-    return " ".join(text.split()).translate(_INNER)
 
 
 def first_name(name: str | None) -> str | None:

@@ -17,3 +17,8 @@ def ago(day: date, today: date) -> str:
     """Return `7 Nov, 14 days ago`; no count where the day says it."""
     days = (today - day).days
     return on(day, today) + (f", {count(days, 'day')} ago" if days > 1 else "")
+
+
+def one_line(text: str) -> str:
+    """Return a text without line breaks."""
+    return " ".join(text.split())
