@@ -7,11 +7,11 @@ from bot.language.text import DATE
 
 _TOUCH = (
     r"(?:call|meeting|qbr|touch(?:point)?|contact|check[- ]?in|conversation|e?mail|visit|chat|talk"
-    r"|time|sync|look)"
+    r"|sync)"
 )
 _MOMENT = (
     rf"{DATE}|(?:(?:the|our|my|their) )?(?:last|previous|latest) {_TOUCH}\b"
-    r"|(?:we|i) (?:last )?(?:spoke|talked|met|looked|checked|called)(?: (?:last|to them|them))?"
+    r"|(?:we|i) (?:last )?(?:spoke|talked|met|called)(?: (?:last|to them|them))?"
     r"|(?:the )?last time(?: (?:we|i) \w+)?"
 )
 _SINCE = re.compile(rf"\b(?:since|from|as of|after|than (?:on|in)?)\s+({_MOMENT})", re.IGNORECASE)
@@ -21,6 +21,12 @@ _ROLLING = re.compile(
     rf"|{DATE} ago|overnight|over night|today|this (?:week|month|quarter)|the weekend)",
     re.IGNORECASE,
 )
+_SAME = (
+    (re.compile(r"over ?night", re.IGNORECASE), "yesterday"),
+    (re.compile(r"(?:the )?last time(?: .*)?|.*\blast chat", re.IGNORECASE), "our last talk"),
+)
+"""What is said in other words than those in which it is read later on."""
+
 _PAST = re.compile(r"yesterday|last |.*days?$|.*weeks?$|.*months?$", re.IGNORECASE)
 
 
@@ -41,4 +47,5 @@ def since_or_during(reading: Reading) -> dict[str, str]:
 
 
 def _words(reading: Reading, match: re.Match[str], group: int) -> str:
-    return reading.masked.original(*match.span(group)).strip(" .,?!")
+    said = reading.masked.original(*match.span(group)).strip(" .,?!")
+    return next((words for form, words in _SAME if form.fullmatch(said)), said)

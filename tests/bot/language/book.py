@@ -14,7 +14,7 @@ from bot.language.language import (
 from bot.language.names import AccountNames
 from bot.language.offline import decision_commands, digest_commands
 from bot.language.offline.offline import Offline
-from bot.language.offline.reading import read
+from bot.language.offline.reading import Reading, read
 from bot.language.text import clean
 from bot.language.vocabulary import ordinary
 from bot.tools.catalogue import tool
@@ -62,10 +62,14 @@ def writes(understood: Understanding) -> bool:
     return understood.call.name == "decide" or "change" in arguments
 
 
+def reading(text: str) -> Reading:
+    """Return a text as the offline language reads it."""
+    return read(clean(text), CONTEXT)
+
+
 def commanded(text: str) -> bool:
     """Tell whether the grammar of commands takes a text for one."""
-    reading = read(clean(text), CONTEXT)
-    return any(grammar.command(reading) for grammar in (decision_commands, digest_commands))
+    return any(grammar.command(reading(text)) for grammar in (decision_commands, digest_commands))
 
 
 def candidates(understood: Understanding) -> tuple[ToolCall, ...]:

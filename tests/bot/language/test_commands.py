@@ -1,5 +1,7 @@
 """A change comes only from a whole, plain command; anything else asks back."""
 
+import re
+
 import pytest
 
 from bot.language.offline.phrasebook import phrases
@@ -227,10 +229,14 @@ def test_a_command_in_other_words_than_its_own_changes_nothing(wrapping: str) ->
         assert not writes(understand(text)), text
 
 
-def test_no_phrase_for_anything_else_is_taken_for_a_command() -> None:
-    commands = ("decide", "digest_settings")
+MAY_COMMAND = re.compile(
+    r"\{account\}|digest|daily|morning|every day|subscri|summary|top (?:5|five)"
+)
 
+
+def test_no_phrase_for_anything_else_is_taken_for_a_command() -> None:
     for phrase in phrases():
-        if phrase.label not in commands:
+        is_other = phrase.label not in ("decide", "digest_settings")
+        if is_other and MAY_COMMAND.search(phrase.text):
             text = phrase.text.replace("{account}", "Beta Inc").replace("{person}", "Ben")
             assert not commanded(text), (phrase.label, text)
