@@ -13,8 +13,8 @@ _FORMS = (
     r"\d{1,2} ?(?:am|pm|a\.m\.|p\.m\.|o'?clock|h)",
     rf"(?:{_NAMED}) ?(?:am|pm|o'?clock)",
     r"noon|midday",
-    rf"(?<=at )(?:\d{{1,2}}|{_NAMED})",
-    rf"(?<=to )(?:\d{{1,2}}|{_NAMED})",
+    rf"(?<=\bat )(?:\d{{1,2}}|{_NAMED})",
+    rf"(?<=\bto )(?:\d{{1,2}}|{_NAMED})",
 )
 PATTERN = r"\b(?:" + "|".join(_FORMS) + r")(?![\w:.]\w)(?!\w)"
 """What a time looks like in lower-case text; a bare number counts only after at or to."""

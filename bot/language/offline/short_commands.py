@@ -55,7 +55,7 @@ _DISMISS = (
 )
 _DONE = (
     rf"(?:(?:it'?s |that'?s |this (?:one )?is |all |i'?m |i am |we'?re )?"
-    rf"(?:done|finished|completed?)(?: with)?(?: {ITEM})?"
+    rf"(?:done|finished|completed?)(?: with| w/?)?(?: {ITEM})?"
     r"|(?:i |we )?(?:have |'ve )?(?:just )?(?:already )?(?:did|done) (?:it|this|that)"
     rf"(?: (?:already|today|{DATE}))?"
     r"|mark (?:it|this|that)(?: one)?(?: as)? (?:done|completed?|finished))"
@@ -98,7 +98,7 @@ def _form(pattern: str, decision: str) -> tuple[re.Pattern[str], str]:
 
 
 _FORMS = (
-    _form(rf"(?:accept|accepted|approve)(?: {ITEM})?", "accept"),
+    _form(rf"(?:(?:i |we )?(?:accept|approve)|accepted)(?: {ITEM})?", "accept"),
     _form(
         rf"(?:i'?ll|i will|we'?ll|we will|let me) (?:take|do|accept|own|go with) {ITEM}", "accept"
     ),

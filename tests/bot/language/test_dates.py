@@ -82,3 +82,8 @@ def test_a_time_is_read_as_people_say_it(words: str, time: str) -> None:
 @pytest.mark.parametrize("words", ["25:00", "13pm", "soon", "8:99", ""])
 def test_what_is_no_time_is_none(words: str) -> None:
     assert times.resolve(words) is None
+
+
+@pytest.mark.parametrize("words", ["that one", "into two", "what seven"])
+def test_that_one_is_no_time(words: str) -> None:
+    assert re.search(times.PATTERN, words) is None
