@@ -105,7 +105,7 @@ def _deals(background: Background, row: Row, today: date) -> Iterator[str]:
     for one in background.deals[:1]:
         amount = money(one.amount, row.get("currency") or "USD") if one.amount else ""
         expected = f"expected {on(one.expected_on, today)}" if one.expected_on else ""
-        stands = ", ".join(part for part in (amount, one.stage, expected) if part)
+        stands = ", ".join(part for part in (amount, one_line(one.stage), expected) if part)
         yield f"their decision on {quoted(one.name)}{f': {stands}' if stands else ''}"
     if len(background.deals) > 1:
         yield f"{count(len(background.deals) - 1, 'more open deal')}"
