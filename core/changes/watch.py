@@ -119,8 +119,9 @@ def seen_on(row: Row, fact: str, today: date) -> date:
 
 def health(then: Row, now: Row, _: date) -> str:
     """Say how far the health score moved."""
-    moved = f"{went(now['health'], then['health'])} {_points(now['health'] - then['health'])}"
-    return f"Health {moved}, from {then['health']:.0f} to {now['health']:.0f}"
+    before, after = round(then["health"]), round(now["health"])
+    moved = f"{went(now['health'], then['health'])} {_points(after - before)}"
+    return f"Health {moved}, from {before} to {after}"
 
 
 def usage(then: Row, now: Row, _: date) -> str:

@@ -72,6 +72,7 @@ def test_a_fact_that_was_not_known_before_has_not_moved() -> None:
 @pytest.mark.parametrize(
     ("then", "now", "told"),
     [
+        ({"health": 54.4}, {"health": 48.6}, "Health fell 5 points, from 54 to 49"),
         ({"champion": "Ann Ray"}, {}, "Sarah Lin is the champion now, Ann Ray before"),
         ({}, {"champion": None}, "No champion is named any more, Sarah Lin before"),
         ({"urgent_tickets": 2}, {"urgent_tickets": 0}, "No urgent tickets, 2 before"),
