@@ -15,6 +15,7 @@ SCOPES = (
     "assistant:write",
     "channels:read",
     "chat:write",
+    "commands",
     "groups:read",
     "im:history",
     "im:write",
