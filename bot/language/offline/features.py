@@ -15,13 +15,14 @@ _WORD_PLACES = 2**14
 _LETTER_PLACES = 2**15
 PLACES = _WORD_PLACES + _LETTER_PLACES
 _SHORTEST, _LONGEST = 2, 5
+_START, _END = "^", "$"
 Numbers = NDArray[np.float32]
 
 
 def blocks(text: str) -> tuple[dict[int, float], dict[int, float]]:
     """Return the places of words and of letters, each with how strongly it occurs in `text`."""
     words = text.split()
-    pairs = (f"{one} {other}" for one, other in pairwise(words))
+    pairs = (f"{one} {other}" for one, other in pairwise([_START, *words, _END]))
     return (
         _strengths(crc32(term.encode()) % _WORD_PLACES for term in chain(words, pairs)),
         _strengths(crc32(run.encode()) % _LETTER_PLACES + _WORD_PLACES for run in _runs(words)),
