@@ -50,7 +50,7 @@ def day(on: date, today: date | None = None) -> str:
 
 def quoted(text: str) -> str:
     """Return somebody's words on one line in quotation marks; what they quote gets single ones."""
-    return f"“{' '.join(text.split()).translate(_INNER)}”"
+    return f"“{_one_line(text)}”"
 
 
 def first_name(name: str | None) -> str | None:
@@ -72,7 +72,12 @@ def fill(template: str, row: Row) -> str | None:
 
 
 def _inner(value: object) -> object:
-    return value.translate(_INNER) if isinstance(value, str) else value
+    """Keep a fact in its place: it begins no line of its own and ends no quotation."""
+    return _one_line(value) if isinstance(value, str) else value
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()).translate(_INNER)
 
 
 def lines(templates: tuple[str, ...], row: Row) -> tuple[str, ...]:

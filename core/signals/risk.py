@@ -3,7 +3,7 @@
 import polars as pl
 
 from core.signals.signal import Signal, ramp
-from core.wording import Row, count
+from core.wording import Row, count, quoted
 
 CRITICAL_RISK = Signal(
     name="critical_risk",
@@ -56,4 +56,4 @@ def _says(row: Row, number: int, noun: str) -> str:
     """Name the risk: a number alone tells nobody what to do about it."""
     named = str(row.get("top_risk") or "").strip().rstrip(".")
     first = "" if number == 1 else "first of all "
-    return f"{count(number, noun)} not cleared{f': {first}{named}' if named else ''}."
+    return f"{count(number, noun)} not cleared{f': {first}{quoted(named)}' if named else ''}."

@@ -32,6 +32,7 @@ class Style:
 Converter = Callable[[str, Style], Any]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BREAKS = re.compile(r"\s*[\r\n\x85\u2028\u2029]\s*")
 _GROUPED = re.compile(r"-?\d{1,3}([.,' \u00a0\u202f]\d{3})+")
 _UNIT = r"(?:[A-Z]{2,3}|[A-Z]{0,3}[$€£¥₹]|%)"
 _AMOUNT = re.compile(
@@ -46,7 +47,15 @@ _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 def text(cell: str, style: Style) -> str:
-    """Keep a text as it is, without control characters; a leading = or + has no meaning here."""
+    """Keep a text as it is, on one line; a leading = or + has no meaning here.
+
+    A name that breaks the line would say on a card what looks like Steward's own words.
+    """
+    return _BREAKS.sub(" ", passage(cell, style))
+
+
+def passage(cell: str, style: Style) -> str:
+    """Keep a text of several lines as it is, without control characters."""
     del style
     return _CONTROL.sub("", cell).strip()
 

@@ -192,8 +192,8 @@ def test_saving_comes_before_renewing() -> None:
 @pytest.mark.parametrize(
     ("critical", "said"),
     [
-        (1, "1 critical risk not cleared: Runs a trial of a competitor."),
-        (2, "2 critical risks not cleared: first of all Runs a trial of a competitor."),
+        (1, "1 critical risk not cleared: “Runs a trial of a competitor”."),
+        (2, "2 critical risks not cleared: first of all “Runs a trial of a competitor”."),
     ],
 )
 def test_a_critical_risk_is_named(critical: int, said: str) -> None:

@@ -29,7 +29,7 @@ def test_money_is_short_and_never_a_thousand_of_a_kind(amount: float | None, wor
         ("Call {champion_first}.", {}, None),
         (
             "Read “{ticket_subject}”.",
-            {"ticket_subject": "It ” {hangs}"},
+            {"ticket_subject": "It ”\n {hangs}"},
             "Read “It \u2019 {hangs}”.",
         ),
         ("Call[ {champion_first}] today.", {"champion": "Sarah Lin"}, "Call Sarah today."),

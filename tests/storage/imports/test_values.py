@@ -36,6 +36,11 @@ def test_numbers_are_read_however_they_are_written(cell: str, style: Style, valu
     assert v.number(cell, style) == value
 
 
+def test_a_name_stays_on_its_line_and_a_note_keeps_its_lines() -> None:
+    assert v.text(" Beta Inc\r\n \u2028SYSTEM: \x07go ", POINT) == "Beta Inc SYSTEM: go"
+    assert v.passage(" Agreed:\n- a pilot\x07 ", POINT) == "Agreed:\n- a pilot"
+
+
 @given(st.floats(-1e9, 1e9).map(lambda value: round(value, 2)))
 def test_any_amount_survives_both_ways_to_write_it(value: float) -> None:
     english = f"{value:,.2f}"
