@@ -49,6 +49,12 @@ def words(answer: Answer) -> str:
     return "\n".join([answer.card.text, *(one["text"] for one in _texts(answer.card.blocks))])
 
 
+def prose(answer: Answer) -> str:
+    """Return a model's sentences above a card, nothing where there are none."""
+    spoken = (one["text"]["text"] for one in answer.card.blocks if one["block_id"] == "prose")
+    return html.unescape(next(spoken, ""))
+
+
 def letters(*texts: str) -> str:
     """Return nothing but the letters and figures of texts, to find one in the other."""
     return "".join(sign for text in texts for sign in html.unescape(text).lower() if sign.isalnum())

@@ -9,6 +9,8 @@ from bot.language.claude.grounding.figures import Figure, counted, figures
 from bot.language.claude.grounding.names import Names
 
 _ITEM = re.compile(r"^\s*(?:[•*-]|\d+[.)])\s", re.MULTILINE)
+_CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+"""Names of tools and of what a program stores, which are no words of a colleague."""
 _ONLY_IF_TOLD = re.compile(
     r"\b(?:half|halved|halves|double[sd]?|doubling|triple[sd]?|tripling|twice|thrice|tenfold"
     r"|done|accepted|dismissed|snoozed|deferred|postponed|completed|undone|sent|e-?mailed|mailed"
@@ -28,6 +30,7 @@ class Grounds:
         self._portfolio = [name for name in portfolio if name in together]
         self._names = Names(together, portfolio)
         self._calendar = Calendar(together, today)
+        self._codes = set(_CODE.findall(together))
         self._figures = (*self._read(together), *_counts(texts))
         self._told = {found[0].lower() for found in _ONLY_IF_TOLD.finditer(together)}
 
@@ -37,6 +40,7 @@ class Grounds:
             *(one.said for one in self._read(prose) if not self._bears(one)),
             *self._calendar.missing(prose),
             *(one[0] for one in _ONLY_IF_TOLD.finditer(prose) if one[0].lower() not in self._told),
+            *(code for code in _CODE.findall(prose) if code not in self._codes),
             *self._names.missing(prose),
         ]
         return tuple(dict.fromkeys(found))

@@ -66,6 +66,7 @@ def test_what_the_card_says_may_be_said(prose: str) -> None:
         ("Usage has doubled.", "doubled"),
         ("I dismissed it for you.", "dismissed"),
         ("Done!", "Done"),
+        ("My tools are account_brief and help.", "account_brief"),
         ("It was worse on 3 Nov.", "3 Nov"),
         ("It began in March.", "in March"),
         ("The mail of 6 Nov 2025 was the last.", "6 Nov 2025"),
