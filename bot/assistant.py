@@ -25,6 +25,7 @@ from bot.language.language import (
     WhichOne,
 )
 from bot.memory import Memory
+from bot.observer import Nobody, Observer, observed
 from bot.sentences import sentence
 from bot.speaker import Speaker
 from bot.tools.catalogue import is_known, tool
@@ -58,17 +59,18 @@ class Assistant:
         *,
         conversations: Conversations | None = None,
         speaker: Speaker | None = None,
+        observer: Observer | None = None,
         timer: Callable[[], float] = perf_counter,
     ) -> None:
-        """Take the language to read with, what tools work with, and a clock that counts seconds.
+        """Take the language, what tools work with, who hears how questions end, and a stopwatch.
 
         `conversations` keeps what is said at a place; without it only `earlier` turns are known.
         `speaker` answers what it can; without it, and where it cannot, the language does.
         """
-        self._language = language
-        self._parts = parts
+        self._language, self._parts = language, parts
         self._memory = Memory(parts, conversations)
         self._speaker = speaker
+        self.observer = observer or Nobody()
         self._timer = timer
 
     async def warm(self) -> None:
@@ -77,6 +79,7 @@ class Assistant:
         if self._speaker is not None:
             await self._speaker.warm()
 
+    @observed
     async def answer(
         self,
         question: str,
@@ -106,6 +109,7 @@ class Assistant:
                 spoken = await self._speaker.answer(question, context, asker, self._ran_for(asker))
             except ClaudeUnavailable as unavailable:
                 unaided = unavailable.says
+                self.observer.unaided(unavailable.reason)
             else:
                 return await self._reply(question, spoken.done, asker, place, started, spoken.calls)
         done = await self._act(understood, asker)
@@ -122,6 +126,7 @@ class Assistant:
 
         return run
 
+    @observed
     async def pick(
         self, name: str, account_id: str, asker: Asker, place: Place | None = None
     ) -> Reply:
@@ -264,9 +269,9 @@ class Assistant:
         turn = await self._memory.turn(question, done.call, done.answer, done.options, asker)
         await self._memory.keep(turn, place, asker)
         spent = round((self._timer() - started) * 1000, 2)
-        if spoken is None:
-            return Reply(done.answer, (done.call,), self._language.name, spent, turn)
-        return Reply(done.answer, tuple(spoken) or (done.call,), "claude", spent, turn)
+        language = self._language.name if spoken is None else "claude"
+        self.observer.replied(done, language, spent / 1000)
+        return Reply(done.answer, tuple(spoken or ()) or (done.call,), language, spent, turn)
 
 
 def _may_be_spoken(understood: Understanding) -> bool:
