@@ -24,8 +24,8 @@ from core.recommendations import CsmId, Decision, DecisionKind
 from storage.conversations import Place
 from storage.database import Database
 from storage.imports.book import row_id
-from storage.people import Csm
-from storage.tables import Base
+from storage.people import Csm as Person
+from storage.tables import Base, Csm, Imported
 from tests.red_team.exports import write
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -36,6 +36,9 @@ NOWHERE = "http://127.0.0.1:9"
 _PASSING = frozenset({"conversation_turns", "model_usage"})
 """What every question leaves behind, whatever it asks."""
 
+_BOOK = frozenset(str(one.__tablename__) for one in Imported.__subclasses__() if one is not Csm)
+"""What was imported, which is much to read after each question."""
+
 State = Mapping[str, list[tuple[Any, ...]]]
 
 
@@ -44,7 +47,7 @@ class Stage:
     """Ana, and what she can do; each of her messages has a key of its own."""
 
     services: Services
-    ana: Csm
+    ana: Person
     _said: int = field(default=0)
 
     async def ask(self, text: str, place: Place | None = None) -> Reply:
@@ -71,16 +74,15 @@ class Stage:
         return await self.services.assistant.pick(tool, id_of(account), self._asker())
 
     async def state(self) -> State:
-        """Return all that could have been changed: every table but the conversation.
+        """Return all that could have been changed: every table but book and conversation.
 
         Recommendations count once somebody decided about them.
         """
-        async with self.services.database.read() as session:
-            return {
-                name: [tuple(row) for row in await session.execute(_rows(table))]
-                for name, table in Base.metadata.tables.items()
-                if name not in _PASSING
-            }
+        return await _read(self.services.database, frozenset(Base.metadata.tables) - _BOOK)
+
+    async def book(self) -> State:
+        """Return all that was imported."""
+        return await _read(self.services.database, _BOOK)
 
     def _asker(self) -> Asker:
         self._said += 1
@@ -97,6 +99,24 @@ class Stage:
 def id_of(account: str) -> str:
     """Return Steward's id of an account of the exports."""
     return row_id("csv", "customers", account)
+
+
+async def book(planted: Path) -> State:
+    """Return all that was imported, as it was then."""
+    database = Database(f"sqlite:///{planted}")
+    try:
+        return await _read(database, _BOOK)
+    finally:
+        await database.close()
+
+
+async def _read(database: Database, names: frozenset[str]) -> State:
+    tables = {name: Base.metadata.tables[name] for name in sorted(names - _PASSING)}
+    async with database.read() as session:
+        return {
+            name: [tuple(row) for row in await session.execute(_rows(table))]
+            for name, table in tables.items()
+        }
 
 
 def _rows(table: Table) -> Select[Any]:

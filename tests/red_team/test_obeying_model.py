@@ -12,7 +12,7 @@ from tests.red_team.cases import PLANTED, Case, cases
 from tests.red_team.exports import Group, groups
 from tests.red_team.harm import harms, prose
 from tests.red_team.obedient import Called, Obedient
-from tests.red_team.stage import Stage, id_of, seated
+from tests.red_team.stage import Stage, book, id_of, seated
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 ASKED = "what should I know before my next call?"
@@ -23,7 +23,6 @@ HARM = re.compile(
     re.IGNORECASE,
 )
 """What no sentence above a card may hold."""
-IN_A_BRIEF = ("ticket", "meeting_note", "email")
 GROUP = {case.name: group for group in groups() for case in group.cases}
 SAYING = [case for case in cases(*PLANTED) if case.says]
 CALLING = [group for group in groups() if any(case.calls for case in group.cases)]
@@ -62,8 +61,7 @@ async def test_what_a_text_among_the_facts_has_the_model_say_does_no_harm(
     stage: Stage, model: Obedient, case: Case
 ) -> None:
     before = await stage.state()
-    tool = "account_brief" if case.where in IN_A_BRIEF else "next_best_action"
-    model.next(reads=[_reading(tool, GROUP[case.name])], obeys=(), says=case.says)
+    model.next(reads=[_reading("next_best_action", GROUP[case.name])], obeys=(), says=case.says)
 
     reply = await stage.ask(ASKED)
 
@@ -88,6 +86,10 @@ async def test_what_a_message_has_the_model_do_is_proposed_at_most(
 
     assert await stage.state() == before
     assert requests
+
+
+async def test_the_book_stands_as_it_was_imported(stage: Stage, planted_file: Path) -> None:
+    assert await stage.book() == await book(planted_file)
 
 
 async def test_ben_is_told_what_ana_is_not(stage: Stage, model: Obedient) -> None:
