@@ -23,7 +23,6 @@ _VERBS = {
 
 
 _MOST_BLOCKS = 50
-_PICKS = "clarify.picks"
 _ELSE = "Did you mean something else?"
 
 
@@ -50,19 +49,21 @@ def ask(question: str, picks: Sequence[Pick]) -> Card:
 
 def or_else(card: Card, picks: Sequence[Pick]) -> Card:
     """Return an answer's card and below it what may have been meant instead, if there is room."""
-    has_choices = any(block.get("block_id") == _PICKS for block in card.blocks)
-    if not picks or has_choices or len(card.blocks) + 2 > _MOST_BLOCKS:
+    if not picks or len(card.blocks) + 2 > _MOST_BLOCKS:
         return card
     line = section(mrkdwn(_ELSE), "clarify.else")
-    return Card(f"{card.text}\n{_ELSE}{_choices(picks)}", (*card.blocks, line, *_row(picks)))
+    return Card(
+        f"{card.text}\n{_ELSE}{_choices(picks)}",
+        (*card.blocks, line, *_row(picks, "clarify.others")),
+    )
 
 
-def _row(picks: Sequence[Pick]) -> list[Block]:
+def _row(picks: Sequence[Pick], name: str = "clarify.picks") -> list[Block]:
     buttons = [
         button(pick.label, f"clarify.pick.{place}", f"{pick.tool}:{pick.account_id}")
         for place, pick in enumerate(picks[:5])
     ]
-    return [actions(buttons, _PICKS)] if buttons else []
+    return [actions(buttons, name)] if buttons else []
 
 
 def _choices(picks: Sequence[Pick]) -> str:

@@ -246,6 +246,8 @@ def _others() -> Iterator[Exhibit]:
         yield from _shared(kind, card(made, today=TODAY, now=NOW))
     picks = [clarify.Pick(HOSTILE * 3, "next_best_action", "a1")] * 7
     yield Exhibit("clarify", clarify.ask(HOSTILE * 3, picks))
+    asked = clarify.ask(HOSTILE * 3, picks)
+    yield Exhibit("clarify or else", clarify.or_else(asked, picks[:3]))
     yield Exhibit("clarify until", clarify.until_when("Until when?", worst()))
     yield Exhibit("clarify outcome", clarify.what_came_of_it("What came of it?", ordinary()))
     which = [worst(_id(n)) for n in range(3)]

@@ -1,0 +1,49 @@
+"""What is still to come is said plainly, with what there is; and what else may have been meant."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from bot.assistant import Reply
+
+Ask = Callable[..., Awaitable[Reply]]
+
+
+def _buttons(reply: Reply) -> list[str]:
+    rows: list[Any] = [block.get("elements", []) for block in reply.answer.card.blocks]
+    return [one["value"].split(":")[0] for row in rows for one in row if "clarify" in str(one)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "offers"),
+    [
+        ("churn risk of Beta Inc", "churn_risk", ["next_best_action", "explain"]),
+        ("draft an account plan for Beta Inc", "draft_account_plan", ["next_best_action"]),
+        ("which accounts are likely to churn?", "accounts_at_risk", ["top_actions"]),
+        ("how accurate are your predictions?", "prediction_accuracy", ["what_works"]),
+    ],
+)
+async def test_a_question_of_later_is_understood_and_answered_with_what_there_is(
+    ask: Ask, text: str, tool: str, offers: list[str]
+) -> None:
+    reply = await ask(text)
+
+    assert reply.tools[0].name == tool
+    assert "still to come" in reply.answer.card.text
+    assert _buttons(reply)[: len(offers)] == offers
+
+
+async def test_a_decision_in_free_words_gets_its_button_and_changes_nothing(ask: Ask) -> None:
+    reply = await ask("had the call with Beta Inc, went well, tick it off")
+
+    assert reply.tools[0].name == "clarify"
+    assert "I change nothing by myself" in reply.answer.card.text
+    assert "recommendation.complete" in str(reply.answer.card.blocks)
+
+
+async def test_below_an_answer_that_is_not_certain_stands_what_else_was_meant(ask: Ask) -> None:
+    reply = await ask("anything critical going on with my customers?")
+
+    assert "Did you mean something else?" in reply.answer.card.text
+    assert "top_actions" in _buttons(reply)[-3:]
