@@ -6,12 +6,15 @@ from datetime import UTC, date, datetime
 from statistics import median
 from uuid import uuid4
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, delete, func, select
 
 from storage.database import Database
 from storage.tables import ModelUsage, table
 
 USAGE = table(ModelUsage)
+
+KEPT_DAYS = 396
+"""Thirteen months: a month can still be compared with the same one of the year before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +88,9 @@ class ModelUsages:
             troubles=tuple(row.trouble for row in rows if row.trouble),
             cache_read_share=read / sent if sent else None,
         )
+
+    async def prune(self, *, before: datetime) -> int:
+        """Delete what questions before a moment cost; return how many questions that were."""
+        async with self._database.write() as session:
+            gone = await session.execute(delete(USAGE).where(USAGE.c.at < before).returning(1))
+            return len(gone.all())

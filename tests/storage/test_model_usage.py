@@ -56,3 +56,11 @@ async def test_the_last_questions_say_how_long_they_took_and_what_went_wrong(
         await usages.add(one, at=NOON + timedelta(minutes=minute))
 
     assert await usages.recent(3) == Recent(3, 2000, ("too_slow", "busy"), 0.75)
+
+
+async def test_what_is_older_than_the_moment_named_is_deleted(usages: ModelUsages) -> None:
+    await usages.add(ONE, at=NOON - timedelta(days=9))
+    await usages.add(ONE, at=NOON)
+
+    assert await usages.prune(before=NOON - timedelta(days=8)) == 1
+    assert (await usages.recent()).questions == 1
