@@ -10,19 +10,27 @@ from bot.desk import Desk
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.payload import Body, Click
 from bot.listeners.who import identify
+from storage.conversations import Place
 
 TITLE = "What changed"
 
 
 async def show(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
-    """Answer the question in a modal, for reading only."""
+    """Answer the question in a modal, for reading only; what is typed next may point at it."""
     click = Click.of(body)
     view_id = await open_loading(desk, click, TITLE, context)
     await ack()
     asker = await identify(desk, click.user, request_key=click.key)
-    reply = await desk.services.assistant.pick("what_changed", "", asker)
+    place = await _place(desk, click)
+    reply = await desk.services.assistant.pick("what_changed", "", asker, place)
     shown = [_still(block) for block in reply.answer.card.blocks if block["type"] != "actions"]
     await fill(desk, view_id, modal(TITLE, shown, close="Close"))
+
+
+async def _place(desk: Desk, click: Click) -> Place:
+    """Return where the person goes on: no message is here, so their direct message with Steward."""
+    opened = await desk.client.conversations_open(users=click.user)
+    return Place(str(opened["channel"]["id"]), click.key, alone=True)
 
 
 def _still(block: Block) -> Block:

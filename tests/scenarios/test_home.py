@@ -239,3 +239,15 @@ async def test_what_changed_is_told_and_opens_in_full(demo: Path) -> None:
     assert opened is not None
     assert "what changed" in words(opened)
     assert actions(opened) == []
+
+
+async def test_what_was_read_over_the_home_tab_goes_on_in_the_direct_message(demo: Path) -> None:
+    async with seated(demo, "Ana") as ana:
+        await ana.slack.open_home(ana.id)
+        await ana.app.settle()
+        await ana.slack.click(ana.id, ana.home(), "changes.show")
+        await ana.app.settle()
+
+        further_back = await ana.ask("and this quarter?")
+
+    assert further_back["text"].startswith("Your accounts: what changed\nSince ")
