@@ -5,8 +5,16 @@ import asyncio
 
 from rich.console import Console
 
-from tests.evals.goldens import Listener, goldens, offline
-from tests.evals.scores import ask, by_tool, mixed_up, pace, wrong_writes
+from tests.evals.goldens import Listener, blind, goldens, offline
+from tests.evals.scores import (
+    ask,
+    at_once,
+    by_tool,
+    mixed_up,
+    pace,
+    within_one_click,
+    wrong_writes,
+)
 
 LANGUAGES: dict[str, Listener] = {"offline": offline}
 """The languages that can be asked, by name."""
@@ -26,6 +34,11 @@ def _show(name: str, listener: Listener) -> None:
     console.print(f"{name}: {pace(asked)}", by_tool(asked))
     console.print("Mixed up most often:", *mixed_up(asked), sep="\n  ")
     console.print("Wrong writes:", *(wrong_writes(asked) or ["none"]), sep="\n  ")
+    unseen = asyncio.run(ask(listener, blind()))
+    console.print(
+        f"Blind set of {len(unseen)}: {at_once(unseen):.1%} at once, "
+        f"{within_one_click(unseen):.1%} within one click, {len(wrong_writes(unseen))} wrong writes"
+    )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from bot.tools.catalogue import tool
 from bot.tools.tool import ToolCall
 from tests.bot.language.book import CONTEXT, LANGUAGE, candidates, is_none, writes
 
-_FILE = Path(__file__).parent / "questions.yaml"
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,18 @@ Listener = Callable[[str], Awaitable[Heard]]
 
 
 def goldens() -> tuple[Golden, ...]:
-    """Return the questions of `questions.yaml`."""
-    return tuple(_golden(entry) for entry in yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    """Return the questions that helped to choose: each miss is worth a look."""
+    return _questions("questions")
+
+
+def blind() -> tuple[Golden, ...]:
+    """Return the questions that nobody looks at: of them only totals are told."""
+    return _questions("blind")
+
+
+def _questions(name: str) -> tuple[Golden, ...]:
+    entries = yaml.safe_load((_HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+    return tuple(_golden(entry) for entry in entries)
 
 
 def is_right(golden: Golden, heard: Heard) -> bool:

@@ -3,7 +3,7 @@
 from bot.language.offline import model
 from bot.language.offline.learn import learn
 from bot.language.offline.phrasebook import fingerprint, phrases
-from tests.evals.goldens import goldens, offline
+from tests.evals.goldens import blind, goldens, offline
 from tests.evals.scores import ask, at_once, within_one_click, wrong_writes
 
 AT_ONCE = 0.965
@@ -19,6 +19,14 @@ async def test_questions_are_understood_and_none_changes_what_it_should_not() ->
     assert wrong_writes(asked) == []
     assert at_once(asked) >= AT_ONCE, [one.golden.says for one in asked if not one.is_right]
     assert within_one_click(asked) >= WITHIN_ONE_CLICK
+
+
+async def test_the_blind_set_is_understood_as_well_as_the_readme_says() -> None:
+    asked = await ask(offline, blind())
+
+    # Figures alone: whoever sees what was missed has spent the set.
+    figures = (len(wrong_writes(asked)), at_once(asked) > 0.925, within_one_click(asked) > 0.955)
+    assert figures == (0, True, True)
 
 
 def test_no_question_is_among_the_phrases_that_teach() -> None:
