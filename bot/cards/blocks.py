@@ -13,6 +13,9 @@ View = dict[str, Any]
 MOST_CHARACTERS = 12_900
 """All blocks of a message as JSON; Slack refuses more than about 13,200."""
 
+MOST_BLOCKS = 50
+"""All blocks of a message; Slack refuses more."""
+
 MOST_TEXT = 3_500
 """A message's text; chat.update refuses more than 4,000."""
 
@@ -169,9 +172,15 @@ def fitting(build: Callable[[float], Card]) -> Card:
     """Return the fullest card that Slack takes; `build` gets the share of its room to use."""
     for share in (1.0, 0.6, 0.35, 0.2, 0.1):
         card = build(share)
-        if _size(card) <= MOST_CHARACTERS:
+        if takes(card.blocks):
             break
     return Card(clip(card.text, MOST_TEXT), card.blocks)
+
+
+def takes(blocks: Sequence[Block]) -> bool:
+    """Tell whether Slack takes these blocks as one message."""
+    size = len(json.dumps(list(blocks), ensure_ascii=False))
+    return len(blocks) <= MOST_BLOCKS and size <= MOST_CHARACTERS
 
 
 def _cell(text: str) -> Element:
@@ -180,7 +189,3 @@ def _cell(text: str) -> Element:
 
 def _line(text: str) -> str:
     return " ".join(visible(text).split()) or "-"
-
-
-def _size(card: Card) -> int:
-    return len(json.dumps(card.blocks, ensure_ascii=False))

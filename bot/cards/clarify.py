@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers import Block, Card
-from bot.cards.blocks import actions, button, section
+from bot.cards.blocks import actions, button, section, takes
 from bot.cards.text import clip, mrkdwn
 from core.recommendations import Recommendation
 
@@ -21,10 +21,7 @@ _VERBS = {
     "complete": "Complete",
 }
 
-
-_MOST_BLOCKS = 50
 _ELSE = "Did you mean something else?"
-
 
 NOBODYS = (
     "None of these accounts is yours, so there is nothing here for you to decide. "
@@ -49,13 +46,11 @@ def ask(question: str, picks: Sequence[Pick]) -> Card:
 
 def or_else(card: Card, picks: Sequence[Pick]) -> Card:
     """Return an answer's card and below it what may have been meant instead, if there is room."""
-    if not picks or len(card.blocks) + 2 > _MOST_BLOCKS:
-        return card
     line = section(mrkdwn(_ELSE), "clarify.else")
-    return Card(
-        f"{card.text}\n{_ELSE}{_choices(picks)}",
-        (*card.blocks, line, *_row(picks, "clarify.others")),
-    )
+    blocks = (*card.blocks, line, *_row(picks, "clarify.others"))
+    if not picks or not takes(blocks):
+        return card
+    return Card(f"{card.text}\n{_ELSE}{_choices(picks)}", blocks)
 
 
 def _row(picks: Sequence[Pick], name: str = "clarify.picks") -> list[Block]:

@@ -2,14 +2,12 @@
 
 import html
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.answers import Block, Card
 from bot.cards.blocks import (
-    MOST_CHARACTERS,
     View,
     actions,
     button,
@@ -18,11 +16,9 @@ from bot.cards.blocks import (
     modal,
     plain,
     section,
+    takes,
 )
 from bot.cards.text import clip, moment, mrkdwn, plain_moment
-
-MOST_SHARED = MOST_CHARACTERS
-"""All blocks of an answer that can be shared, its button included."""
 
 ABOUT, PICK, SEND = "answer.share_to", "answer.share_pick", "answer.share_send"
 """The shortcut on an answer, and the two steps of its form: which channel, and who then sees it."""
@@ -145,7 +141,7 @@ def shareable(shown: Card, share: str) -> Card:
     if not share:
         return shown
     blocks = (*shown.blocks, share_row(Room.unpacked(share)))
-    return shown if size(blocks) > MOST_SHARED else Card(shown.text, blocks)
+    return Card(shown.text, blocks) if takes(blocks) else shown
 
 
 def snapshot(message: dict[str, Any], *, by: str, at: datetime) -> Card:
@@ -177,11 +173,6 @@ def after_sharing(message: dict[str, Any], room: Room, link: str) -> Card:
         for block in message["blocks"]
     ]
     return Card(html.unescape(message.get("text", "")), tuple(blocks))
-
-
-def size(blocks: Sequence[Block]) -> int:
-    """Return how many characters blocks take in a message."""
-    return len(json.dumps(list(blocks), ensure_ascii=False))
 
 
 def _still(block: Block) -> Block:
