@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
 from bot.listeners import register
+from bot.listeners.payload import Body
 from bot.listeners.questions import take_up
 
 if TYPE_CHECKING:
@@ -50,7 +51,10 @@ def slack_app(
     """Return the app over `services`, speaking to Slack with `client`'s address and token."""
     app = StewardApp(Desk.over(services, client), signing_secret=signing_secret)
 
-    async def hand_over(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
+    async def hand_over(
+        context: AsyncBoltContext, body: Body, next_: Callable[[], Awaitable[None]]
+    ) -> None:
+        services.metrics.came(body)
         context["desk"] = app.desk
         context["services"] = services
         await next_()

@@ -1,4 +1,4 @@
-"""Steward over HTTP: Slack's requests, the API, and whether this process lives and is ready."""
+"""Steward over HTTP: Slack's requests, the API, whether this process is ready and what it did."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -25,10 +25,12 @@ def web_app(
     probes: Mapping[str, Probe],
     lifespan: Lifespan,
     api: ASGIApp | None = None,
+    metrics: Callable[[Request], Awaitable[Response]] | None = None,
 ) -> FastAPI:
     """Return the web app; it answers Slack only when there is a signing secret.
 
-    What is neither Slack's nor a probe goes to the API, whose gate is its access tokens.
+    `metrics` is the page of that name, which looks itself who may read it. What is neither Slack's
+    nor a probe goes to the API, whose gate is its access tokens.
     """
     gate = [Middleware(Gate, signing_secret=signing_secret)] if signing_secret else []
     web = FastAPI(title="Steward", lifespan=lifespan, middleware=gate, openapi_url=None)
@@ -36,6 +38,8 @@ def web_app(
         web.add_route(EVENTS, _slack(app), methods=["POST"])
     web.add_route("/healthz", _alive, methods=["GET"])
     web.add_route("/readyz", _readiness(probes), methods=["GET"])
+    if metrics is not None:
+        web.add_route("/metrics", metrics, methods=["GET"])
     if api is not None:
         web.mount("/", api)
     return web

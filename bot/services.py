@@ -13,6 +13,7 @@ from bot.changes import Changes
 from bot.drafting import Drafts
 from bot.language.claude.claude import Claude
 from bot.language.offline.offline import Offline
+from bot.metrics import CountedLedger, Metrics
 from bot.settings import Settings
 from bot.speaker import Speaker
 from bot.tool_parts import ToolParts
@@ -56,6 +57,7 @@ class Services:
     claude: Claude
     assistant: Assistant
     clock: Clock
+    metrics: Metrics
 
 
 def build(
@@ -70,7 +72,9 @@ def build(
     """
     database, rules = Database(settings.database_url), rules_of(settings.catalogue)
     people, accounts = People(database), Accounts(database)
-    recommendations, digests = Recommendations(database), Digests(database)
+    metrics = Metrics(clock or _now)
+    recommendations = Recommendations(database, metrics.decided)
+    digests = Digests(database)
     advisor = Advisor(database, recommendations, people, accounts, rules)
     results, time = PastResults(database), settings.digest_time
     resets = Resets(database)
@@ -90,7 +94,8 @@ def build(
         changes,
         briefs,
     )
-    claude = Claude(settings, ModelUsages(database), http_client=http_client, clock=clock or _now)
+    ledger = CountedLedger(ModelUsages(database), metrics)
+    claude = Claude(settings, ledger, http_client=http_client, clock=clock or _now)
     return Services(
         settings=settings,
         rules=rules,
@@ -108,9 +113,14 @@ def build(
         inbox=Inbox(database),
         claude=claude,
         assistant=Assistant(
-            Offline(), parts, conversations=Conversations(database), speaker=Speaker(claude)
+            Offline(),
+            parts,
+            conversations=Conversations(database),
+            speaker=Speaker(claude),
+            observer=metrics,
         ),
         clock=clock or _now,
+        metrics=metrics,
     )
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Literal
@@ -19,7 +19,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.api.app import Api, api_app
 from bot.api.parts import ApiParts
 from bot.app import StewardApp, slack_app
-from bot.http import Probe, web_app
+from bot.http import Lifespan, Probe, web_app
+from bot.metrics_page import metrics_page
 from bot.posting import refresh
 from bot.probes import database_probe, slack_probe
 from bot.running import GRACE_SECONDS, Server, running
@@ -111,9 +112,7 @@ def http_app(app: StewardApp, signing_secret: str | None) -> FastAPI:
         "database": database_probe(app.desk.services.database),
         "slack": slack_probe(app.desk.client),
     }
-    return web_app(
-        app, api=_api(app), signing_secret=signing_secret, probes=probes, lifespan=lifespan
-    )
+    return _web_app(app, signing_secret, probes, lifespan)
 
 
 def _socket(app: StewardApp, settings: Settings) -> FastAPI:
@@ -134,7 +133,20 @@ def _socket(app: StewardApp, settings: Settings) -> FastAPI:
         "database": database_probe(app.desk.services.database),
         "slack": _connected(handler),
     }
-    return web_app(app, api=_api(app), signing_secret=None, probes=probes, lifespan=lifespan)
+    return _web_app(app, None, probes, lifespan)
+
+
+def _web_app(
+    app: StewardApp, signing_secret: str | None, probes: Mapping[str, Probe], lifespan: Lifespan
+) -> FastAPI:
+    return web_app(
+        app,
+        signing_secret=signing_secret,
+        probes=probes,
+        lifespan=lifespan,
+        api=_api(app),
+        metrics=metrics_page(app.desk.services),
+    )
 
 
 def _api(app: StewardApp) -> Api:

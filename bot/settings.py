@@ -136,6 +136,12 @@ class Settings(BaseSettings):
         validation_alias="STEWARD_LOG_LEVEL",
         description="DEBUG, INFO, WARNING or ERROR",
     )
+    metrics_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        validation_alias="STEWARD_METRICS_TOKEN",
+        description="Who sends it may read /metrics; without it only this machine itself may",
+    )
     digest_time: str = Field(
         default="08:30",
         pattern=r"^([01]\d|2[0-3]):[0-5]\d$",

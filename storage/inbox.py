@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import case, delete, func, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
@@ -23,6 +23,15 @@ class Item:
     kind: str
     body: dict[str, Any]
     attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How much is not done: what waits or is under way, since when, and what is not tried again."""
+
+    waiting: int
+    oldest: datetime | None
+    given_up: int
 
 
 class Inbox:
@@ -76,6 +85,17 @@ class Inbox:
         async with self._database.read() as session:
             rows = (await session.scalars(statement)).all()
             return tuple(Item(row.key, row.kind, row.body, row.attempts) for row in rows)
+
+    async def backlog(self) -> Backlog:
+        """Return how much is not done yet."""
+        tried_again = col(InboxItem.attempts) < MOST_ATTEMPTS
+        statement = select(
+            func.count(case((tried_again, 1))),
+            func.min(case((tried_again, col(InboxItem.received_at)))),
+            func.count(case((~tried_again, 1))),
+        ).where(col(InboxItem.done_at).is_(None))
+        async with self._database.read() as session:
+            return Backlog(*(await session.execute(statement)).one())
 
     async def is_open(self, key: str) -> bool:
         """Tell whether an item waits for its work to be done."""

@@ -131,7 +131,8 @@ async def _is_shared(desk: Desk, channel: str) -> bool:
 
 async def run(desk: Desk) -> None:
     """Deliver what is due this minute."""
-    await run_due(desk, now=desk.now)
+    for delivery in await run_due(desk, now=desk.now):
+        desk.services.metrics.delivered(delivery)
 
 
 DIGEST = Job(name="digest", seconds=60, run=run)

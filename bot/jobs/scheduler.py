@@ -39,7 +39,8 @@ def scheduler(desk: Desk) -> AsyncIOScheduler:
 async def run(desk: Desk, job: Job) -> None:
     """Run a job once; what goes wrong is logged and the next run tries again."""
     async with guarded(lambda said: _logged(job.name, said)):
-        await job.run(desk)
+        with desk.services.metrics.job(job.name):
+            await job.run(desk)
 
 
 async def _logged(name: str, said: str) -> None:

@@ -1,6 +1,6 @@
 """The one place that reads and changes recommendations."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 import polars as pl
@@ -11,6 +11,7 @@ from core.eligibility import Past
 from core.recommendations import (
     CsmId,
     Decision,
+    DecisionKind,
     OutcomeResult,
     Recommendation,
     Status,
@@ -29,9 +30,12 @@ from storage.recommendations.past import past
 class Recommendations:
     """The one place that reads and changes recommendations."""
 
-    def __init__(self, database: Database) -> None:
-        """Take the database to work on."""
+    def __init__(
+        self, database: Database, decided: Callable[[DecisionKind], None] | None = None
+    ) -> None:
+        """Take the database to work on; `decided` hears of each decision that is kept, once."""
         self._database = database
+        self._decided = decided
 
     async def offer(
         self, new: Sequence[Recommendation], *, now: datetime
@@ -121,12 +125,15 @@ class Recommendations:
         """
         try:
             async with self._database.write() as session:
-                return await apply(
+                after = await apply(
                     session, id, decision, request_key=request_key, today=today, version=version
                 )
         except IntegrityError:
             # Two machines took the same version: the other's decision stands.
             return await self._after_race(id, request_key)
+        if self._decided is not None and after.history[-1] is decision:
+            self._decided(decision.kind)
+        return after
 
     async def judge(
         self, id: str, result: OutcomeResult, *, by: CsmId, at: datetime

@@ -28,8 +28,9 @@ async def ask(
     method: str = "POST",
     body: bytes = b"",
     headers: dict[str, str] | None = None,
+    peer: str = "127.0.0.1",
 ) -> Answer:
-    """Send one request, its body in pieces of 64 kB, and return the answer.
+    """Send one request from `peer`, its body in pieces of 64 kB, and return the answer.
 
     A path may have a query behind a question mark.
     """
@@ -43,13 +44,13 @@ async def ask(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    await app(_scope(path, method, headers or {}), receive, send)
+    await app(_scope(path, method, headers or {}, peer), receive, send)
     parts = [one.get("body", b"") for one in sent if one["type"] == "http.response.body"]
     said = {name.decode(): value.decode("latin-1") for name, value in sent[0]["headers"]}
     return Answer(sent[0]["status"], b"".join(parts).decode(errors="replace"), said)
 
 
-def _scope(path: str, method: str, headers: dict[str, str]) -> Scope:
+def _scope(path: str, method: str, headers: dict[str, str], peer: str) -> Scope:
     path, _, query = path.partition("?")
     return {
         "type": "http",
@@ -62,6 +63,6 @@ def _scope(path: str, method: str, headers: dict[str, str]) -> Scope:
         "root_path": "",
         "query_string": query.encode(),
         "headers": [(k.lower().encode(), v.encode("latin-1")) for k, v in headers.items()],
-        "client": ("127.0.0.1", 1),
+        "client": (peer, 1),
         "server": ("127.0.0.1", 80),
     }

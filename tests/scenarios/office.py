@@ -18,6 +18,7 @@ from bot.cards.recommendation import card
 from bot.cards.top import top_card
 from bot.changes import Changes
 from bot.drafting import Drafts
+from bot.metrics import Metrics
 from bot.playground.slack import AsgiDelivery, LocalSlack
 from bot.services import Services
 from bot.tools.tool import Asker, ToolCall
@@ -231,6 +232,7 @@ def _services(
             inbox=Inbox(database),
             assistant=assistant,
             clock=clock,
+            metrics=Metrics(clock),
         ),
     )
 

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 from storage.database import Database
-from storage.inbox import MOST_ATTEMPTS, Inbox
+from storage.inbox import MOST_ATTEMPTS, Backlog, Inbox
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -57,3 +57,19 @@ async def test_what_waits_is_found_by_its_kind_until_it_is_done_or_forgotten(
     assert not await inbox.is_open("Ev1")
     assert await inbox.waiting("share") == ()
     assert await inbox.put("S1", "share", {}, now=NOW) is not None
+
+
+async def test_the_backlog_is_what_waits_since_when_and_what_was_given_up(
+    database: Database,
+) -> None:
+    inbox = Inbox(database)
+    assert await inbox.backlog() == Backlog(waiting=0, oldest=None, given_up=0)
+    for n, key in enumerate(("given up", "done", "older", "newer")):
+        await inbox.put(key, "question", {}, now=NOW + timedelta(minutes=n))
+    await inbox.done("done", now=NOW)
+    for _ in range(MOST_ATTEMPTS):
+        await inbox.take("given up")
+
+    found = await inbox.backlog()
+
+    assert found == Backlog(waiting=2, oldest=NOW + timedelta(minutes=2), given_up=1)
