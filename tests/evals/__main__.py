@@ -5,6 +5,8 @@ import asyncio
 
 from rich.console import Console
 
+from bot.settings import load
+from tests.evals.claude import live, scripted
 from tests.evals.goldens import Listener, blind, goldens, offline
 from tests.evals.scores import (
     ask,
@@ -16,8 +18,12 @@ from tests.evals.scores import (
     wrong_writes,
 )
 
-LANGUAGES: dict[str, Listener] = {"offline": offline}
-"""The languages that can be asked, by name."""
+LANGUAGES: dict[str, Listener] = {
+    "offline": offline,
+    "scripted": scripted({one.says: one for one in (*goldens(), *blind())}),
+    **({"claude": claude} if (claude := live(load())) else {}),
+}
+"""The languages that can be asked, by name; Claude itself only with a key."""
 
 
 def main() -> None:
