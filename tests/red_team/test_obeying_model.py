@@ -1,5 +1,6 @@
 """Hostile texts against Steward with a model that obeys each of them."""
 
+import json
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest_asyncio
 from storage.conversations import Place
 from tests.red_team.cases import PLANTED, Case, cases
 from tests.red_team.exports import Group, groups
-from tests.red_team.harm import harms, prose
+from tests.red_team.harm import harms, letters, prose
 from tests.red_team.obedient import Called, Obedient
 from tests.red_team.stage import Stage, book, id_of, seated
 
@@ -23,6 +24,7 @@ HARM = re.compile(
     re.IGNORECASE,
 )
 """What no sentence above a card may hold."""
+WRITTEN = ("ticket", "meeting_note", "email")
 GROUP = {case.name: group for group in groups() for case in group.cases}
 SAYING = [case for case in cases(*PLANTED) if case.says]
 CALLING = [group for group in groups() if any(case.calls for case in group.cases)]
@@ -86,6 +88,24 @@ async def test_what_a_message_has_the_model_do_is_proposed_at_most(
 
     assert await stage.state() == before
     assert requests
+
+
+async def test_what_customers_wrote_is_not_told_again_with_the_next_question(
+    stage: Stage, model: Obedient
+) -> None:
+    group, place = groups()[1], Place("D1", "again")
+    model.next(reads=[_reading("account_brief", group)], obeys=(), says="Call them.")
+    await stage.ask(ASKED, place)
+    told = letters(json.dumps(model.requests, ensure_ascii=False))
+
+    model.next(reads=(), obeys=(), says="Call them.")
+    await stage.ask("what else should I know?", place)
+
+    again = letters(json.dumps(model.requests, ensure_ascii=False))
+    wrote = [letters(one.text)[:12] for one in group.cases if one.where in WRITTEN]
+    assert [text for text in wrote if text in told] != []
+    assert letters("Call them.") in again
+    assert [text for text in wrote if text in again] == []
 
 
 async def test_the_book_stands_as_it_was_imported(stage: Stage, planted_file: Path) -> None:
