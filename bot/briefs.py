@@ -51,7 +51,7 @@ class Briefs:
 
     async def _background(self, account_id: str, asker: Asker) -> Background:
         async with self._database.read() as session:
-            return await background(session, account_id, asker.now)
+            return await background(session, account_id, asker.local_now)
 
 
 def _beginning(talk: Touch | None, asker: Asker) -> Since | Touch:

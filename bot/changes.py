@@ -107,13 +107,13 @@ class Changes:
     ) -> Told:
         scope = await self._people.scope(asker.csm)
         async with self._database.read() as session:
-            known = await touches(session, named.id, asker.now)
+            known = await touches(session, named.id, asker.local_now)
             period = _period(named.name, known, asker, since)
             readings = [
                 (on, await self._facts(session, Window(at, (named.id,), scope, on)))
                 for at, on in _moments(period, asker, between)
             ]
-            happened = await events(session, Between((named.id,), period.at, asker.now))
+            happened = await events(session, Between((named.id,), period.at, asker.local_now))
         found = happened.get(named.id, ())
         first, last = readings[0][1], readings[-1][1]
         if last.is_empty():
@@ -142,7 +142,7 @@ class Changes:
             ranked = sizes(then, now)
             page = ranked[places]
             ids = page["id"].to_list()
-            happened = await events(session, Between(ids, period.at, asker.now))
+            happened = await events(session, Between(ids, period.at, asker.local_now))
         before, after = (
             by_id(some.filter(pl.col("id").is_in(ids)).to_dicts()) for some in (then, now)
         )
@@ -214,8 +214,7 @@ def _from_day(on: date, asker: Asker) -> Period:
 
 
 def _from_touch(last: Touch, asker: Asker) -> Period:
-    on = last.at.astimezone(asker.zone).date()
-    return Period(last.at, on, asker.today, f"the {touched(last, asker.today)}")
+    return Period(last.at.astimezone(UTC), last.at.date(), asker.today, f"the {touched(last, asker.today)}")
 
 
 def _moments(period: Period, asker: Asker, most: int) -> list[tuple[datetime, date]]:

@@ -33,7 +33,10 @@ _MOST_TICKETS = 20
 
 
 async def background(session: AsyncSession, account: str, as_of: datetime) -> Background:
-    """Return what is known of an account at a moment; whether it may be seen is the caller's."""
+    """Return what is known of an account at a moment; whether it may be seen is the caller's.
+
+    Days are those of the time zone that `as_of` is in.
+    """
     return Background(
         touches=await touches(session, account, as_of),
         people=await _people(session, account, as_of),
@@ -45,19 +48,23 @@ async def background(session: AsyncSession, account: str, as_of: datetime) -> Ba
 
 
 async def touches(session: AsyncSession, account: str, as_of: datetime) -> tuple[Touch, ...]:
-    """Return the last meeting, QBR, call, and e-mail in and out of an account, the newest first."""
+    """Return the last meeting, QBR, call, and e-mail in and out of an account, the newest first.
+
+    Each is in the time zone that `as_of` is in.
+    """
     found: list[Touch] = []
     for kinds in ((), ("qbr",)):
         row = (await session.execute(_held(account, as_of, kinds))).first()
         if row is not None:
             note = row.notes or ""
-            found.append(Touch("qbr" if kinds else "meeting", row.starts_at, row.title, note=note))
+            at = _local(row.starts_at, as_of)
+            found.append(Touch("qbr" if kinds else "meeting", at, row.title, note=note))
     for kind, direction in (("call", None), ("email", "in"), ("email", "out")):
         row = (await session.execute(_said(account, as_of, kind, direction))).first()
         if row is not None:
             name = "call" if kind == "call" else f"email_{direction}"
             of = (row.subject or "", row.name or "", row.body or "")
-            found.append(Touch(name, row.occurred_at, *of))
+            found.append(Touch(name, _local(row.occurred_at, as_of), *of))
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 
 
@@ -106,8 +113,8 @@ async def _people(session: AsyncSession, account: str, as_of: datetime) -> tuple
             role=row.role or "",
             title=row.title or "",
             department=row.department or "",
-            signed_in=row.signed_in,
-            in_touch=row.in_touch,
+            signed_in=_local(row.signed_in, as_of) if row.signed_in else None,
+            in_touch=_local(row.in_touch, as_of) if row.in_touch else None,
             left_on=row.left_on if row.left_on and row.left_on <= day else None,
         )
         for row in await session.execute(statement)
@@ -133,7 +140,12 @@ async def _tickets(session: AsyncSession, account: str, as_of: datetime) -> tupl
         .limit(_MOST_TICKETS)
     )
     return tuple(
-        OpenTicket(row.subject or "", row.priority or "", row.opened_at.date(), row.name or "")
+        OpenTicket(
+            row.subject or "",
+            row.priority or "",
+            _local(row.opened_at, as_of).date(),
+            row.name or "",
+        )
         for row in await session.execute(statement)
     )
 
@@ -171,7 +183,7 @@ async def _booked(session: AsyncSession, account: str, as_of: datetime) -> tuple
         .limit(3)
     )
     found = await session.execute(statement)
-    return tuple(Booked(row.title, row.kind, row.starts_at) for row in found)
+    return tuple(Booked(row.title, row.kind, _local(row.starts_at, as_of)) for row in found)
 
 
 async def _plan(session: AsyncSession, account: str, as_of: datetime) -> PlanNote | None:
@@ -183,7 +195,13 @@ async def _plan(session: AsyncSession, account: str, as_of: datetime) -> PlanNot
         .limit(1)
     )
     row = (await session.execute(statement)).first()
-    return None if row is None else PlanNote(row.fiscal_year, row.status, row.created_at.date())
+    if row is None:
+        return None
+    return PlanNote(row.fiscal_year, row.status, _local(row.created_at, as_of).date())
+
+
+def _local(at: datetime, as_of: datetime) -> datetime:
+    return at.astimezone(as_of.tzinfo)
 
 
 def _not_until(column: Any, moment: Any) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -48,19 +48,33 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """The accounts in question, and from after when until when."""
+    """The accounts in question, and from after when until when.
+
+    Days are those of the time zone that `as_of` is in. A period that begins with a day's first
+    minute holds that day, one that begins later does not.
+    """
 
     accounts: Sequence[str]
     since: datetime
     as_of: datetime
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The last day before it, and its last day."""
+        return self.day(self.since - timedelta(microseconds=1)), self.as_of.date()
+
+    def day(self, at: datetime) -> date:
+        """Return the day of a moment."""
+        return at.astimezone(self.as_of.tzinfo).date()
 
     def holds(self, at: datetime | None) -> bool:
         """Tell whether a moment lies in it."""
         return at is not None and self.since < at <= self.as_of
 
     def holds_day(self, on: date | None) -> bool:
-        """Tell whether a day lies in it; that of the beginning does not."""
-        return on is not None and self.since.date() < on <= self.as_of.date()
+        """Tell whether a day lies in it."""
+        before, last = self.days
+        return on is not None and before < on <= last
 
 
 Found = Iterable[tuple[str, Event]]
@@ -89,7 +103,7 @@ def _meetings(between: Between) -> Select[Any]:
 
 def _met(row: Any, between: Between) -> Found:
     kind = "meeting" if row.starts_at <= between.as_of else "booked"
-    yield row.customer_id, Event(kind, row.starts_at.date(), row.title)
+    yield row.customer_id, Event(kind, between.day(row.starts_at), row.title)
 
 
 def _activities(between: Between) -> Select[Any]:
@@ -113,11 +127,14 @@ def _activities(between: Between) -> Select[Any]:
     )
 
 
-def _did(row: Any, _: Between) -> Found:
+def _did(row: Any, between: Between) -> Found:
     kind = row.kind
     if kind == "email":
         kind = "email_in" if row.direction == "in" else "email_out"
-    yield row.customer_id, Event(kind, row.occurred_at.date(), row.subject or "", row.name or "")
+    yield (
+        row.customer_id,
+        Event(kind, between.day(row.occurred_at), row.subject or "", row.name or ""),
+    )
 
 
 def _tickets(between: Between) -> Select[Any]:
@@ -135,17 +152,23 @@ def _ticket(row: Any, between: Between) -> Found:
     subject, is_closed = row.subject or "", between.holds(row.closed_at)
     if between.holds(row.opened_at):
         urgent = row.priority if row.priority in ("high", "urgent") else ""
-        stands = f"closed on {row.closed_at.day} {row.closed_at:%b}" if is_closed else "open"
-        detail = ", ".join(one for one in (urgent, stands) if one)
-        yield row.customer_id, Event("ticket_opened", row.opened_at.date(), subject, detail=detail)
+        detail = ", ".join(one for one in (urgent, _stands(row, between)) if one)
+        opened = between.day(row.opened_at)
+        yield row.customer_id, Event("ticket_opened", opened, subject, detail=detail)
     elif is_closed:
-        yield row.customer_id, Event("ticket_closed", row.closed_at.date(), subject)
+        yield row.customer_id, Event("ticket_closed", between.day(row.closed_at), subject)
+
+
+def _stands(row: Any, between: Between) -> str:
+    if not between.holds(row.closed_at):
+        return "open"
+    closed = between.day(row.closed_at)
+    return f"closed on {closed.day} {closed:%b}"
 
 
 def _deals(between: Between) -> Select[Any]:
     opened, closed = OPPORTUNITIES.c.opened_on, OPPORTUNITIES.c.closed_on
-    days = (between.since.date(), between.as_of.date())
-    of = OPPORTUNITIES.c
+    days, of = between.days, OPPORTUNITIES.c
     return select(of.customer_id, of.name, of.amount, opened, closed, of.won, _currency(of)).where(
         of.customer_id.in_(between.accounts),
         of.kind != "new",
@@ -163,12 +186,12 @@ def _deal(row: Any, between: Between) -> Found:
 
 
 def _renewals(between: Between) -> Select[Any]:
-    of = RENEWALS.c
+    of, days = RENEWALS.c, between.days
     return select(of.customer_id, of.amount, of.closed_on, of.won, _currency(of)).where(
         of.customer_id.in_(between.accounts),
         of.won.is_not(None),
-        of.closed_on > between.since.date(),
-        of.closed_on <= between.as_of.date(),
+        of.closed_on > days[0],
+        of.closed_on <= days[1],
     )
 
 
@@ -189,14 +212,14 @@ def _risks(between: Between) -> Select[Any]:
 
 def _risk(row: Any, between: Between) -> Found:
     if between.holds(row.cleared_at):
-        yield row.customer_id, Event("risk_cleared", row.cleared_at.date(), row.description)
+        yield row.customer_id, Event("risk_cleared", between.day(row.cleared_at), row.description)
     else:
-        raised = row.raised_at.date()
+        raised = between.day(row.raised_at)
         yield row.customer_id, Event("risk_raised", raised, row.description, detail=row.severity)
 
 
 def _people(between: Between) -> Select[Any]:
-    of, days = CONTACTS.c, (between.since.date(), between.as_of.date())
+    of, days = CONTACTS.c, between.days
     within = (and_(on > days[0], on <= days[1]) for on in (of.joined_on, of.left_on))
     return select(of.customer_id, of.name, of.role, of.title, of.joined_on, of.left_on).where(
         of.customer_id.in_(between.accounts), or_(*within)
@@ -238,9 +261,9 @@ def _decisions(between: Between) -> Select[Any]:
     )
 
 
-def _decided(row: Any, _: Between) -> Found:
+def _decided(row: Any, between: Between) -> Found:
     headline = str(row.shown["headline"])
-    yield row.customer_id, Event(row.kind, row.at.date(), headline, row.name)
+    yield row.customer_id, Event(row.kind, between.day(row.at), headline, row.name)
 
 
 def _currency(of: Any) -> Any:

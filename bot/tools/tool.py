@@ -51,9 +51,14 @@ class Asker:
         return ZoneInfo(self.csm.timezone or "UTC")
 
     @property
+    def local_now(self) -> datetime:
+        """The moment on the asker's own clock."""
+        return self.now.astimezone(self.zone)
+
+    @property
     def today(self) -> date:
         """The asker's local date."""
-        return self.now.astimezone(self.zone).date()
+        return self.local_now.date()
 
     def check_may_change(self) -> None:
         """Call this before changing something: from here on the work is finished, not stopped.

@@ -1,7 +1,8 @@
 """What changed: at one account, over a portfolio, since when; and a brief before a call."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +13,7 @@ from bot.tools.tool import Asker
 from bot.tools.what_changed import WhatChanged
 from core.errors import AccountUnknown, Invalid, NotAllowed
 from storage.database import Database
-from storage.tables import Activity, Contact, Csm, Customer, Health, Meeting
+from storage.tables import Activity, Contact, Csm, Customer, Health, Meeting, Opportunity
 from tests.storage.book import day, days_ago, row, save
 
 Asking = Callable[..., Awaitable[Asker]]
@@ -158,3 +159,33 @@ async def test_the_past_is_briefed_as_it_was(fallen: ToolParts, asker: Asking) -
 
     assert "health 78" in answer.card.text
     assert "Health fell" not in answer.card.text
+
+
+@pytest.fixture
+async def evening(sqlite: Database, parts: ToolParts, asker: Asking) -> Asker:
+    """Six in the evening of 3 Mar in Los Angeles, where it is tomorrow already in UTC."""
+    of = {"customer_id": "beta"}
+    await save(
+        sqlite,
+        row(Activity, kind="call", occurred_at=datetime(2026, 3, 4, 1, tzinfo=UTC), **of),
+        row(Meeting, title="QBR", kind="qbr", starts_at=datetime(2026, 3, 11, 1, tzinfo=UTC), **of),
+        row(Opportunity, name="Seats", opened_on=day(0), **of),
+    )
+    asking = await asker(now=datetime(2026, 3, 4, 2, tzinfo=UTC))
+    return replace(asking, csm=replace(asking.csm, timezone="America/Los_Angeles"))
+
+
+async def test_a_brief_names_the_days_of_its_reader(parts: ToolParts, evening: Asker) -> None:
+    answer = await AccountBrief(account="beta inc").run(evening, parts)
+
+    assert "Last call today" in answer.card.text
+    assert "Booked: QBR, 10 Mar" in answer.card.text
+
+
+async def test_what_changed_since_a_day_counts_that_day_where_the_reader_is(
+    parts: ToolParts, evening: Asker
+) -> None:
+    answer = await _changed(parts, evening, account="beta inc", since="today")
+
+    assert "Call on Tue 3 Mar" in answer.card.text
+    assert "Opportunity opened on Tue 3 Mar: “Seats”" in answer.card.text
