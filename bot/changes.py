@@ -214,7 +214,9 @@ def _from_day(on: date, asker: Asker) -> Period:
 
 
 def _from_touch(last: Touch, asker: Asker) -> Period:
-    return Period(last.at.astimezone(UTC), last.at.date(), asker.today, f"the {touched(last, asker.today)}")
+    return Period(
+        last.at.astimezone(UTC), last.at.date(), asker.today, f"the {touched(last, asker.today)}"
+    )
 
 
 def _moments(period: Period, asker: Asker, most: int) -> list[tuple[datetime, date]]:
