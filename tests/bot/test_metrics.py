@@ -32,12 +32,14 @@ from bot.serving import http_app
 from bot.settings import Settings
 from bot.tools.catalogue import tools
 from bot.tools.tool import Asker
-from core.recommendations import DecisionKind
+from core.errors import AlreadyDecided
+from core.recommendations import CsmId, Decision, DecisionKind
 from storage.database import Database
 from storage.people import People
 from tests.bot.asgi import ask
 from tests.bot.language.claude.model import calls, error, says
 from tests.bot.scrape import scrape
+from tests.core.builders import beta
 from tests.storage.book import NOW, begin
 
 README = Path(bot.__file__).parent.parent / "README.md"
@@ -130,6 +132,22 @@ async def test_each_app_counts_for_itself(sqlite: Database) -> None:
         asked = ("answered", "offline", "help")
         assert (await scrape(one.web)).counted("steward_questions_total") == {asked: 1}
         assert (await scrape(other.web)).counted("steward_questions_total") == {}
+
+
+async def test_a_decision_counts_once_however_often_its_click_comes(sqlite: Database) -> None:
+    await begin(sqlite)
+    accept = Decision(DecisionKind.ACCEPT, CsmId("ana"), "Ana Souza", NOW)
+    async with opened(at(sqlite)) as steward:
+        kept = steward.services.recommendations
+        (shown,) = await kept.offer([beta()], now=NOW)
+        for _ in range(2):
+            await kept.decide(shown.id, accept, request_key="click", today=NOW.date())
+        with pytest.raises(AlreadyDecided):
+            await kept.decide(shown.id, accept, request_key="late", today=NOW.date())
+
+        found = await scrape(steward.web)
+
+    assert found.counted("steward_decisions_total") == {("accept",): 1}
 
 
 async def test_without_its_database_it_still_tells_what_it_counted(sqlite: Database) -> None:
