@@ -5,7 +5,7 @@ from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 
-from bot.language.offline.phrasebook import phrases
+from bot.language.offline.phrasebook import NONE, phrases
 from bot.language.text import plain
 from bot.tools.catalogue import tools
 
@@ -27,6 +27,13 @@ def ordinary() -> frozenset[str]:
     used = Counter(word for phrase in phrases() for word in set(_words(phrase.text)))
     often = (word for word, count in used.items() if count >= _OFTEN)
     return common().union(often, *map(_words, examples))
+
+
+@lru_cache(maxsize=1)
+def known() -> frozenset[str]:
+    """Return the ordinary words and every word of the phrases for the tools."""
+    said = (_words(phrase.text) for phrase in phrases() if phrase.label != NONE)
+    return ordinary().union(*said)
 
 
 def _words(text: str) -> list[str]:

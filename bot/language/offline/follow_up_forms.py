@@ -74,6 +74,13 @@ WHO = _form(
     r"who(?:'s| is| are| was)? (?:she|he|they|that|this|it|who|the champion|the sponsor)"
     r"(?: again)?|who (?:do i|should i|shall i) (?:talk to|call|speak to|write to)"
 )
+ASKED = (
+    (WHY, ("explain",)),
+    (SINCE_WHEN, ("what_changed", "explain")),
+    (WHO, ("account_brief", "next_best_action")),
+)
+"""Short questions about the account in focus, and the tools that answer them, the best first."""
+
 _TEXT = (
     r"(?:e-?mails?|mails?|messages?|notes?|agendas?|(?:call |phone )?scripts?|talk tracks?"
     r"|talking points|invites?|invitations?)"

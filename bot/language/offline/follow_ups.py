@@ -38,13 +38,6 @@ PLAINLY = (
 )
 TO_DO_IT = "Good. To take it on, say “accept” or press its button; “why?” tells you more."
 
-_ASKED = (
-    (forms.WHY, ("explain",)),
-    (forms.SINCE_WHEN, ("what_changed", "explain")),
-    (forms.WHO, ("account_brief", "next_best_action")),
-)
-"""Short questions about the account in focus, and the tools that answer them, the best first."""
-
 
 async def understand(text: str, context: Context, alone: Alone) -> Understanding:
     """Return what a text means after what was said before; `alone` reads whole questions."""
@@ -115,7 +108,7 @@ def _about_shown(text: str, conversation: Conversation) -> Understanding | None:
         return _on("draft_message", focus, **drafts.kind(text))
     if focus and (forms.TAKEN_NOTE.fullmatch(text) or forms.NO.fullmatch(text)):
         return NotOurs(NEVER_MIND if forms.NO.fullmatch(text) else TO_DO_IT)
-    name = next((_first_of(names) for form, names in _ASKED if form.fullmatch(text)), None)
+    name = next((_first_of(names) for form, names in forms.ASKED if form.fullmatch(text)), None)
     return _on(name, focus) if name else None
 
 
@@ -216,13 +209,23 @@ async def _completed(
     one = _meant(nth[0] if nth else "", context)
     if not (pointing or lacking or nth) or one is None:
         return whole
-    if isinstance(whole, Clarify) and whole.lacks_account and whole.wanted is None:
+    if isinstance(whole, Clarify) and lacking and whole.wanted is None:
         call = ToolCall("next_best_action", {"account": one.name})
         return Clarify(f"{PLAINLY} Or open {one.name} and use its buttons.", (call,))
+    if not (pointing or nth) and pointers.is_foreign(text):
+        return _offered(whole, one)
     said = pointers.spelt(text)
     full = said.replace(nth[0], one.name, 1) if nth else pointers.with_name(text, one.name)
     understood = await alone(full, context)
     return understood if _reads(understood) else whole
+
+
+def _offered(whole: Understanding, one: Shown) -> Understanding:
+    """Ask whether the account in focus is meant, where the question holds words of its own."""
+    if not isinstance(whole, Clarify) or whole.wanted is None:
+        return whole
+    call = ToolCall(whole.wanted.name, {**whole.wanted.arguments, "account": one.name})
+    return replace(whole, candidates=(call,))
 
 
 def _in_focus(text: str, whole: Understood, conversation: Conversation) -> Understanding:
@@ -230,7 +233,9 @@ def _in_focus(text: str, whole: Understood, conversation: Conversation) -> Under
     call, last = whole.call, conversation.last
     takes = tool(call.name).model_fields.keys() - call.arguments.keys()
     at_hand = last is not None and len(last.shown) == 1
-    if not at_hand or "account" not in takes or not _reads(whole) or forms.WHOLE.search(text):
+    if not at_hand or "account" not in takes or not _reads(whole):
+        return whole
+    if forms.WHOLE.search(text) or pointers.is_foreign(text):
         return whole
     named = {"account": conversation.in_view[0].name, **call.arguments}
     return replace(whole, call=ToolCall(call.name, named))

@@ -4,6 +4,9 @@ import re
 from typing import Any
 
 from bot.conversation import Conversation
+from bot.language.offline.masking import mask_days
+from bot.language.text import Masked, plain
+from bot.language.vocabulary import known
 from storage.conversations import Called, Shown
 
 _ORDINALS = {
@@ -41,6 +44,10 @@ ITEM = rf"(?P<item>{NTH}|{OTHER}|{_THIS})"
 PRONOUN = re.compile(
     r"\b(?:them|they|their|theirs|she|her|hers|he|him|his"
     r"|(?:this|that|the|the same) (?:account|customer|client|company)|there)\b",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    r"(?P<before>\b(?:to|with|from|by|ask|tell|call|invite)\s+)?(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)",
     re.IGNORECASE,
 )
 _OWNING = ("their", "theirs", "her", "hers", "his")
@@ -100,6 +107,17 @@ def at(place: int, listed: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return the one at a place, counted from 1 or from the end, as a tuple; or nothing."""
     index = place - 1 if place > 0 else len(listed) + place
     return (listed[index],) if 0 <= index < len(listed) else ()
+
+
+def is_foreign(text: str) -> bool:
+    """Tell whether a text speaks of something that no question is about: "why horses?".
+
+    A word after "to", "with" and the like may be anybody's name: "a mail to sarah".
+    """
+    return any(
+        len(found["word"]) > 3 and not found["before"] and plain(found["word"]) not in known()
+        for found in _WORDS.finditer(mask_days(Masked(text)).text)
+    )
 
 
 def with_name(text: str, name: str) -> str:

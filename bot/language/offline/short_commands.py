@@ -51,8 +51,11 @@ _LATER = (
 _AGAIN = r"(?:(?:remind me|ask me|try|come back(?: to it)?|bring it back)(?: again)?\s+)?"
 _DISMISS = (
     r"(?:dismiss|reject|decline|discard|(?:drop|skip|remove|pass on)(?= (?:it|th|number|#|\d)))"
-    rf"(?: {ITEM})?"
+    rf"(?: (?:{ITEM}|them(?! all)))?"
 )
+_BECAUSE = r"(?:(?:they|it)(?:'re|'s| are| is)|too)\s+\S"
+"""How a reason begins that no mark parts from its command: "they are too small"."""
+
 _DONE = (
     rf"(?:(?:it'?s |that'?s |this (?:one )?is |all |i'?m |i am |we'?re )?"
     rf"(?:done|finished|completed?)(?: with| w/?)?(?: {ITEM})?"
@@ -114,7 +117,7 @@ _FORMS = (
         rf"{_DISMISS}(?:{_LINK}|\s+)(?:it'?s |it is |is |as )?(?P<reason>(?:{_REASONS})\b.*)",
         "dismiss",
     ),
-    _form(rf"{_DISMISS}{_LINK}(?P<reason>\S.*?)\)?", "dismiss"),
+    _form(rf"{_DISMISS}(?:{_LINK}|\s+(?={_BECAUSE}))(?P<reason>\S.*?)\)?", "dismiss"),
     _form(_DONE, "complete"),
     _form(rf"{_DONE}(?:{_LINK}(?:and )?|\s+and\s+)(?P<outcome>\S.*?)\)?", "complete"),
     _form(

@@ -161,6 +161,10 @@ COMMANDS = [
      {"outcome": "they agreed to a call next week"}),
     ("dismiss, they're too small", CARD, "dismiss", {"reason": "they're too small"}),
     ("dismiss it not relevant for them", CARD, "dismiss", {"reason": "not relevant for them"}),
+    ("dismiss that one, they are too small", CARD, "dismiss", {"reason": "they are too small"}),
+    ("dismiss that one they are too small", CARD, "dismiss", {"reason": "they are too small"}),
+    ("dismiss them, they're too small", CARD, "dismiss", {"reason": "they're too small"}),
+    ("skip this one too small", CARD, "dismiss", {"reason": "too small"}),
     ("drop the third one, already done", LIST, "dismiss", {"reason": "already done"}),
     ("undo that", TAKEN, "undo", {}),
     ("oops, take it back", TAKEN, "undo", {}),
@@ -217,6 +221,10 @@ NO_COMMANDS = [
     ("is it done", CARD),
     ("not done, they did not answer", CARD),
     ("dismiss them all", LIST),
+    ("dismiss them all", CARD),
+    ("dismiss them, they're too small", LIST),
+    ("dismiss it too", CARD),
+    ("dismiss that one they recommended", CARD),
     ("drop the ball", CARD),
     ("fwd: accept it", CARD),
     ("undo", (said("help"),)),
@@ -337,10 +345,30 @@ def test_an_answer_with_the_account_completes_the_question_that_lacked_it() -> N
             "draft a mail to the champion of this customer",
             "draft_message account=Beta Inc kind=email",
         ),
+        ("draft a mail to sarah", "draft_message account=Beta Inc kind=email"),
+        ("why did usage drop", "explain account=Beta Inc"),
+        ("account plan for fy27", "draft_account_plan account=Beta Inc fiscal_year=FY2027"),
     ],
 )
 def test_a_question_without_a_name_is_about_the_account_in_focus(text: str, means: str) -> None:
     assert read(text, CARD) == means
+
+
+@pytest.mark.parametrize("text", ["why horses", "why the horses?", "how healthy are horses"])
+def test_words_that_nobody_knows_are_not_the_account_in_focus_which_is_only_offered(
+    text: str,
+) -> None:
+    found = understand(text, CARD)
+
+    assert isinstance(found, Clarify)
+    assert [one.arguments["account"] for one in found.candidates] == ["Beta Inc"]
+
+
+def test_in_a_thread_unknown_words_are_not_the_account_at_hand_either() -> None:
+    context = replace(CONTEXT, earlier=CARD, in_thread=True)
+    found = asyncio.run(LANGUAGE.understand("what happened to the horses", context))
+
+    assert "Beta Inc" not in str(found)
 
 
 @pytest.mark.parametrize(
