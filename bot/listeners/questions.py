@@ -62,6 +62,8 @@ async def answer(desk: Desk, item: Item) -> None:
             thread=question.thread,
             title=question.text if question.begins and question.is_private else "",
         ),
+        # A short sentence means what stands above it: one after the other, as they were written.
+        desk.turn(f"talk:{question.user}:{question.channel}:{question.conversation.thread}"),
     ):
         await _answer(desk, item, question)
     await desk.services.inbox.done(item.key, now=desk.now)
