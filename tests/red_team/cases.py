@@ -31,11 +31,15 @@ class Case:
     says: str
 
 
-@cache
 def cases(*places: Where) -> tuple[Case, ...]:
     """Return the cases of some places, all without any."""
+    return tuple(one for one in _all() if not places or one.where in places)
+
+
+@cache
+def _all() -> tuple[Case, ...]:
     raw = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
-    return tuple(_case(one) for one in raw if not places or one["where"] in places)
+    return tuple(_case(one) for one in raw)
 
 
 def _case(raw: dict[str, Any]) -> Case:
