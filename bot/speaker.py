@@ -1,6 +1,5 @@
 """Answers by Claude: it calls the tools, the cards stay the engine's, its sentences stand above."""
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
@@ -8,6 +7,7 @@ from bot.answers import Answer
 from bot.cards.prose import only_prose, with_prose, with_word
 from bot.done import Done
 from bot.language.claude.claude import Claude
+from bot.language.claude.cleaning import QUOTATION
 from bot.language.claude.scene import Scene, Turn, user_hash
 from bot.language.claude.told import Told
 from bot.language.claude.troubles import Reason, sentence_of
@@ -18,8 +18,6 @@ from bot.tools.tool import Asker, ToolCall
 Run = Callable[[ToolCall], Awaitable[Done]]
 EARLIER = 6
 """So many turns of a conversation Claude is told of."""
-
-_QUOTED = re.compile(r"“([^”]+)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def _told(done: Done) -> Told:
     Whatever tells of accounts holds names that customers gave: nothing is changed after it.
     """
     text = done.answer.card.text
-    quoted = tuple(dict.fromkeys(_QUOTED.findall(text)))
+    quoted = tuple(dict.fromkeys(filter(None, QUOTATION.findall(text))))
     return Told(
         text=text,
         customer_text=quoted,

@@ -7,6 +7,9 @@ import unicodedata
 MOST_OF_CUSTOMER_TEXT = 500
 """Characters of one passage of a customer's; what matters in it is on the card anyway."""
 
+QUOTATION = re.compile(r"“([^”\n]*)(?:”|$)", re.MULTILINE)
+"""What somebody wrote, in a text of Steward's; one that was cut ends with its line."""
+
 _DATE = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
 _LABELLED = re.compile(r"<(?:https?://|mailto:|tel:)[^|>]*\|([^>]*)>")
 _BARE = re.compile(r"<((?:https?://|mailto:|tel:)[^>]*)>")

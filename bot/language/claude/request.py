@@ -1,11 +1,10 @@
 """Requests to the Messages API: the only place that builds them."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language.claude.cleaning import visible
+from bot.language.claude.cleaning import QUOTATION, visible
 from bot.language.claude.definitions import definitions
 from bot.language.claude.masks import Masks
 from bot.language.claude.profiles import Profile
@@ -23,9 +22,6 @@ MOST_OF_EARLIER = 300
 MOST_OF_NAME = 80
 LETTERS_A_TOKEN = 4
 """Roughly, in English; whether a prefix is long enough to be cached need not be known better."""
-
-_QUOTED = re.compile(r"“[^”]*”")
-"""What an earlier answer quoted may be a customer's; nothing that follows needs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,10 @@ def request(
 
 
 def opening(question: str, scene: Scene, masks: Masks) -> Json:
-    """Return the first message: the surroundings as JSON, then the question as it was asked."""
+    """Return the first message: the surroundings as JSON, then the question as it was asked.
+
+    What an earlier answer quoted may be a customer's, and nothing that follows needs it.
+    """
     known = {
         "today": f"{scene.today:%A} {scene.today.isoformat()}",
         "reader": _short(scene.reader_name, MOST_OF_NAME, masks),
@@ -73,7 +72,7 @@ def opening(question: str, scene: Scene, masks: Masks) -> Json:
         "earlier": [
             {
                 "user": _short(turn.asked, MOST_OF_EARLIER, masks),
-                "steward": _short(_QUOTED.sub("“…”", turn.answered), MOST_OF_EARLIER, masks),
+                "steward": _short(QUOTATION.sub("“…”", turn.answered), MOST_OF_EARLIER, masks),
             }
             for turn in scene.earlier
         ],

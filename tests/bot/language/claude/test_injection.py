@@ -158,3 +158,13 @@ async def test_what_an_earlier_answer_quoted_is_not_told_again() -> None:
 
     (told,) = json.loads(office.sent[0]["messages"][0]["content"][0]["text"])["earlier"]
     assert told == {"user": "why?", "steward": "A ticket says “…”, since 3 Nov."}
+
+
+async def test_what_was_quoted_is_not_told_again_where_it_was_cut_either() -> None:
+    office = Office([says("Hello.")])
+    earlier = (Turn("why?", f"A ticket says “{ORDER}…\nUsage is down. And: “{ORDER}"),)
+
+    await office.ask("hello", replace(SCENE, earlier=earlier))
+
+    (told,) = json.loads(office.sent[0]["messages"][0]["content"][0]["text"])["earlier"]
+    assert told["steward"] == "A ticket says “…” Usage is down. And: “…”"
