@@ -26,7 +26,7 @@ class Reason(StrEnum):
 
 
 SETTINGS = frozenset({Reason.KEY_REFUSED, Reason.PAYMENT, Reason.MODEL_UNKNOWN})
-"""What only a change of settings mends: Claude is not asked again before."""
+"""What does not pass by itself, as somebody has to mend it: Claude is left alone for an hour."""
 
 PASSING = frozenset({Reason.BUSY, Reason.UNREACHABLE, Reason.TOO_SLOW, Reason.UNREADABLE})
 """What passes by itself; several in a row, and Claude rests for a while."""

@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from bot.language.claude.breaker import REST_SECONDS
+from bot.language.claude.breaker import OFF_SECONDS, REST_SECONDS
 from bot.language.claude.claude import Claude
 from bot.language.claude.told import Told
 from bot.language.claude.troubles import ClaudeUnavailable, Reason, sentence_of
@@ -189,6 +189,21 @@ async def test_a_key_that_is_not_taken_is_said_once_and_not_tried_again(step: St
     assert "your admin" in first.says
     assert (second.reason, second.says) == (first.reason, "")
     assert len(office.sent) == 1
+
+
+async def test_who_has_paid_or_mended_the_key_need_not_start_steward_again() -> None:
+    office = Office([error(402, "billing_error")])
+    await refused(office)
+
+    office.now = OFF_SECONDS + 1
+    office.steps = [error(402, "billing_error")]
+    again = await refused(office)
+    office.now = 2 * OFF_SECONDS + 2
+    office.steps = [says("Which account do you mean?")]
+    spoken = await office.ask()
+
+    assert "your admin" in again.says
+    assert spoken.prose == "Which account do you mean?"
 
 
 @pytest.mark.parametrize(
