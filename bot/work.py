@@ -51,6 +51,10 @@ class Work:
         self._tasks[task] = effort
         task.add_done_callback(self._finished)
 
+    def is_at(self, name: str) -> bool:
+        """Tell whether what was started by that name is still under way."""
+        return any(task.get_name() == name for task in self._tasks)
+
     async def stop(self, name: str) -> None:
         """Return when what was started by that name is over: stopped, or done where it is bound."""
         found = {task: effort for task, effort in self._tasks.items() if task.get_name() == name}

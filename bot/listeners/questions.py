@@ -75,7 +75,8 @@ async def take_up(desk: Desk, *, waiting: timedelta = timedelta(0)) -> int:
     `waiting` is how long one must have waited to count as left behind.
     """
     keys = await desk.services.inbox.unfinished(before=desk.now - waiting)
-    taken = [await desk.services.inbox.take(key) for key in keys]
+    left = [key for key in keys if not desk.work.is_at(key)]
+    taken = [await desk.services.inbox.take(key) for key in left]
     for item in filter(None, taken):
         desk.work.start(_DONE_BY[item.kind](desk, item), name=item.key)
     return sum(item is not None for item in taken)

@@ -126,6 +126,19 @@ async def test_what_is_said_in_a_thread_is_answered_in_its_order(
     assert slow.changed == ["beta", "undo"]
 
 
+async def test_what_is_still_at_work_is_not_taken_up_a_second_time(
+    office: Office, slow: Slow
+) -> None:
+    await _begin(office, slow)
+    office.clock.forward(300)
+
+    taken_up = await office.app.resume()
+    slow.may_go_on.set()
+    await office.app.settle()
+
+    assert (taken_up, slow.changed) == (0, ["beta"])
+
+
 async def _begin(office: Office, slow: Slow) -> Json:
     asked = await office.slack.say(office.ana, "beta")
     await slow.thinks.wait()
