@@ -54,7 +54,12 @@ class Conversation:
 
     @property
     def question(self) -> Called | None:
-        """The newest call that read something, which another sentence may repeat."""
+        """The newest call that read something, which another sentence may repeat.
+
+        Right after a decision it is what to do next: a draft made on the way is done with.
+        """
+        if self.last is not None and _decides(self.last) and self.last.shown:
+            return Called("next_best_action", {"account": self.last.shown[0].name})
         return next(iter(self._questions), None)
 
     def question_with(self, field: str) -> Called | None:

@@ -72,7 +72,7 @@ PAST = re.compile(r"(?:the )?(?:last|past|previous|this)\b|yesterday", re.IGNORE
 
 WHO = _form(
     r"who(?:'s| is| are| was)? (?:she|he|they|that|this|it|who|the champion|the sponsor)"
-    r"(?: again)?|who (?:do i|should i|shall i) (?:talk to|call|speak to|write to)"
+    r"(?: again)?|who (?:do i|should i|shall i|can i) (?:talk to|call|speak to|write to)(?: there)?"
 )
 ASKED = (
     (WHY, ("explain",)),
@@ -100,8 +100,52 @@ TAKEN_NOTE = _form(
     r"(?:ok|okay|cool|great|perfect|nice|good|fine|got it|alright|yes|yep|sure|noted|go ahead|do it"
     r"|go for it|sounds good|looks good|makes sense|that works)"
 )
+WHAT_ELSE = _form(
+    r"what else(?: (?:could|can|should|might|shall) (?:i|we) do)?(?: (?:there|here|for them))?"
+    r"|what (?:other )?(?:options|alternatives)(?: (?:do i have|are there))?"
+    r"|what are (?:the|my) (?:other )?(?:options|alternatives)"
+    r"|(?:any )?(?:(?:other )?(?:options|alternatives)|other ideas?)"
+)
+_STYLE = (
+    r"(?:short|long|brief|warm|soft|nice|simple|friendl|polite|plain|direct|formal|informal|casual"
+    r"|personal|professional|human)(?:er|ier|y|al|ly)?"
+)
+_TONGUE = (
+    r"(?:german|french|spanish|italian|dutch|polish|portuguese|swedish|danish|finnish|english"
+    r"|japanese|chinese)"
+)
+REWORD = _form(
+    r"(?:(?:can|could|would) you )?(?:please )?(?:"
+    rf"(?:(?:make|keep|write|say) (?:it|this|that) )?(?:(?:a (?:bit|little|lot)|much|more|less|too"
+    rf"|not so|even) )*{_STYLE}"
+    rf"|(?:(?:translate|write|put|make) (?:it|this|that) )?(?:in|to|into) {_TONGUE}"
+    r"|(?:rewrite|rephrase|reword|shorten|change|edit|redo|translate) (?:it|this|that)"
+    r"|(?:another|a different) (?:version|tone|one))"
+)
+"""How a draft is wished for in other words."""
+
+SEND = _form(
+    r"(?:(?:can|could|would|will) you )?(?:please )?send (?:it|this|that)"
+    r"(?: (?:off|out|for me|right away|to (?:her|him|them)))*"
+)
+_WRONG = r"(?:wrong|incorrect|false|outdated|out of date|nonsense|not (?:true|right|correct))"
+DISAGREE = _form(
+    r"(?:i )?(?:don'?t|do not) (?:agree|think so|believe (?:it|this|that))|i disagree|wrong"
+    rf"|(?:that|this|it|that data|the data)(?:'?s| is| looks| seems)? (?:\w+ )?{_WRONG}"
+    rf"(?:[\s,.:;-]+[^?]{{0,100}})?|(?:you'?re|you are) {_WRONG}"
+)
+SKIP = _form(r"skip|pass|i(?:'ll)? pass")
+EVERY = _form(
+    r"(?P<verb>accept|approve|take|dismiss|reject|snooze|defer|postpone|complete)"
+    r" (?:(?:them )?(?:both|all)|(?:both|all)(?: of (?:them|these|those))?|everything|these|those"
+    r"|(?:the )?(?:first|top|last) (?:two|three|four|five|[2-9]))(?: (?:of them|actions|ones))?"
+)
+"""A command about several at once."""
+
 WHOLE = re.compile(
-    r"\b(?:my|our|all|every\w*|accounts|customers|portfolio|book|team|any\w*|who|which)\b", re.I
+    r"\b(?:(?:my|our)(?! (?:last|latest|previous) (?:call|meeting|talk|visit|e-?mail|mail|touch))"
+    r"|all|every\w*|accounts|customers|portfolio|book|team|any\w*|who|which)\b",
+    re.IGNORECASE,
 )
 """Words by which a question is about more than the account in focus."""
 

@@ -14,6 +14,7 @@ from bot.language.language import Clarify, Context, NotOurs, Understanding, Unde
 from bot.language.names import Mention
 from bot.language.offline import drafts, filters, pointers, short_commands, spans
 from bot.language.offline import follow_up_forms as forms
+from bot.language.offline import follow_up_replies as replies
 from bot.language.offline.masking import mask_days
 from bot.language.offline.reading import read
 from bot.language.text import PERSON, Masked, clean, plain
@@ -61,6 +62,7 @@ def _short(text: str, context: Context) -> Understanding | None:
         lambda: short_commands.answer(text, masked, context),
         lambda: short_commands.command(text, masked, context),
         lambda: _about_shown(pointers.spelt(text), conversation),
+        lambda: replies.to_remark(text, conversation),
         lambda: _narrowed(text, context, conversation),
         lambda: _repeated(text, context, conversation),
     )

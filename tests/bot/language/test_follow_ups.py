@@ -101,6 +101,10 @@ QUESTIONS = [
     ("and phone script", CARD, "draft_message account=Beta Inc kind=call"),
     ("what about Gamma?", WHY, "explain account=Gamma Ltd"),
     ("and gamma", WHY, "explain account=Gamma Ltd"),
+    ("what about Gamma?", (*MAIL, TAKEN[-1]), "next_best_action account=Gamma Ltd"),
+    ("what else could I do?", CARD, "explain account=Beta Inc"),
+    ("any other options?", CARD, "explain account=Beta Inc"),
+    ("who should I talk to there?", CARD, "account_brief account=Beta Inc"),
     ("same for hooli pls", MAIL, "draft_message account=Hooli kind=email"),
     ("Hooli too", MAIL, "draft_message account=Hooli kind=email"),
     ("how about Gamma Ltd then", CARD, "next_best_action account=Gamma Ltd"),
@@ -306,6 +310,11 @@ def test_a_no_to_a_question_back_ends_it() -> None:
     [
         ("what changed since last week?", True, {"account": "Beta Inc", "since": "last week"}),
         ("what changed since last week?", False, {"since": "last week"}),
+        (
+            "what changed there since my last call?",
+            True,
+            {"account": "Beta Inc", "since": "my last call"},
+        ),
         ("what changed for my team since monday", True, {"owner": "team", "since": "monday"}),
     ],
 )

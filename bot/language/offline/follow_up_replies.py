@@ -1,0 +1,61 @@
+"""Short remarks in a conversation that decide nothing: "shorter", "that's wrong", "accept all".
+
+Somebody wants a draft in other words, disagrees, asks what else there is, or would decide about
+several at once: each is told in a sentence what can be done, with the words for it.
+"""
+
+from bot.conversation import Conversation
+from bot.language.language import NotOurs, Understanding, Understood, WhichOne
+from bot.language.offline import follow_up_forms as forms
+from bot.tools.tool import ToolCall
+
+REWORDED = (
+    "I cannot put a draft into other words. Copy it, or open it with its buttons, and change it "
+    "as you like. To have all drafts in your own tone, show me five of your messages: press "
+    "“My Writing” under “help”."
+)
+UNSENT = (
+    "I send nothing to customers. Copy the draft, or open it in your mail program with its "
+    "buttons, and send it from there. Then say “done” and what came of it."
+)
+DISPUTED = (
+    "Thank you for saying so. If a fact is wrong, say “dismiss it, the data is wrong”, and I do "
+    "not use it here until it changes. If the advice does not fit, say “dismiss it, not relevant”. "
+    "“why?” shows what it rests on."
+)
+SKIPPED = (
+    "Shall it come back? Say “not now, monday” to put it off, or “dismiss it, not relevant” to "
+    "drop it. “what next” brings your list."
+)
+_DECISIONS = {
+    "accept": "accept", "approve": "accept", "take": "accept", "dismiss": "dismiss",
+    "reject": "dismiss", "snooze": "defer", "defer": "defer", "postpone": "defer",
+    "complete": "complete",
+}  # fmt: skip
+
+
+_OF_A_DRAFT = ((forms.REWORD, REWORDED), (forms.SEND, UNSENT))
+_OF_WHAT_IS_SHOWN = ((forms.DISAGREE, DISPUTED), (forms.SKIP, SKIPPED))
+
+
+def to_remark(text: str, conversation: Conversation) -> Understanding | None:
+    """Return what to say to a remark about what is on show, None when the text is none."""
+    if (one := conversation.account) and forms.WHAT_ELSE.fullmatch(text):
+        return Understood(ToolCall("explain", {"account": one.name}))
+    if found := forms.EVERY.fullmatch(text):
+        return _one_by_one(_DECISIONS[found["verb"].lower()], conversation)
+    remarks = _OF_A_DRAFT if _is_about_draft(conversation) else ()
+    remarks += _OF_WHAT_IS_SHOWN if conversation.in_view else ()
+    return next((NotOurs(says) for form, says in remarks if form.fullmatch(text)), None)
+
+
+def _is_about_draft(conversation: Conversation) -> bool:
+    last = conversation.question
+    return last is not None and last.name == "draft_message"
+
+
+def _one_by_one(decision: str, conversation: Conversation) -> Understanding | None:
+    shown = tuple(one.recommendation for one in conversation.listed if one.recommendation)
+    if len(shown) < 2:
+        return None
+    return WhichOne("I take one at a time, so that none goes by mistake.", decision, shown[:10])

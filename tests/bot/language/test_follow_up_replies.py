@@ -1,0 +1,62 @@
+"""A short remark that asks and decides nothing is told what can be done, in a sentence."""
+
+import re
+
+import pytest
+
+from bot.language.language import NotOurs, Understood, WhichOne
+from bot.language.offline import follow_up_replies as replies
+from storage.conversations import Turn
+from tests.bot.language.book import writes
+from tests.bot.language.test_follow_ups import CARD, LIST, MAIL, understand
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["shorter", "make it a bit friendlier", "in German", "can you rewrite it?", "too formal"],
+)
+def test_a_draft_wished_for_in_other_words_leads_to_ones_own_tone(text: str) -> None:
+    assert understand(text, MAIL) == NotOurs(replies.REWORDED)
+
+
+@pytest.mark.parametrize("text", ["send it", "can you send it for me please?", "ok send it to her"])
+def test_a_draft_is_never_sent_and_says_where_to_send_it(text: str) -> None:
+    assert understand(text, MAIL) == NotOurs(replies.UNSENT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I don't agree", "that's wrong", "that's wrong, the renewal is in march", "it is not true"],
+)
+def test_a_contradiction_is_told_how_to_have_a_fact_or_an_advice_left_out(text: str) -> None:
+    assert understand(text, CARD) == NotOurs(replies.DISPUTED)
+
+
+@pytest.mark.parametrize(("text", "decision"), [("accept both", "accept"), ("snooze all", "defer")])
+def test_several_at_once_are_decided_one_by_one(text: str, decision: str) -> None:
+    found = understand(text, LIST)
+
+    assert isinstance(found, WhichOne)
+    assert (found.decision, len(found.recommendations)) == (decision, 3)
+
+
+def test_a_skip_asks_whether_it_shall_come_back() -> None:
+    assert understand("skip", CARD) == NotOurs(replies.SKIPPED)
+
+
+@pytest.mark.parametrize("says", [replies.DISPUTED, replies.SKIPPED])
+def test_the_words_that_a_reply_names_are_understood(says: str) -> None:
+    for words in re.findall("“(.+?)”", says):
+        assert isinstance(understand(words, CARD), Understood), words
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier"), [("shorter", CARD), ("that's wrong", ()), ("accept both", CARD)]
+)
+def test_a_remark_about_nothing_on_show_changes_nothing(
+    text: str, earlier: tuple[Turn, ...]
+) -> None:
+    found = understand(text, earlier)
+
+    assert not writes(found)
+    assert found not in (NotOurs(replies.REWORDED), NotOurs(replies.DISPUTED))
