@@ -74,10 +74,15 @@ class Click:
 
 
 def words(text: str) -> str:
+    """Return a message as the person typed it, on one line; channels stay links."""
+    return " ".join(lines(text).split())
+
+
+def lines(text: str) -> str:
     """Return a message as the person typed it, without mentions; channels stay links."""
     text = _MENTION.sub(" ", text)
-    text = _BARE_LINK.sub(r"\1", _NAMED_LINK.sub(r"\1", text))
-    return " ".join(html.unescape(text).split())
+    text = html.unescape(_BARE_LINK.sub(r"\1", _NAMED_LINK.sub(r"\1", text)))
+    return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
 
 
 def ticked(view: Body, block: str, action: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from bot.listeners.payload import Body, words
+from bot.listeners.payload import Body, lines, words
 from storage.conversations import Place
 
 COMMAND = "/steward"
@@ -97,7 +97,7 @@ def _of_event(body: Body) -> Question:
     return Question(
         key=body["event_id"],
         user=event["user"],
-        text=words(event.get("text", "")),
+        text=lines(event.get("text", "")),
         channel=event["channel"],
         thread=event.get("thread_ts") or event["ts"],
         is_private=event.get("channel_type") == "im",

@@ -26,7 +26,7 @@ async def processing(
     if not thread:
         yield
         return
-    named = {"title": clip(title, LONGEST_TITLE)} if title else {}
+    named = {"title": clip(" ".join(title.split()), LONGEST_TITLE)} if title else {}
     desk.work.start(_set(desk, channel, thread, "processing", **named))
     try:
         yield
