@@ -33,6 +33,12 @@ _CLOSING = re.compile(
     r"(?P<mark>[,!.]?)",
     re.IGNORECASE,
 )
+_FOLDED = re.compile(
+    rf"(?<=[.!?])\s+((?:{_CLOSING.pattern.replace('?P<mark>', '?:')}))\s+(\w+(?: \w+)?)\W*$",
+    re.IGNORECASE,
+)
+"""A closing and a name behind a text's last sentence, as where it was pasted on one line."""
+
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|(?<!\\w):[a-z_]{3,40}:(?!\\w)")
 _CONTRACTED = re.compile(
     r"\b(?:I'm|I'd|I'll|I've|(?:you|we|they|he|she|it|that|there|here|what|who)'(?:re|s|ll|d|ve)"
@@ -164,7 +170,8 @@ def _greeting(text: str) -> tuple[str, Address, str] | None:
 
 def _ending(text: str, sender: str) -> tuple[str | None, Literal["first", "full"] | None] | None:
     """Return the closing line of a text, and which name stands below it."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()][-4:]
+    unfolded = _FOLDED.sub(r"\n\1\n\2", text)
+    lines = [line.strip() for line in unfolded.splitlines() if line.strip()][-4:]
     at = next((n for n in reversed(range(len(lines))) if _CLOSING.fullmatch(lines[n])), None)
     below = lines[at + 1 :] if at is not None else lines[-1:]
     name = re.sub(r"[\s,.!-]+$", "", below[0]) if below else ""

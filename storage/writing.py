@@ -1,6 +1,7 @@
 """Texts that show how a CSM writes; each person's are theirs alone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -17,6 +18,14 @@ MOST = 5
 
 LEAST_WORDS, LONGEST = 8, 3_000
 """An example with fewer words shows nothing, and one with more characters no more than these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Somebody's examples, the newest last, and the one that had to go; empty when none had."""
+
+    kept: tuple[str, ...]
+    gone: str
 
 
 class Samples:
@@ -48,12 +57,27 @@ class Samples:
         for place, text in named:
             _check(text, f"sample_{place}")
         kept = tuple(dict.fromkeys(text for _, text in named))
+        await self._replace(csm_id, kept, now)
+        return kept
+
+    async def add(self, csm_id: str, text: str, *, now: datetime) -> Added:
+        """Keep one more example as the newest; the oldest goes where there are five already.
+
+        Raises Invalid for one that is too short or too long.
+        """
+        text = text.strip()
+        _check(text, "sample")
+        others = [one for one in await self.of(csm_id) if one != text]
+        kept = (*others, text)[-MOST:]
+        await self._replace(csm_id, kept, now)
+        return Added(kept, others[0] if len(others) == MOST else "")
+
+    async def _replace(self, csm_id: str, kept: Sequence[str], now: datetime) -> None:
         async with self._database.write() as session:
             await session.execute(delete(SAMPLES).where(SAMPLES.c.csm_id == csm_id))
             for place, text in enumerate(kept):
                 id = f"{place}-{uuid4()}"[:36]
                 session.add(WritingSample(id=id, csm_id=csm_id, text=text, created_at=now))
-        return kept
 
 
 def _check(text: str, field: str) -> None:

@@ -40,13 +40,17 @@ _WHAT = {
 def drafts_view(
     shown: Recommendation, prepared: Sequence[Prepared], chosen: str, zone: ZoneInfo
 ) -> View:
-    """Return the modal of a recommendation's resources with one of them open."""
+    """Return the modal of a recommendation's resources with one of them open.
+
+    It holds which one that is, so that it can be drawn again.
+    """
     offered = prepared[:MOST]
     one = next((one for one in offered if one.draft.name == chosen), offered[0])
     blocks = [section(f"*{mrkdwn(shown.headline, 600)}*", "draft.what")]
     if len(offered) > 1:
         blocks.append(actions([_menu(offered, one, shown.id)], "draft.which"))
-    return modal(TITLE, [*blocks, *_blocks(one, zone, 2_900)], close="Close")
+    about = f"{one.draft.name}:{shown.id}"
+    return modal(TITLE, [*blocks, *_blocks(one, zone, 2_900)], about=about, close="Close")
 
 
 def agenda_view(one: Prepared, account: str, zone: ZoneInfo) -> View:

@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.cards.blocks import Element, View, button, context, field, modal, plain, section
+from bot.answers import Card
+from bot.cards.blocks import (
+    Element,
+    View,
+    actions,
+    button,
+    context,
+    field,
+    modal,
+    plain,
+    section,
+)
 from bot.cards.text import clip, mrkdwn
 from core.tone import Tone
 
@@ -11,11 +22,18 @@ SAVED = (
     "Your examples are kept. Open a draft again to see it in your words. "
     "I never send anything; that stays with you."
 )
+SAVED_OVER_DRAFT = (
+    "Your examples are kept. The draft below is in your words: close this to read it. "
+    "I never send anything; that stays with you."
+)
 GONE = "No examples are kept any more; drafts are worded as they come."
 _HOW = (
     "Paste messages of yours that you like. E-mail drafts then take over how you greet and close, "
     "names, contractions, emoji and the length of your sentences. Only your own drafts use them."
 )
+SAYING = "use this as an example of how I write: …"
+"""The sentence that keeps an example."""
+
 _MOST_SHOWN = 3_000
 
 
@@ -24,8 +42,36 @@ def open_writing() -> Element:
     return button("My Writing", "writing.open", "writing")
 
 
-def writing_view(samples: Sequence[str], tone: Tone | None, *, most: int) -> View:
-    """Return the form with somebody's examples, and one more field while there is room."""
+def writing_card(samples: Sequence[str], tone: Tone | None, *, most: int, gone: str = "") -> Card:
+    """Return what is kept of somebody's writing, what was read from it, and how to change it.
+
+    `gone` is the example that had to make room.
+    """
+    if tone is None:
+        said = [f"No example of how you write is kept yet. {_HOW}", f"Or write “{SAYING}”."]
+    else:
+        said = [
+            f"I keep {len(samples)} of {most} examples of how you write.",
+            f"What I see: {clip(tone.told, 900)}.",
+            f"I keep five, so your oldest went: “{_begins(gone)}”." if gone else "",
+            "Your next e-mail drafts take it over. To remove an example, press My Writing and "
+            "empty its field.",
+        ]
+    text = "\n".join(one for one in said if one)
+    return Card(
+        text, (section(mrkdwn(text), "writing.kept"), actions([open_writing()], "writing.do"))
+    )
+
+
+def _begins(text: str) -> str:
+    return clip(" ".join(text.split()), 80)
+
+
+def writing_view(samples: Sequence[str], tone: Tone | None, *, most: int, about: str = "") -> View:
+    """Return the form with somebody's examples, and one more field while there is room.
+
+    `about` is the draft that it was opened over, as the form must remember it.
+    """
     shown = [*samples, ""][:most]
     blocks = [section(_HOW, "writing.how")]
     if tone is not None:
@@ -40,7 +86,7 @@ def writing_view(samples: Sequence[str], tone: Tone | None, *, most: int) -> Vie
         )
         for place, text in enumerate(shown, 1)
     ]
-    return modal(TITLE, blocks, callback_id="writing.save", submit="Save")
+    return modal(TITLE, blocks, callback_id="writing.save", submit="Save", about=about)
 
 
 def _input(place: int, text: str) -> Element:

@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.payload import Body, Click
 from bot.listeners.who import check_may_decide, identify
+from bot.tools.tool import Asker
 
 NOTHING = "There is no template for this action. Its card says how to go about it."
 
@@ -22,15 +23,19 @@ async def show(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk)
     click = Click.of(body)
     view_id = await open_loading(desk, click, TITLE, context)
     await ack()
-    await fill(desk, view_id, await _view(desk, click, chosen=""))
+    asker = await identify(desk, click.user, request_key=click.key)
+    await fill(desk, view_id, await draft_view(desk, asker, click.recommendation))
 
 
 async def choose(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
     """Show another of the recommendation's resources in the same modal."""
     await ack()
     context["view_id"] = body["view"]["id"]
+    click = Click.of(body)
     chosen = body["actions"][0]["selected_option"]["value"].partition(":")[0]
-    await fill(desk, body["view"]["id"], await _view(desk, Click.of(body), chosen=chosen))
+    asker = await identify(desk, click.user, request_key=click.key)
+    view = await draft_view(desk, asker, click.recommendation, chosen)
+    await fill(desk, body["view"]["id"], view)
 
 
 async def leave(ack: AsyncAck) -> None:
@@ -38,9 +43,12 @@ async def leave(ack: AsyncAck) -> None:
     await ack()
 
 
-async def _view(desk: Desk, click: Click, *, chosen: str) -> View:
-    asker = await identify(desk, click.user, request_key=click.key)
-    shown = await desk.services.recommendations.get(click.recommendation)
+async def draft_view(desk: Desk, asker: Asker, recommendation: str, chosen: str = "") -> View:
+    """Return a recommendation's resources, filled, with the chosen one or the first open.
+
+    Raises NotAllowed when it is outside what the asker may see.
+    """
+    shown = await desk.services.recommendations.get(recommendation)
     await check_may_decide(desk, asker.csm, shown)
     drafts = desk.services.drafts
     names = drafts.names(shown.play, shown.resources)

@@ -126,13 +126,15 @@ class Tool(BaseModel, ABC):
     them by heart, and learns from many more in `bot/language/offline/phrases/<name>.txt`. `title`
     is what a button for it says, `needs_account` whether it is about one account, `changes`
     whether naming an account is enough for it to change something: no button of a question back
-    runs such a tool.
+    runs such a tool. One that is not `taught` has no phrases: only its examples and a grammar of
+    its own lead to it offline.
     """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, str_max_length=1000)
     name: ClassVar[str]
     title: ClassVar[str]
     changes: ClassVar[bool] = False
+    taught: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]]
     needs_account: ClassVar[bool]
 

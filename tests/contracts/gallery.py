@@ -45,7 +45,7 @@ from bot.cards.share import (
 )
 from bot.cards.top import MOST_ITEMS, top_card
 from bot.cards.what_works import Forgotten, WhatWorked, what_works_card, what_works_view
-from bot.cards.writing import writing_view
+from bot.cards.writing import writing_card, writing_view
 from bot.drafting import Prepared, links
 from bot.links import next_slot
 from core.briefs import Brief
@@ -469,6 +469,8 @@ def _writing() -> Iterator[Exhibit]:
         samples = texts[:count]
         view = writing_view(samples, measure(samples, "Ana Souza"), most=5)
         yield Exhibit(f"writing {count}", view=view)
+        tone = measure(samples, "Ana Souza")
+        yield Exhibit(f"writing kept {count}", writing_card(samples, tone, most=5, gone=HOSTILE))
     agenda = _prepared(Catalogue.shipped().resources["check_in_agenda"], BETA)
     yield Exhibit("agenda", view=agenda_view(agenda, HOSTILE * 9, zone))
 

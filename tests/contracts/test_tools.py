@@ -25,7 +25,7 @@ def test_a_tool_has_a_few_examples_with_known_holes_and_many_phrases(tool: type[
     taught = [phrase.text for phrase in phrases() if phrase.label == tool.name]
 
     assert len(set(tool.examples)) == len(tool.examples) >= 4
-    assert len(set(taught)) == len(taught) >= 100
+    assert len(set(taught)) == len(taught) >= (100 if tool.taught else 0)
     holes = {hole for text in (*tool.examples, *taught) for hole in re.findall(r"\{.*?\}", text)}
     assert holes <= HOLES
     assert not tool.needs_account or all("{account}" in text for text in tool.examples)

@@ -70,6 +70,13 @@ def test_what_was_measured_is_told_for_the_person_to_check() -> None:
     )
 
 
+def test_a_text_on_one_line_shows_its_closing_too() -> None:
+    one = _measured(("Hey Tom, it's done and I'll send the deck today. Cheers, Ana",))
+
+    assert (one.closing, one.signs) == ("Cheers,", "first")
+    assert _measured(("We met the best regards of all, Ana said to me.",)).closing is None
+
+
 def test_without_examples_there_is_no_tone() -> None:
     assert measure((), "Ana Souza") is None
     assert measure(("  ",), "Ana Souza") is None

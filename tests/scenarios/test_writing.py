@@ -1,5 +1,6 @@
 """My Writing: from a message or over a draft, kept for one person, and never sent anywhere."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from bot.cards.help import help_card
 from storage.tables import Contact
 from storage.writing import Samples
 from tests.scenarios.office import Office, actions, words
+from tests.scenarios.person import seated
 from tests.storage.book import row, save
 
 EXAMPLE = "Hey Tom,\n\nI'm glad that we're on track, I'll send you the deck.\n\nCheers,\nAna"
@@ -40,7 +42,7 @@ async def _draft(office: Office, message: dict[str, Any]) -> dict[str, Any]:
     return drawn
 
 
-async def test_examples_given_over_a_draft_change_the_next_one(with_sarah: Office) -> None:
+async def test_examples_given_over_a_draft_change_it_at_once(with_sarah: Office) -> None:
     office = with_sarah
     message = await office.ask()
     view = await _draft(office, message)
@@ -53,12 +55,17 @@ async def test_examples_given_over_a_draft_change_the_next_one(with_sarah: Offic
     assert await office.submit(office.ana, sample_1=EXAMPLE) == {}
     said = office.slack.open_view(office.ana)
     assert said is not None
-    assert "Your examples are kept" in words(said)
+    assert "Your examples are kept. The draft below is in your words" in words(said)
 
-    after = words(await _draft(office, message))
+    await office.slack.close(office.ana, said)
+    below = office.slack.open_view(office.ana)
+    assert below is not None
+    assert below["id"] == view["id"]
+    after = words(below)
     assert "Hey Sarah,\n\n" in after
     assert "Cheers,\nAna" in after
     assert "In your tone, from 1 example of how you write." in after
+    assert after == words(await _draft(office, message))
     assert await Samples(office.database).of("ben") == ()
 
 
@@ -76,3 +83,13 @@ async def test_the_form_says_what_it_sees_and_what_it_cannot_use(office: Office)
 
     assert wrong == {"sample_1": "That is too short to learn from. Paste a whole message."}
     assert await Samples(office.database).of("ana") == (EXAMPLE,)
+
+
+async def test_a_message_that_holds_an_example_keeps_its_lines(demo: Path) -> None:
+    async with seated(demo, "Ana") as ana:
+        kept = await ana.ask(f"Use this as an example of how I write:\n{EXAMPLE}")
+        draft = await ana.ask("draft an email to Beta Inc")
+
+    assert "closing “Cheers,”" in kept["text"]
+    assert "writing.open" in actions(kept)
+    assert "Hey Sarah,\n\n" in draft["text"]

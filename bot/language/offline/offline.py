@@ -15,7 +15,13 @@ from bot.language.language import (
     Understood,
 )
 from bot.language.names import Mention
-from bot.language.offline import decision_commands, digest_commands, follow_ups, outside
+from bot.language.offline import (
+    decision_commands,
+    digest_commands,
+    follow_ups,
+    outside,
+    writing_commands,
+)
 from bot.language.offline.arguments import arguments
 from bot.language.offline.intent import Guess, Intent
 from bot.language.offline.phrasebook import NONE
@@ -76,6 +82,8 @@ class Offline:
 
     async def understand(self, text: str, context: Context) -> Understanding:
         """Return what `text` asks for; only the very first question may take longer."""
+        if call := writing_commands.command(text):
+            return Understood(call)
         return await follow_ups.understand(text, context, self._alone)
 
     async def _alone(self, text: str, context: Context) -> Understanding:
