@@ -1,6 +1,8 @@
 """The jobs there are, and the clock that runs them."""
 
 import logging
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from bot.desk import Desk
 from bot.jobs.job import Job
 from bot.jobs.scheduler import jobs, run, scheduler
+from bot.metrics import Metrics
 
 
 def test_every_job_is_found_with_a_name_of_its_own() -> None:
@@ -35,8 +38,11 @@ async def test_a_job_that_fails_is_logged_and_comes_again(
     async def fails(_: Desk) -> None:
         raise RuntimeError("no database")
 
+    counting = SimpleNamespace(metrics=Metrics(lambda: datetime.now(UTC)))
+    desk = cast("Desk", SimpleNamespace(services=counting))
+
     with caplog.at_level(logging.WARNING):
-        await run(cast("Desk", None), Job("broken", 60, fails))
+        await run(desk, Job("broken", 60, fails))
 
     assert "the job broken did not finish" in caplog.text
     assert "no database" in caplog.text
