@@ -44,8 +44,10 @@ def to_remark(text: str, conversation: Conversation) -> Understanding | None:
         return Understood(ToolCall("explain", {"account": one.name}))
     if found := forms.EVERY.fullmatch(text):
         return _one_by_one(_DECISIONS[found["verb"].lower()], conversation)
-    remarks = _OF_A_DRAFT if _is_about_draft(conversation) else ()
-    remarks += _OF_WHAT_IS_SHOWN if conversation.in_view else ()
+    remarks = (
+        *(_OF_A_DRAFT if _is_about_draft(conversation) else ()),
+        *(_OF_WHAT_IS_SHOWN if conversation.in_view else ()),
+    )
     return next((NotOurs(says) for form, says in remarks if form.fullmatch(text)), None)
 
 
