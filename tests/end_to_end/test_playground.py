@@ -1,6 +1,7 @@
 """The playground as its users start it: one command, one address, nothing lost at a restart."""
 
 import re
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -88,9 +89,11 @@ async def test_one_command_answers_and_a_restart_keeps_the_conversation(tmp_path
     assert "recommendation.accept" in str(kept)
 
 
-async def test_a_port_in_use_is_named(tmp_path: Path) -> None:
-    async with playground(tmp_path) as page:
-        port = page.address.rpartition(":")[2]
+async def test_a_port_in_use_is_named() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
 
         code, _, said = await run(*STEWARD, "playground", environment={"PORT": port})
 
