@@ -7,6 +7,7 @@ the same thread. Whatever is a whole question by itself is read as if nothing ha
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bot.conversation import Conversation, fields
@@ -16,6 +17,7 @@ from bot.language.offline import drafts, filters, pointers, short_commands, span
 from bot.language.offline import follow_up_forms as forms
 from bot.language.offline import follow_up_replies as replies
 from bot.language.offline.masking import mask_days
+from bot.language.offline.politeness import is_own_line
 from bot.language.offline.reading import read
 from bot.language.text import PERSON, Masked, clean, plain
 from bot.tools.catalogue import is_known, tool
@@ -43,7 +45,8 @@ TO_DO_IT = "Good. To take it on, say “accept” or press its button; “why?�
 async def understand(text: str, context: Context, alone: Alone) -> Understanding:
     """Return what a text means after what was said before; `alone` reads whole questions."""
     plain = clean(text)
-    if context.earlier and len(plain) <= MOST and (found := _short(plain, context)):
+    is_short = context.earlier and len(plain) <= MOST
+    if is_short and (found := _short(plain, context, is_own=is_own_line(text))):
         return found
     if asked := _answered(plain, context):
         completed = await alone(asked, context)
@@ -53,14 +56,14 @@ async def understand(text: str, context: Context, alone: Alone) -> Understanding
     return await _completed(plain, whole, context, alone)
 
 
-def _short(text: str, context: Context) -> Understanding | None:
-    """Return what a short sentence stands for, None when it is none."""
+def _short(text: str, context: Context, *, is_own: bool) -> Understanding | None:
+    """Return what a short sentence stands for; a command only if it `is_own` words on one line."""
     conversation = Conversation(context.earlier)
     masked = mask_days(Masked(pointers.spelt(text)))
+    commands = (short_commands.answer, short_commands.command) if is_own else ()
     steps: tuple[Callable[[], Understanding | None], ...] = (
         lambda: _to_question(text, context, conversation),
-        lambda: short_commands.answer(text, masked, context),
-        lambda: short_commands.command(text, masked, context),
+        *(partial(command, text, masked, context) for command in commands),
         lambda: _about_shown(pointers.spelt(text), conversation),
         lambda: replies.to_remark(text, conversation),
         lambda: _narrowed(text, context, conversation),

@@ -392,3 +392,14 @@ def test_a_question_without_a_name_may_be_about_the_account_that_the_place_sugge
 
     assert isinstance(found, Understood)
     assert found.call.arguments == {"account": "Hooli", "kind": "email"}
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    ["ok\ndismiss it", "thanks\n\nundo that", "Yes please,\naccept it", "done\nthey signed"],
+)
+@pytest.mark.parametrize("earlier", [CARD, TAKEN, OUTCOME], ids=["card", "taken", "outcome"])
+def test_what_has_several_lines_may_be_pasted_and_commands_nothing(
+    pasted: str, earlier: tuple[Turn, ...]
+) -> None:
+    assert not writes(understand(pasted, earlier))
