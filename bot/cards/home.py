@@ -62,12 +62,19 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """What changed over so many accounts that it is looked for only when asked."""
+
+    accounts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What stands around the portfolio; `changed` is None where changes are not told."""
 
     digest: DigestSetting
     channels: tuple[ChannelDigest, ...] = ()
-    changed: Changed | None = None
+    changed: Changed | Unread | None = None
     prompts: tuple[Prompt, ...] = field(default=GENERAL)
 
 
@@ -151,10 +158,12 @@ def _underway(recommendations: Sequence[Recommendation], today: date, now: datet
     return blocks
 
 
-def _changed(changed: Changed | None) -> list[Block]:
+def _changed(changed: Changed | Unread | None) -> list[Block]:
     """Return what is different since the reader last worked, with a way to all of it."""
     if changed is None:
         return []
+    if isinstance(changed, Unread):
+        return _unread(changed)
     lines = [
         f"• *{mrkdwn(name, 80)}*: {mrkdwn(says, 300)}"
         for name, says in changed.accounts[:MOST_CHANGED]
@@ -167,6 +176,16 @@ def _changed(changed: Changed | None) -> list[Block]:
         header(f"Changed since {clip(changed.since, 100)}", "home.changed"),
         section("\n".join(said) or quiet, "home.changed.list"),
         actions([button("What Changed", "changes.show", "home", about=about)], "home.changed.do"),
+    ]
+
+
+def _unread(changed: Unread) -> list[Block]:
+    said = f"Comparing {changed.accounts:,} accounts takes a while, so I do it when you ask."
+    shows = button("Show What Changed", "changes.show", "home", about="your accounts")
+    return [
+        header("What changed", "home.changed"),
+        section(said, "home.changed.list"),
+        actions([shows], "home.changed.do"),
     ]
 
 

@@ -12,6 +12,7 @@ from bot.cards.home import (
     Changed,
     ChannelDigest,
     DigestSetting,
+    Unread,
     empty_view,
     first_view,
     home_view,
@@ -31,6 +32,9 @@ from bot.sentences import sentence
 from bot.tools.catalogue import is_known
 from bot.tools.tool import Asker
 from core.errors import PortfolioEmpty
+
+MOST_READ = 4_000
+"""Comparing two moments of so many accounts takes a second; more than that nobody waits for."""
 
 
 async def opened(event: Body, desk: Desk) -> None:
@@ -99,8 +103,10 @@ async def _around(desk: Desk, asker: Asker, prompts: tuple[Prompt, ...]) -> Arou
     return Around(digest=await digest_setting(desk, asker), channels=tuple(own), prompts=prompts)
 
 
-async def _changed(desk: Desk, asker: Asker, page: Page) -> Changed:
+async def _changed(desk: Desk, asker: Asker, page: Page) -> Changed | Unread:
     """Return what changed over the accounts that the page is about, since the last working day."""
+    if page.top.accounts > MOST_READ:
+        return Unread(page.top.accounts)
     found = await desk.services.changes.over(
         asker, page.top.owners, page.top.owner_name, limit=MOST_CHANGED
     )

@@ -21,6 +21,7 @@ from bot.cards.home import (
     Changed,
     ChannelDigest,
     DigestSetting,
+    Unread,
     empty_view,
     first_view,
     home_view,
@@ -390,6 +391,8 @@ def _homes() -> Iterator[Exhibit]:
     page = next(page for kind, page in _pages() if kind == "quiet")
     view = home_view(page, around=quiet, today=TODAY, now=NOW)
     yield Exhibit("home quiet with nothing changed", view=view)
+    unread = home_view(page, around=replace(off, changed=Unread(100_000)), today=TODAY, now=NOW)
+    yield Exhibit("home of a large book", view=unread)
     yield Exhibit("home at first", view=first_view())
     for kind, choices in (("problem", ()), ("problem of another", owners)):
         view = empty_view(problem, Selection(), choices, around=off, now=NOW)

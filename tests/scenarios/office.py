@@ -49,6 +49,7 @@ class Advisor:
     recommendations: Recommendations
     offers: list[Recommendation] = field(default_factory=list)
     refuses: StewardError | None = None
+    accounts: int = 3
 
     async def top(self, asker: Asker, *, store: bool = True, **_: object) -> Top:
         if self.refuses is not None:
@@ -60,7 +61,7 @@ class Advisor:
             recommendations=tuple(found),
             underway=await self.recommendations.underway(None),
             total=len(found),
-            accounts=3,
+            accounts=self.accounts,
             owner_name=asker.csm.name,
             missing=(),
         )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.listeners.home import MOST_READ
 from bot.playground.slack.trouble import Refused
 from core.errors import PortfolioEmpty
 from tests.scenarios.office import Json, Office, actions, day_after, words
@@ -239,6 +240,19 @@ async def test_what_changed_is_told_and_opens_in_full(demo: Path) -> None:
     assert opened is not None
     assert "what changed" in words(opened)
     assert actions(opened) == []
+
+
+async def test_over_a_large_book_what_changed_is_read_only_when_asked_for(office: Office) -> None:
+    office.advisor.accounts = MOST_READ
+    small = words(await _home(office, office.ana))
+    office.advisor.accounts = MOST_READ + 1
+    home = await _home(office, office.ana)
+
+    assert "Changed since" in small
+    assert "Changed since" not in words(home)
+    assert "Comparing 4,001 accounts takes a while" in words(home)
+    await office.click(office.ana, home, "changes.show")
+    assert office.assistant.picked == [("what_changed", "")]
 
 
 async def test_what_was_read_over_the_home_tab_goes_on_in_the_direct_message(demo: Path) -> None:
