@@ -9,8 +9,11 @@ from pydantic import Field
 
 from bot.answers import Answer
 from bot.cards.clarify import Pick, ask
+from bot.cards.top import MOST_ITEMS, question, top_card
 from bot.tools.naming import account
 from bot.tools.tool import Asker, Parts, Tool
+from bot.tools.top_actions import USUAL
+from core.recommendations import Category
 
 Section = Literal[
     "executive_summary",
@@ -53,11 +56,49 @@ class Later(Tool):
         return Answer(ask(f"{said} What I can show you now for {named.name}:", picks))
 
 
+class LaterList(Later):
+    """Base of lists that are still to come: until then, the actions of that kind are shown."""
+
+    kind: ClassVar[Category]
+    owner: str | None = Field(default=None, description=_OWNER)
+    limit: int | None = Field(default=None, ge=1, le=_MOST, description=_LIMIT)
+    needs_account: ClassVar[bool] = False
+
+    async def run(self, asker: Asker, services: Parts) -> Answer:
+        """Say that this is still to come, above the actions of its kind if there are any."""
+        owner = self.owner
+        if owner is not None and owner not in ("me", "team"):
+            owner = (await services.people.find(owner)).id
+        top = await services.advisor.top(
+            asker,
+            owner=owner,
+            category=self.kind,
+            segment=self.model_dump().get("segment"),
+            limit=min(self.limit or USUAL, MOST_ITEMS),
+        )
+        if not top.recommendations:
+            return await super().run(asker, services)
+        whose = "Your" if owner in (None, "me", asker.csm.id) else f"{top.owner_name}'s"
+        heading = f"{self.misses.capitalize()} are still to come. {whose} top {self.kind} actions"
+        listed = top_card(
+            top.recommendations,
+            heading=heading,
+            today=asker.today,
+            now=asker.now,
+            total=top.total,
+            missing=top.missing,
+            asked=question(what=self.kind),
+        )
+        ids = tuple(one.id for one in top.recommendations)
+        return Answer(listed, shows=ids, surface="list", heading=heading)
+
+
 _NEXT = ("next_best_action", "What Next")
 _WHY = ("explain", "Signals and Why")
 _TOP = ("top_actions", "My Top Actions")
 _WORKS = ("what_works", "What Works")
 _DRAFT = ("draft_message", "Draft Message")
+_BRIEF = ("account_brief", "Brief Me")
 
 
 def _is_of_one(name: str) -> bool:
@@ -81,7 +122,7 @@ class ChurnRisk(Later):
     needs_account: ClassVar[bool] = True
 
 
-class AccountsAtRisk(Later):
+class AccountsAtRisk(LaterList):
     """Use when somebody wants the list of accounts that are likely to churn."""
 
     name = "accounts_at_risk"
@@ -94,12 +135,10 @@ class AccountsAtRisk(Later):
     )
     misses = "churn predictions"
     instead = (_TOP,)
+    kind = "risk"
     min_probability: float | None = Field(
         default=None, ge=0, le=1, description="Only from this probability on, 0 to 1."
     )
-    owner: str | None = Field(default=None, description=_OWNER)
-    limit: int | None = Field(default=None, ge=1, le=_MOST, description=_LIMIT)
-    needs_account: ClassVar[bool] = False
 
 
 class AccountHealth(Later):
@@ -114,7 +153,7 @@ class AccountHealth(Later):
         "which component pulls {account}'s health down",
     )
     misses = "health insights"
-    instead = (_WHY, _NEXT)
+    instead = (_BRIEF, _WHY, _NEXT)
     account: str = Field(description=_ACCOUNT, min_length=1)
     needs_account: ClassVar[bool] = True
 
@@ -136,7 +175,7 @@ class ExpansionPropensity(Later):
     needs_account: ClassVar[bool] = True
 
 
-class ReadyToExpand(Later):
+class ReadyToExpand(LaterList):
     """Use when somebody wants the list of accounts that are ready to expand or buy more."""
 
     name = "ready_to_expand"
@@ -149,10 +188,8 @@ class ReadyToExpand(Later):
     )
     misses = "expansion scores"
     instead = (_TOP,)
-    owner: str | None = Field(default=None, description=_OWNER)
+    kind = "expansion"
     segment: str | None = Field(default=None, description="enterprise, mid-market or smb.")
-    limit: int | None = Field(default=None, ge=1, le=_MOST, description=_LIMIT)
-    needs_account: ClassVar[bool] = False
 
 
 class DraftAccountPlan(Later):

@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from bot.assistant import Reply
+from storage.database import Database
+from storage.tables import Activity, Contact, Opportunity
+from tests.storage.book import days_ago, row, save
 
 Ask = Callable[..., Awaitable[Reply]]
 
@@ -20,7 +23,7 @@ def _buttons(reply: Reply) -> list[str]:
     [
         ("churn risk of Beta Inc", "churn_risk", ["next_best_action", "explain"]),
         ("draft an account plan for Beta Inc", "draft_account_plan", ["next_best_action"]),
-        ("which accounts are likely to churn?", "accounts_at_risk", ["top_actions"]),
+        ("how healthy is Beta Inc?", "account_health", ["account_brief", "explain"]),
         ("how accurate are your predictions?", "prediction_accuracy", ["what_works"]),
     ],
 )
@@ -32,6 +35,44 @@ async def test_a_question_of_later_is_understood_and_answered_with_what_there_is
     assert reply.tools[0].name == tool
     assert "still to come" in reply.answer.card.text
     assert _buttons(reply)[: len(offers)] == offers
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "first"),
+    [
+        ("which accounts are at risk?", "Your top risk actions", "Beta Inc"),
+        ("who is ready to expand?", "Your top expansion actions", "Alpha Corp"),
+    ],
+)
+async def test_a_list_that_is_still_to_come_shows_the_actions_of_that_kind(
+    ask: Ask, sqlite: Database, text: str, heading: str, first: str
+) -> None:
+    await save(
+        sqlite,
+        row(Contact, id="sue", customer_id="beta", name="Sue Lin", role="champion"),
+        row(Contact, id="sam", customer_id="alpha", name="Sam Roe", role="champion"),
+        row(Activity, customer_id="beta", contact_id="sue", kind="login", occurred_at=days_ago(20)),
+        row(Activity, customer_id="alpha", contact_id="sam", kind="login", occurred_at=days_ago(1)),
+        row(Opportunity, customer_id="alpha", name="Two more plants", stage="identified",
+            amount=30_000.0),
+    )  # fmt: skip
+
+    reply = await ask(text)
+
+    said = reply.answer.card.text.splitlines()
+    assert "still to come" in said[0]
+    assert heading in said[0]
+    assert first in said[1]
+    assert reply.answer.shows
+
+
+async def test_a_list_that_is_still_to_come_says_so_where_no_action_is_of_that_kind(
+    ask: Ask,
+) -> None:
+    reply = await ask("who is ready to expand in enterprise?")
+
+    assert "still to come" in reply.answer.card.text
+    assert _buttons(reply)[0] == "top_actions"
 
 
 async def test_a_decision_in_free_words_gets_its_button_and_changes_nothing(ask: Ask) -> None:
