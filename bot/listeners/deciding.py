@@ -7,6 +7,7 @@ from bot.cards.selection import Selection
 from bot.desk import Desk
 from bot.listeners.home import show_home
 from bot.listeners.payload import Click
+from bot.listeners.remembering import remember
 from bot.listeners.who import check_may_decide, identify
 from bot.posting import refresh
 from bot.tools.tool import Asker
@@ -19,6 +20,7 @@ from core.recommendations import (
     Recommendation,
     already_decided,
 )
+from storage.conversations import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,14 @@ class Choice:
 
 async def decide(desk: Desk, click: Click, choice: Choice) -> None:
     """Store a decision and redraw what shows the recommendation; raises what forbids it."""
-    asker, _ = await seen(desk, click)
+    asker, shown = await seen(desk, click)
     await desk.services.recommendations.decide(
         click.recommendation, choice.by(asker), request_key=click.key, today=asker.today
     )
     desk.work.start(refresh(desk, click.recommendation, today=asker.today, first=click.ts))
+    if click.channel.startswith("D"):
+        place = Place(click.channel, click.thread or click.ts)
+        await remember(desk, asker, shown, place, tool="decide", decision=choice.kind.value)
     if not click.channel:
         desk.work.start(show_home(desk, click.user, Selection.unpacked(click.selection)))
 

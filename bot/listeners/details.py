@@ -16,10 +16,12 @@ from bot.desk import Desk
 from bot.listeners.deciding import Choice, decide
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.payload import Body, Click
+from bot.listeners.remembering import remember
 from bot.listeners.who import check_may_decide, identify
 from bot.posting import post
 from bot.tools.tool import Asker
 from core.recommendations import DecisionKind, Recommendation
+from storage.conversations import Place
 
 
 async def show(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
@@ -56,12 +58,15 @@ async def _post(desk: Desk, click: Click, shown: Recommendation, asker: Asker) -
     """Post for the one who asked: a channel's list is seen by many who must not see it all."""
     drawn = card(shown, today=asker.today, now=asker.now)
     private = click.channel.startswith("D")
-    await post(
+    thread = (click.thread or click.ts) if private else ""
+    posted = await post(
         desk,
         Answer(drawn, shows=(shown.id,), surface="card"),
         channel=click.channel if private else click.user,
-        thread=(click.thread or click.ts) if private else None,
+        thread=thread or None,
     )
+    place = Place(posted.channel, thread or posted.ts)
+    await remember(desk, asker, shown, place, tool="next_best_action")
 
 
 def register(app: AsyncApp) -> None:

@@ -155,3 +155,33 @@ async def test_after_a_month_nothing_is_remembered(ana: Person) -> None:
     await CONVERSATIONS.run(ana.app.desk)
 
     assert not await kept.earlier(place, csm=csm, now=then)
+
+
+async def test_a_command_means_the_card_that_a_click_showed_last(ana: Person) -> None:
+    listed = await ana.ask("show me my top 5 actions")
+    details = [
+        element["value"]
+        for block in listed["blocks"]
+        for element in block.get("elements", ())
+        if element.get("action_id") == "recommendation.show"
+    ]
+    await reply(ana, listed, "why the first one?")
+    await ana.click(listed, "recommendation.show", details[1])
+
+    await reply(ana, listed, "accept")
+
+    kept = ana.app.desk.services.recommendations
+    first, second = [(await kept.get(id)).status for id in details[:2]]
+    assert (first, second) == (Status.RECOMMENDED, Status.ACCEPTED)
+
+
+async def test_an_undo_in_words_takes_back_what_a_click_decided_last(ana: Person) -> None:
+    beta = await ana.ask("what should I do next for Beta Inc")
+    await reply(ana, beta, "accept")
+    gamma = await reply(ana, beta, "what about Gamma Ltd?")
+    await ana.click(gamma, "recommendation.accept")
+
+    await reply(ana, beta, "undo")
+
+    assert [one.kind.value for one in await decisions(ana, "Beta Inc")] == ["accept"]
+    assert [one.kind.value for one in await decisions(ana, "Gamma Ltd")] == ["accept", "undo"]
