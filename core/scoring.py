@@ -268,7 +268,7 @@ def _due_says(due_in: int) -> str:
 def _value_says(row: Row) -> str:
     if row.get("arr") is None:
         return "ARR is not known, so it adds nothing"
-    return (
-        f"{money(row['arr'], row.get('currency') or 'USD')} ARR; "
-        f"as much as or more than {percent(row['arr_rank'] or 0)} of the portfolio's accounts pay"
-    )
+    arr, rank = money(row["arr"], row.get("currency") or "USD"), row["arr_rank"] or 0
+    if rank >= 1:
+        return f"{arr} ARR; no account in the portfolio pays more"
+    return f"{arr} ARR; {percent(rank)} of the portfolio's accounts pay no more than that"

@@ -21,7 +21,7 @@ from core.changes import AccountChanges, Move, Period, PortfolioChanges, told, t
 from core.changes.watch import Tone
 from core.wording import count
 
-CLOSE = "Close in time is all that the rows show; it need not be the cause."
+CLOSE = "They lie close in time; that need not make one the cause of the other."
 UNMOVED = "Nothing that I watch moved by more than it usually does, and nothing happened on record."
 _MOST: dict[Tone, int] = {"worse": 6, "better": 5, "other": 5}
 _TITLES: dict[Tone, str] = {"worse": "Worse", "better": "Better", "other": "Also"}

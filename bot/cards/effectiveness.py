@@ -37,7 +37,7 @@ def effectiveness_text(results: Results) -> str:
     top = plays(results)
     said = (
         f"Last {DAYS} days: {results.completed} completed; success rate "
-        f"{share(results.success, 'went well')}; average health effect {effect(results.effect)}."
+        f"{share(results.success, 'went well')}; average health effect: {effect(results.effect)}."
     )
     return f"{said} Top plays: {top}." if top else said
 

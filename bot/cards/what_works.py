@@ -36,7 +36,8 @@ _SMALL_PRINT = (
     "Success: completed with a good result, of those with a known one. Accepted: accepted or "
     "completed, of those first shown in the period and decided; put off ones wait. Completed: of "
     "those accepted that were completed, dropped or are past their day. Health effect: against "
-    "the account's own trend, 14 to 30 days after. [ ] holds the true value with 80 % probability."
+    "the account's own trend, 14 to 30 days after. A card's estimate counts accounts like that one "
+    "most, so it can differ from the one here. [ ] holds the true value with 80 % probability."
 )
 
 
@@ -175,7 +176,7 @@ def _seen(found: Estimate) -> str:
     team = f"{found.team.positive} of {found.team.total}"
     if found.own.total in (0, found.team.total):
         return team
-    return f"{found.own.positive} of {found.own.total}, in the team {team}"
+    return f"{team} in the team ({found.own.positive} of {found.own.total} in this portfolio)"
 
 
 def _reset(one: Forgotten, today: date) -> str:
@@ -213,7 +214,7 @@ def _text(found: WhatWorked, today: date) -> str:
     results = found.results
     numbers = (
         f"{results.completed} completed; success rate {share(results.success, 'went well')}; "
-        f"average health effect {effect(results.effect)}."
+        f"average health effect: {effect(results.effect)}."
     )
     return "\n".join(
         [

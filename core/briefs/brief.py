@@ -28,7 +28,7 @@ NO_VALUE = (
     "Nothing that I could prove: no recent milestone, and use is not growing. "
     "Ask them what has been worth it."
 )
-NO_ASK = "Nothing is recommended at the moment. Ask what has changed for them since you last spoke."
+NO_ASK = "What has changed for you since we last spoke?"
 
 
 @dataclass(frozen=True, slots=True)

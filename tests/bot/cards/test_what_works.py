@@ -10,7 +10,8 @@ def test_a_lesson_for_one_csm_says_what_is_theirs_and_what_is_the_teams() -> Non
     lesson = Lesson("training", "Schedule training", 0.6, estimate)
 
     assert lesson_says(lesson).startswith(
-        "Schedule training works worse than expected: 2 of 9, in the team 61 of 80, estimated 42 %"
+        "Schedule training works worse than expected: 61 of 80 in the team "
+        "(2 of 9 in this portfolio), estimated 42 %"
     )
 
 
