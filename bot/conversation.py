@@ -35,8 +35,8 @@ class Conversation:
 
     @property
     def listed(self) -> tuple[Shown, ...]:
-        """The newest list of several accounts, in its order."""
-        found = (turn.shown for turn in reversed(self.turns) if len(turn.shown) > 1)
+        """The newest list of accounts, in its order, be it of a single one."""
+        found = (turn.shown for turn in reversed(self.turns) if _lists(turn))
         return next(found, ())
 
     @property
@@ -108,6 +108,12 @@ def shown_of(recommendations: Sequence[tuple[str, str, str]]) -> tuple[Shown, ..
 
 def _reads(call: Called) -> bool:
     return is_known(call.name) and not tool(call.name).changes
+
+
+def _lists(turn: Turn) -> bool:
+    """Tell whether a turn showed several accounts, or answered a question about no single one."""
+    over_all = any(_reads(call) and "account" not in fields(call) for call in turn.calls)
+    return len(turn.shown) > 1 or (len(turn.shown) == 1 and over_all)
 
 
 def _decides(turn: Turn) -> bool:

@@ -175,6 +175,7 @@ COMMANDS = [
 ]  # fmt: skip
 
 NO_COMMANDS = [
+    ("accept the second one", (*LIST, said("top_actions", GAMMA, segment="smb"))),
     ("dont accept it", CARD),
     ("don't dismiss it, they're small", CARD),
     ("accept?", CARD),
