@@ -138,7 +138,8 @@ class Changes:
             then = await self._facts(session, Window(period.at, owners=owners, today=period.day))
             now = await self._facts(session, Window(asker.now, owners=owners, today=asker.today))
             if now.is_empty():
-                raise PortfolioEmpty(whose, book_empty=not await self._accounts.names(None))
+                who = asker.csm.name if owners == frozenset((asker.csm.id,)) else whose
+                raise PortfolioEmpty(who, book_empty=not await self._accounts.names(None))
             ranked = sizes(then, now)
             page = ranked[places]
             ids = page["id"].to_list()

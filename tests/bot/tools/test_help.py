@@ -3,6 +3,9 @@
 from collections.abc import Awaitable, Callable
 
 from bot.assistant import Reply
+from storage.database import Database
+from storage.tables import Csm
+from tests.storage.book import row, save
 
 Ask = Callable[..., Awaitable[Reply]]
 
@@ -15,6 +18,15 @@ async def test_the_examples_name_the_readers_own_accounts(ask: Ask) -> None:
     assert "Snooze Beta Inc until Friday" in mine
     assert "Snooze Gamma Ltd until Friday" in bens
     assert "Beta Inc" not in bens
+
+
+async def test_somebody_without_accounts_is_told_so_before_the_examples(
+    ask: Ask, sqlite: Database
+) -> None:
+    await save(sqlite, row(Csm, id="nina", name="Nina New", email="nina@steward.example"))
+
+    assert (await ask("help", "nina")).answer.card.text.startswith("You own no accounts")
+    assert "You own no accounts" not in (await ask("help")).answer.card.text
 
 
 async def test_what_help_suggests_is_understood(ask: Ask) -> None:

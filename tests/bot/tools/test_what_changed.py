@@ -11,7 +11,7 @@ from bot.tool_parts import ToolParts
 from bot.tools.account_brief import AccountBrief
 from bot.tools.tool import Asker
 from bot.tools.what_changed import WhatChanged
-from core.errors import AccountUnknown, Invalid, NotAllowed
+from core.errors import AccountUnknown, Invalid, NotAllowed, PortfolioEmpty
 from storage.database import Database
 from storage.tables import Activity, Contact, Csm, Customer, Health, Meeting, Opportunity
 from tests.storage.book import day, days_ago, row, save
@@ -189,3 +189,12 @@ async def test_what_changed_since_a_day_counts_that_day_where_the_reader_is(
 
     assert "Call on Tue 3 Mar" in answer.card.text
     assert "Opportunity opened on Tue 3 Mar: “Seats”" in answer.card.text
+
+
+async def test_somebody_without_accounts_is_named_in_the_sentence_that_says_so(
+    sqlite: Database, parts: ToolParts, asker: Asking
+) -> None:
+    await save(sqlite, row(Csm, id="nina", name="Nina New", email="nina@steward.example"))
+
+    with pytest.raises(PortfolioEmpty, match=r"^Nina New$"):
+        await _changed(parts, await asker("nina"))
