@@ -36,7 +36,7 @@ def effectiveness_text(results: Results) -> str:
     """Return the block in one line."""
     top = plays(results)
     said = (
-        f"Last {DAYS} days: {results.completed} completed; success rate "
+        f"Last {DAYS} days: {results.completed} completed; success rate: "
         f"{share(results.success, 'went well')}; average health effect: {effect(results.effect)}."
     )
     return f"{said} Top plays: {top}." if top else said

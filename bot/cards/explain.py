@@ -98,7 +98,8 @@ def _instead(recommendation: Recommendation, share: float) -> list[Block]:
 
 def _evidence(evidence: Evidence, today: date) -> str:
     on = f", newest {day(evidence.on, today)}" if evidence.on else ""
-    return f"{evidence.table} from {evidence.source}{on}"
+    table = evidence.table.replace("_", " ")
+    return f"{table} from {evidence.source}{on}"
 
 
 def _text(recommendation: Recommendation, today: date, share: float) -> str:

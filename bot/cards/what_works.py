@@ -213,7 +213,7 @@ def _forget(plays: Sequence[tuple[str, str]]) -> list[Element]:
 def _text(found: WhatWorked, today: date) -> str:
     results = found.results
     numbers = (
-        f"{results.completed} completed; success rate {share(results.success, 'went well')}; "
+        f"{results.completed} completed; success rate: {share(results.success, 'went well')}; "
         f"average health effect: {effect(results.effect)}."
     )
     return "\n".join(

@@ -78,7 +78,8 @@ class LaterList(Later):
         )
         if not top.recommendations:
             return await super().run(asker, services)
-        whose = "Your" if owner in (None, "me", asker.csm.id) else f"{top.owner_name}'s"
+        is_own = owner in (None, "me", asker.csm.id) and top.owner_name != "your team"
+        whose = "Your" if is_own else f"{top.owner_name[0].upper()}{top.owner_name[1:]}'s"
         heading = f"{self.misses.capitalize()} are still to come. {whose} top {self.kind} actions"
         listed = top_card(
             top.recommendations,
@@ -86,11 +87,10 @@ class LaterList(Later):
             today=asker.today,
             now=asker.now,
             total=top.total,
-            missing=top.missing,
             asked=question(what=self.kind),
         )
-        ids = tuple(one.id for one in top.recommendations)
-        return Answer(listed, shows=ids, surface="list", heading=heading)
+        shows = tuple(one.id for one in top.recommendations)
+        return Answer(listed, shows, "list", heading)
 
 
 _NEXT = ("next_best_action", "What Next")

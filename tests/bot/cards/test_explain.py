@@ -17,6 +17,13 @@ def test_it_lists_what_could_be_done_instead_best_first() -> None:
     assert text.index("Check-in call (71.4)") < text.index("Schedule training (60.2)")
 
 
+def test_the_rows_behind_a_signal_are_named_in_plain_words() -> None:
+    text = explain_card(beta(), today=TODAY).text
+
+    assert "health score history from" in text
+    assert "_" not in text
+
+
 def test_it_says_nothing_of_other_actions_where_there_are_none() -> None:
     shown = str(why_view(replace(beta(), runner_up=None, others=())))
 
