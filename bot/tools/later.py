@@ -43,6 +43,7 @@ class Later(Tool):
 
     misses: ClassVar[str]
     instead: ClassVar[tuple[tuple[str, str], ...]]
+    needs_account: ClassVar[bool] = False
 
     async def run(self, asker: Asker, services: Parts) -> Answer:
         """Say that this is still to come, and offer what there is."""
@@ -62,7 +63,6 @@ class LaterList(Later):
     kind: ClassVar[Category]
     owner: str | None = Field(default=None, description=_OWNER)
     limit: int | None = Field(default=None, ge=1, le=_MOST, description=_LIMIT)
-    needs_account: ClassVar[bool] = False
 
     async def run(self, asker: Asker, services: Parts) -> Answer:
         """Say that this is still to come, above the actions of its kind if there are any."""
@@ -87,6 +87,7 @@ class LaterList(Later):
             today=asker.today,
             now=asker.now,
             total=top.total,
+            missing=top.missing,
             asked=question(what=self.kind),
         )
         shows = tuple(one.id for one in top.recommendations)
@@ -261,7 +262,6 @@ class CreateCtas(Later):
     instead = (_NEXT, _TOP)
     account: str | None = Field(default=None, description=_ACCOUNT)
     limit: int | None = Field(default=None, ge=1, le=_MOST, description=_LIMIT)
-    needs_account: ClassVar[bool] = False
 
 
 class ListCtas(Later):
@@ -280,7 +280,6 @@ class ListCtas(Later):
     account: str | None = Field(default=None, description=_ACCOUNT)
     status: Status | None = Field(default=None, description="Only those in this state.")
     owner: str | None = Field(default=None, description=_OWNER)
-    needs_account: ClassVar[bool] = False
 
 
 class PredictionAccuracy(Later):
@@ -297,4 +296,3 @@ class PredictionAccuracy(Later):
     misses = "predictions"
     instead = (_WORKS,)
     model: Model | None = Field(default=None, description="Only this kind of prediction.")
-    needs_account: ClassVar[bool] = False
