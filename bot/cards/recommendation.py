@@ -77,14 +77,17 @@ def _card(recommendation: Recommendation, today: date, now: datetime, share: flo
     blocks = [
         header(what(recommendation, today), f"{key}.what"),
         context(mrkdwn(" · ".join(about(recommendation, today)), 600), f"{key}.about"),
-        *_body(recommendation, key, share),
+        *_body(recommendation, today, key, share),
         *_foot(recommendation, today, now, key),
     ]
     return Card(_text(recommendation, today, share), tuple(blocks))
 
 
-def _body(recommendation: Recommendation, key: str, share: float) -> list[Block]:
+def _body(recommendation: Recommendation, today: date, key: str, share: float) -> list[Block]:
     room = int(2400 * share)
+    if _is_settled(recommendation, today):
+        why = bullets(recommendation.reasons, room)
+        return [section(why, f"{key}.why")] if why else []
     parts = {
         "why": bullets(recommendation.reasons, room),
         "say": _say(recommendation, room),
@@ -109,6 +112,11 @@ def _foot(recommendation: Recommendation, today: date, now: datetime, key: str) 
         said = [state(recommendation, today, f"{key}.state"), section(line, f"{key}.next")]
         return [*said, *leading(row)]
     return [state(recommendation, today, f"{key}.state"), *row]
+
+
+def _is_settled(recommendation: Recommendation, today: date) -> bool:
+    """Tell whether there is nothing left to do about it now: only why, and what became of it."""
+    return not is_open(recommendation, today) and recommendation.status is not Status.ACCEPTED
 
 
 def _say(recommendation: Recommendation, room: int) -> str:
@@ -164,15 +172,8 @@ def _text(recommendation: Recommendation, today: date, share: float) -> str:
         clip(what(recommendation, today), 300),
         clip(" · ".join(about(recommendation, today)), 600),
         *_lines("Why", recommendation.reasons, share),
-        *_lines("Say", recommendation.talking_points, share),
-        *_lines("Approach", recommendation.approach, share),
-        f"Expected outcome: {clip(recommendation.expected_outcome, int(400 * share))}",
-        f"Priority {sum_of(recommendation.score)}. Confidence {confidence(recommendation.score)}.",
-        *([clip(recommendation.evidence_note, 300)] if recommendation.evidence_note else []),
-        *_lines("Not known", recommendation.unknown, share),
+        *([] if _is_settled(recommendation, today) else _doing(recommendation, share)),
     ]
-    if recommendation.runner_up is not None:
-        lines.append(f"Next best: {clip(_runner_up(recommendation), 300)}")
     if not is_open(recommendation, today):
         lines.insert(1, clip(said(recommendation, today), 300))
     else:
@@ -183,6 +184,20 @@ def _text(recommendation: Recommendation, today: date, share: float) -> str:
     if asks := looks_done(recommendation, today):
         lines[1] = asks
     return "\n".join(lines)
+
+
+def _doing(recommendation: Recommendation, share: float) -> list[str]:
+    """Return how to do it and how sure that is, in plain text."""
+    runner_up = clip(_runner_up(recommendation), 300) if recommendation.runner_up else ""
+    return [
+        *_lines("Say", recommendation.talking_points, share),
+        *_lines("Approach", recommendation.approach, share),
+        f"Expected outcome: {clip(recommendation.expected_outcome, int(400 * share))}",
+        f"Priority {sum_of(recommendation.score)}. Confidence {confidence(recommendation.score)}.",
+        *([clip(recommendation.evidence_note, 300)] if recommendation.evidence_note else []),
+        *_lines("Not known", recommendation.unknown, share),
+        *([f"Next best: {runner_up}"] if runner_up else []),
+    ]
 
 
 def _lines(name: str, texts: Sequence[str], share: float) -> list[str]:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from bot.cards.recommendation import card
 from core.recommendations import (
     Choice,
@@ -138,3 +140,26 @@ def test_a_note_that_only_repeats_the_reason_is_not_shown() -> None:
     one = _decided(DecisionKind.DISMISS, reason=DismissReason.ALREADY_DONE, note="Already done")
 
     assert _shown(one).lower().count("already done") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "details"),
+    [
+        (DecisionKind.DEFER, {"until": TODAY + timedelta(days=3)}),
+        (DecisionKind.DISMISS, {"reason": DismissReason.NOT_RELEVANT}),
+        (DecisionKind.COMPLETE, {"result": OutcomeResult.POSITIVE}),
+    ],
+)
+def test_once_there_is_nothing_left_to_do_it_says_why_and_what_became_of_it(
+    kind: DecisionKind, details: dict[str, object]
+) -> None:
+    one = _decided(kind, **details)
+
+    for shown in (_shown(one), card(one, today=TODAY, now=NOW).text):
+        assert one.reasons[0] in shown
+        assert "Ana Souza" in shown
+        assert not any(name in shown for name in ("Say:", "Approach:", "Priority", "Next best"))
+
+
+def test_an_accepted_one_still_says_how_to_do_it() -> None:
+    assert "*Say:*" in _shown(_decided(DecisionKind.ACCEPT))
