@@ -11,8 +11,8 @@ from bot.tools.tool import ToolCall
 
 REWORDED = (
     "I cannot put a draft into other words. Copy it, or open it with its buttons, and change it "
-    "as you like. To have all drafts in your own tone, show me five of your messages: press "
-    "“My Writing” under “help”."
+    "as you like. “My Writing” below an e-mail takes five messages of yours; from then on the "
+    "e-mails come in your own tone."
 )
 UNSENT = (
     "I send nothing to customers. Copy the draft, or open it in your mail program with its "

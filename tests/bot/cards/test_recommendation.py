@@ -147,7 +147,7 @@ def test_a_note_that_only_repeats_the_reason_is_not_shown() -> None:
     [
         (DecisionKind.DEFER, {"until": TODAY + timedelta(days=3)}),
         (DecisionKind.DISMISS, {"reason": DismissReason.NOT_RELEVANT}),
-        (DecisionKind.COMPLETE, {"result": OutcomeResult.POSITIVE}),
+        (DecisionKind.COMPLETE, {"result": OutcomeResult.POSITIVE, "note": "Sarah is back"}),
     ],
 )
 def test_once_there_is_nothing_left_to_do_it_says_why_and_what_became_of_it(
