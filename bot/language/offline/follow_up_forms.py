@@ -128,6 +128,12 @@ SEND = _form(
     r"(?:(?:can|could|would|will) you )?(?:please )?send (?:it|this|that)"
     r"(?: (?:off|out|for me|right away|to (?:her|him|them)))*"
 )
+TIME_INSTEAD = _form(
+    r"(?:make|move|change|set|shift|put) (?:it|that|this)(?: to| at| for)?"
+    r" (?P<time>\d{1,2}(?:[:.]\d{2})?(?: ?(?:am|pm))?)"
+)
+"""Another time for what was just set: the digest."""
+
 _WRONG = r"(?:wrong|incorrect|false|outdated|out of date|nonsense|not (?:true|right|correct))"
 DISAGREE = _form(
     r"(?:i )?(?:don'?t|do not) (?:agree|think so|believe (?:it|this|that))|i disagree|wrong"

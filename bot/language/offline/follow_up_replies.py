@@ -5,9 +5,12 @@ several at once: each is told in a sentence what can be done, with the words for
 """
 
 from bot.conversation import Conversation
+from bot.language import times
 from bot.language.language import NotOurs, Understanding, Understood, WhichOne
 from bot.language.offline import follow_up_forms as forms
+from bot.language.offline import pointers
 from bot.tools.tool import ToolCall
+from core.wording import count
 
 REWORDED = (
     "I cannot put a draft into other words. Copy it, or open it with its buttons, and change it "
@@ -44,11 +47,36 @@ def to_remark(text: str, conversation: Conversation) -> Understanding | None:
         return Understood(ToolCall("explain", {"account": one.name}))
     if found := forms.EVERY.fullmatch(text):
         return _one_by_one(_DECISIONS[found["verb"].lower()], conversation)
+    if changed := _another_time(text, conversation):
+        return changed
+    if none := _no_such_place(text, conversation):
+        return none
     remarks = (
         *(_OF_A_DRAFT if _is_about_draft(conversation) else ()),
         *(_OF_WHAT_IS_SHOWN if conversation.in_view else ()),
     )
     return next((NotOurs(says) for form, says in remarks if form.fullmatch(text)), None)
+
+
+def _another_time(text: str, conversation: Conversation) -> Understanding | None:
+    """Return the digest at another hour, where the digest was just spoken of."""
+    last = next(iter(conversation.last.calls), None) if conversation.last else None
+    found = forms.TIME_INSTEAD.fullmatch(text)
+    time = times.resolve(found["time"]) if found else None
+    if time is None or last is None or last.name != "digest_settings":
+        return None
+    place = {name: said for name, said in last.arguments.items() if name == "channel"}
+    return Understood(ToolCall(last.name, {"change": "time", "time": time} | place))
+
+
+def _no_such_place(text: str, conversation: Conversation) -> NotOurs | None:
+    """Say how long the list is, where a place is asked for that it does not have."""
+    found, listed = forms.OTHER_OF_LIST.fullmatch(text), conversation.listed
+    place = pointers.number(found["nth"]) if found else None
+    if place is None or not listed or pointers.at(place, listed):
+        return None
+    held = count(len(listed), "account")
+    return NotOurs(f"I showed {held} there. Say for example “the first one”, or “more”.")
 
 
 def _is_about_draft(conversation: Conversation) -> bool:

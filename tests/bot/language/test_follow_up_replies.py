@@ -8,7 +8,7 @@ from bot.language.language import NotOurs, Understood, WhichOne
 from bot.language.offline import follow_up_replies as replies
 from storage.conversations import Turn
 from tests.bot.language.book import writes
-from tests.bot.language.test_follow_ups import CARD, LIST, MAIL, understand
+from tests.bot.language.test_follow_ups import CARD, LIST, MAIL, TWO, said, understand
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,31 @@ def test_a_skip_asks_whether_it_shall_come_back() -> None:
 def test_the_words_that_a_reply_names_are_understood(says: str) -> None:
     for words in re.findall("“(.+?)”", says):
         assert isinstance(understand(words, CARD), Understood), words
+
+
+DIGEST = (said("digest_settings", change="on", time="07:30", channel="#team"),)
+
+
+@pytest.mark.parametrize("text", ["make it 9", "change it to 9:00 please", "ok, make that 9 am"])
+def test_another_time_for_the_digest_is_said_short(text: str) -> None:
+    found = understand(text, DIGEST)
+
+    assert isinstance(found, Understood)
+    assert found.call.name == "digest_settings"
+    assert found.call.arguments == {"change": "time", "time": "09:00", "channel": "#team"}
+
+
+@pytest.mark.parametrize("text", ["make it 25:00", "should I make it 9?", "don't make it 9"])
+def test_what_is_no_plain_time_moves_no_digest(text: str) -> None:
+    assert not writes(understand(text, DIGEST))
+
+
+@pytest.mark.parametrize("text", ["and the third one?", "what about number 5"])
+def test_a_place_that_the_list_does_not_have_is_said_to_be_none(text: str) -> None:
+    found = understand(text, TWO)
+
+    assert isinstance(found, NotOurs)
+    assert found.says.startswith("I showed 2 accounts there.")
 
 
 @pytest.mark.parametrize(
