@@ -85,8 +85,7 @@ class AccountNames:
         """Return the names of the asker's accounts that come close to `words`, best first."""
         names = [account.name for account in self._accounts]
         close = process.extract(
-            plain(words)[:200], names, scorer=fuzz.WRatio, processor=plain, limit=limit,
-            score_cutoff=55,
+            words[:200], names, scorer=fuzz.WRatio, processor=_core, limit=limit, score_cutoff=55,
         )  # fmt: skip
         return tuple(dict.fromkeys(name for name, _, _ in close))
 
@@ -180,6 +179,12 @@ class AccountNames:
             return False
         odd = token.plain not in self._ordinary and not token.plain.isdigit()
         return odd or token.plain in LEGAL or token.plain in GENERIC or token.text[0].isupper()
+
+
+def _core(name: str) -> str:
+    """Return a name without its legal form, which makes no two names alike."""
+    kept = [word for word in plain(name).split() if word.strip(".,") not in LEGAL]
+    return " ".join(kept) or plain(name)
 
 
 def _mention(

@@ -110,3 +110,9 @@ def test_a_name_of_three_hundred_letters_is_found_and_does_no_harm() -> None:
 
     assert names.resolve(long).id == "1"
     assert names.find("Zyx?") == ()
+
+
+def test_a_shared_legal_form_makes_no_two_names_alike() -> None:
+    names = AccountNames([Named("1", "Alpha Corp"), Named("2", "Zebras Ltd")], [], ordinary())
+
+    assert names.nearest("Zebra Corp") == ("Zebras Ltd",)
