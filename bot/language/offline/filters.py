@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 _CATEGORY = {
-    "engagement": r"engag\w+|check[- ]?ins?|touch ?points?|relationships?",
-    "risk": r"risks?|risky|at[- ]risk|save|saves|rescue|retention",
+    "engagement": r"engag\w+|check[- ]?ins?|touch ?points?|relationships?"
+    r"|(?:talked|spoken|spoke) (?:to|with)|heard from|in touch|reached out|logged in|log ?ins?",
+    "risk": r"risks?|risky|at[- ]risk|save|saves|rescue|retention"
+    r"|tickets?|escalations?",
     "expansion": r"expan\w+|upsells?|up[- ]sells?|cross[- ]?sells?|growth|grow|growing",
     "lifecycle": r"life[- ]?cycle|onboarding|kick[- ]?offs?|renewals?|qbrs?",
 }

@@ -10,6 +10,12 @@ _TIME = re.compile(times.PATTERN, re.IGNORECASE)
 _HORIZONS = re.compile(r"today|tonight|eod|this (?:week|month)|the weekend", re.IGNORECASE)
 
 
+def days(text: str) -> list[Span]:
+    """Return where days are written with a figure, as in "1 Sep": none of it is a name."""
+    found = _DATE.finditer(text)
+    return [Span(*m.span(), DATE) for m in found if any(map(str.isdigit, m[0]))]
+
+
 def mask_days(masked: Masked) -> Masked:
     """Return the text with its times and days masked as well."""
     masked = masked.mask(Span(*m.span(), TIME) for m in _TIME.finditer(masked.text))

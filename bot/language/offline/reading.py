@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.language.language import Context
 from bot.language.names import Mention
-from bot.language.offline.masking import mask_days
+from bot.language.offline.masking import days, mask_days
 from bot.language.text import ACCOUNT, CHANNEL, PERSON, Masked, Span, plain
 from bot.language.vocabulary import ordinary
 
@@ -42,7 +42,7 @@ def read(text: str, context: Context) -> Reading:
     people = _people(text, context.people)
     guess = None
     if not mentions:
-        guess = context.names.look_alike(_without(text, [*channels, *people]))
+        guess = context.names.look_alike(_without(text, [*channels, *people, *days(text)]))
     accounts = [Span(m.start, m.end, ACCOUNT) for m in (*mentions, *([guess] if guess else []))]
     masked = Masked(text).mask([*channels, *accounts, *people])
     return Reading(
