@@ -148,6 +148,14 @@ EVERY = _form(
 )
 """A command about several at once."""
 
+TWO_AT_ONCE = _form(
+    r"(?:i(?:'ll| will)? )?(?:accept|approve|dismiss|reject|snooze|defer|postpone|done|finished)\b"
+    r"[^?]{0,50}?"
+    r"(?:\s*,|\s+and|\s+then|\s*&)(?: (?:then|also|please))*"
+    r" (?:draft|write|prepare|compose|show me)\s[^?]{2,80}"
+)
+"""A decision and a wish in one sentence."""
+
 WHOLE = re.compile(
     r"\b(?:(?:my|our)(?! (?:last|latest|previous) (?:call|meeting|talk|visit|e-?mail|mail|touch))"
     r"|all|every\w*|accounts|customers|portfolio|book|team|any\w*|who|which)\b",

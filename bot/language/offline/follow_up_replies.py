@@ -30,6 +30,10 @@ SKIPPED = (
     "Shall it come back? Say “not now, monday” to put it off, or “dismiss it, not relevant” to "
     "drop it. “what next” brings your list."
 )
+ONE_THING = (
+    "I do one thing at a time, and nothing has changed yet. Say the first part alone, such as "
+    "“accept”, and then the rest, such as “draft the mail”."
+)
 _DECISIONS = {
     "accept": "accept", "approve": "accept", "take": "accept", "dismiss": "dismiss",
     "reject": "dismiss", "snooze": "defer", "defer": "defer", "postpone": "defer",
@@ -39,6 +43,11 @@ _DECISIONS = {
 
 _OF_A_DRAFT = ((forms.REWORD, REWORDED), (forms.SEND, UNSENT))
 _OF_WHAT_IS_SHOWN = ((forms.DISAGREE, DISPUTED), (forms.SKIP, SKIPPED))
+
+
+def is_two_at_once(text: str) -> bool:
+    """Tell whether a text decides and asks for something else, of which one would be lost."""
+    return forms.TWO_AT_ONCE.fullmatch(text) is not None
 
 
 def to_remark(text: str, conversation: Conversation) -> Understanding | None:

@@ -18,6 +18,7 @@ from bot.language.names import Mention
 from bot.language.offline import (
     decision_commands,
     digest_commands,
+    follow_up_replies,
     follow_ups,
     outside,
     writing_commands,
@@ -43,10 +44,6 @@ SURE_OF_A_DECISION = 0.7
 MOST_CHARACTERS = 1000
 _CANDIDATES = 4
 _OTHERS = 3
-_THANKS = re.compile(
-    r"(?:ok(?:ay)?,? |great,? |cool,? )?(?:thanks|thank you|thx|ty|cheers)\b.{0,30}", re.I
-)
-
 _POINTS_BACK = re.compile(
     r"\b(?:they|them|their|theyre|they're|th(?:is|at|ese|ose)|its?|him|her|s?he|one"
     r"|the (?:customer|account|client))\b",
@@ -84,6 +81,8 @@ class Offline:
         """Return what `text` asks for; only the very first question may take longer."""
         if call := writing_commands.command(text):
             return Understood(call)
+        if is_own_line(text) and follow_up_replies.is_two_at_once(clean(text)):
+            return NotOurs(follow_up_replies.ONE_THING)
         return await follow_ups.understand(text, context, self._alone)
 
     async def _alone(self, text: str, context: Context) -> Understanding:
@@ -102,9 +101,14 @@ class Offline:
         return self._likely(reading)
 
     def _known(self, reading: Reading) -> Understanding | None:
-        """Read thanks and examples of questions, for which nothing has to be weighed."""
-        if _THANKS.fullmatch(reading.text):
-            return NotOurs(outside.THANKS)
+        """Read thanks, anger and examples of questions, for which nothing has to be weighed."""
+        said = reading.text if reading.guess else reading.masked.text
+        if says := outside.reply(said):
+            return NotOurs(says)
+        if outside.is_to_send(said):
+            return NotOurs(follow_up_replies.UNSENT)
+        if outside.is_foreign(said):
+            return NotOurs(outside.ENGLISH_ONLY, _next(reading))
         label = self._intent.exactly(reading.masked.text)
         return self._act(reading, label) if label else None
 
@@ -143,6 +147,12 @@ def _unreadable(text: str) -> NotOurs | None:
     if not re.search(r"[^\W_]", re.sub(r":[\w+-]+:", " ", text)) and text.strip() != "?":
         return NotOurs(outside.UNREADABLE)
     return None
+
+
+def _next(reading: Reading) -> tuple[ToolCall, ...]:
+    """Return what may be asked next about the account that is named, or about all."""
+    named = _picks(reading.mentions[0], "next_best_action") if reading.mentions else ()
+    return named[:_CANDIDATES] or (ToolCall("top_actions", {}),)
 
 
 def _allowed(reading: Reading) -> frozenset[str]:

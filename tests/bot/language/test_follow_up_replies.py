@@ -44,7 +44,12 @@ def test_a_skip_asks_whether_it_shall_come_back() -> None:
     assert understand("skip", CARD) == NotOurs(replies.SKIPPED)
 
 
-@pytest.mark.parametrize("says", [replies.DISPUTED, replies.SKIPPED])
+@pytest.mark.parametrize("text", ["accept and draft the mail", "ok, dismiss it and write to them"])
+def test_a_decision_and_a_wish_at_once_are_taken_one_at_a_time(text: str) -> None:
+    assert understand(text, CARD) == NotOurs(replies.ONE_THING)
+
+
+@pytest.mark.parametrize("says", [replies.DISPUTED, replies.SKIPPED, replies.ONE_THING])
 def test_the_words_that_a_reply_names_are_understood(says: str) -> None:
     for words in re.findall("“(.+?)”", says):
         assert isinstance(understand(words, CARD), Understood), words

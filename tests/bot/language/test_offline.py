@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from bot.language.language import Clarify, NotOurs
+from bot.language.offline import follow_up_replies, outside
+from bot.tools.tool import ToolCall
 from tests.bot.language.book import call, candidates, is_none, understand
 
 
@@ -117,3 +119,88 @@ def test_several_accounts_in_one_command_are_taken_one_at_a_time(text: str) -> N
     assert isinstance(understood, Clarify)
     assert understood.question.startswith("One account at a time")
     assert len(understood.candidates) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("you gave me the wrong account!!!", outside.SORRY),
+        ("this is useless, you stupid bot", outside.SORRY),
+        ("I don't agree", outside.SORRY),
+        ("was soll ich als nächstes für die Kunden tun", outside.ENGLISH_ONLY),
+        ("bonjour, que dois-je faire pour mes clients", outside.ENGLISH_ONLY),
+        ("delete everything", outside.NOT_MINE),
+        ("assign Beta to Ben", outside.NOT_MINE),
+        ("please update the CRM", outside.NOT_MINE),
+        ("can you send the email for me", follow_up_replies.UNSENT),
+        ("many thanks!", outside.THANKS),
+        ("merci", outside.THANKS),
+        ("yes", outside.ABOUT_WHAT),
+        ("1", outside.ABOUT_WHAT),
+    ],
+)
+def test_what_is_asked_of_the_wrong_one_is_answered_kindly(text: str, says: str) -> None:
+    understood = understand(text)
+
+    assert isinstance(understood, NotOurs)
+    assert understood.says == says
+
+
+@pytest.mark.parametrize(
+    "text", ["was soll ich als nächstes für Beta Inc tun", "que dois-je faire pour Beta Inc ?"]
+)
+def test_another_tongue_is_offered_what_comes_next_for_its_account(text: str) -> None:
+    understood = understand(text)
+
+    assert understood == NotOurs(
+        outside.ENGLISH_ONLY, (ToolCall("next_best_action", {"account": "Beta Inc"}),)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why is the adoption of Beta Inc so terrible",
+        "is this data useless?",
+        "what should I do for the clients next",
+        "which accounts of mine are assigned to Ben",
+        "thanks, and what next for Beta Inc",
+    ],
+)
+def test_a_question_is_not_taken_for_anger_or_another_tongue(text: str) -> None:
+    understood = understand(text)
+
+    kind = (outside.SORRY, outside.ENGLISH_ONLY, outside.NOT_MINE, outside.THANKS)
+    assert not (isinstance(understood, NotOurs) and understood.says in kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "accept Beta Inc and draft the mail",
+        "dismiss Hooli, then write them a note",
+        "done with Beta Inc, draft the mail",
+    ],
+)
+def test_a_decision_with_a_wish_behind_it_is_not_dropped_without_a_word(text: str) -> None:
+    assert understand(text) == NotOurs(follow_up_replies.ONE_THING)
+
+
+def test_a_day_with_a_short_month_is_no_name() -> None:
+    assert call("what changed since 1 Sep") == ToolCall("what_changed", {"since": "1 Sep"})
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("show all of my accounts please", {"owner": "me"}),
+        ("show me which accounts Chloe has", {"owner": "Chloe"}),
+        ("which renewals come in the next 45 days", {"category": "lifecycle"}),
+        ("who have I not talked to this quarter", {"category": "engagement"}),
+        ("any accounts with open tickets?", {"category": "risk"}),
+        ("got some easy wins for me", {}),
+        ("what have I accepted", {}),
+    ],
+)
+def test_a_question_about_the_portfolio_brings_its_list(text: str, filters: dict[str, Any]) -> None:
+    assert call(text) == ToolCall("top_actions", filters)
