@@ -87,4 +87,4 @@ async def test_below_an_answer_that_is_not_certain_stands_what_else_was_meant(as
     reply = await ask("anything critical going on with my customers?")
 
     assert "Did you mean something else?" in reply.answer.card.text
-    assert "top_actions" in _buttons(reply)[-3:]
+    assert "accounts_at_risk" in _buttons(reply)[-3:]
