@@ -5,6 +5,7 @@ from storage.tables.accounts import Contact, Csm, Customer
 from storage.tables.base import Base, Imported, UtcDateTime, table
 from storage.tables.commerce import AccountPlan, Contract, Opportunity, Renewal
 from storage.tables.conversations import ConversationTurn
+from storage.tables.delivery import JobRun, OutboxLetter
 from storage.tables.digests import DigestDelivery, DigestSubscription
 from storage.tables.history import Activity, Health, Meeting, RiskSignal, Ticket, Usage
 from storage.tables.intake import Import, ImportChange, InboxItem
@@ -40,10 +41,12 @@ __all__ = [
     "ImportChange",
     "Imported",
     "InboxItem",
+    "JobRun",
     "LearningReset",
     "Meeting",
     "ModelUsage",
     "Opportunity",
+    "OutboxLetter",
     "OutcomeRow",
     "RecommendationMessage",
     "RecommendationRow",

@@ -10,7 +10,10 @@ from storage.tables.base import Base, moment
 
 
 class InboxItem(Base, table=True):
-    """A Slack event that was acknowledged; `done_at` is empty until its work is finished."""
+    """What Slack brought and was acknowledged; `done_at` is empty until its work is finished.
+
+    Who works on it holds `lease` until `leased_until`. What shares a `turn` is done in order.
+    """
 
     __tablename__ = "inbox"
     key: str = Field(primary_key=True, max_length=120)
@@ -18,6 +21,9 @@ class InboxItem(Base, table=True):
     body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     received_at: datetime = moment(index=True)
     attempts: int = 0
+    turn: str = Field(default="", max_length=200, index=True)
+    lease: str | None = Field(default=None, max_length=36)
+    leased_until: datetime | None = moment(nullable=True)
     done_at: datetime | None = moment(nullable=True, index=True)
 
 
