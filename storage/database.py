@@ -7,17 +7,19 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy import Engine, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
     AsyncEngine,
     AsyncSession,
     async_sessionmaker,
-    create_async_engine,
 )
 
 from core.errors import Misconfigured, Unreachable
+from storage.engines import Engines, postgres, sqlite, unhurried
+from storage.walls import file_of, schema_of, walled
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -30,19 +32,61 @@ _SNAPSHOT: ContextVar[tuple["Database", AsyncSession] | None] = ContextVar("snap
 
 
 class Database:
-    """One database: `read()` and `write()` give sessions; a write is one transaction."""
+    """One database: `read()` and `write()` give sessions; a write is one transaction.
+
+    `for_workspace` gives the walled part of a workspace, which is a Database like any other.
+    """
 
     def __init__(self, url: str) -> None:
         """Take `sqlite:///path` or `postgresql://user@host/name`; nothing is opened yet."""
-        self.url = _with_driver(url)
-        self._on_the_spot: Engine | None = None
+        parsed = _with_driver(url)
+        engines = sqlite(parsed) if parsed.get_backend_name() == "sqlite" else postgres(parsed)
+        self._begin(parsed, engines, "")
+
+    def _begin(self, url: URL, engines: Engines, workspace: str) -> None:
+        self.url, self.workspace = url, workspace
+        self._engines = engines
+        self._write_session = async_sessionmaker(engines.writer, expire_on_commit=False)
+        self._read_session = async_sessionmaker(engines.reader, expire_on_commit=False)
+        self._workspaces: dict[str, Database] = {}
+
+    def for_workspace(self, key: str) -> "Database":
+        """Return a workspace's own database, always the same; raises Invalid for no such key.
+
+        Its tables are made by `storage.schema.migrate`. From inside nothing leads to another one.
+        """
+        if self.workspace:
+            raise RuntimeError("A workspace's database does not lead to another's.")
+        if key not in self._workspaces:
+            self._workspaces[key] = self._walled(key)
+        return self._workspaces[key]
+
+    def _walled(self, key: str) -> "Database":
+        inside = Database.__new__(Database)
         if self.is_sqlite:
-            self._writer, self._reader = _sqlite(self.url)
-            self._on_the_spot = _sqlite_on_the_spot(self.url)
+            url = file_of(self.url, key)
+            inside._begin(url, sqlite(url), key)
         else:
-            self._writer = self._reader = _postgres(self.url)
-        self._write_session = async_sessionmaker(self._writer, expire_on_commit=False)
-        self._read_session = async_sessionmaker(self._reader, expire_on_commit=False)
+            engine = walled(self._engines.writer, schema_of(key))
+            inside._begin(self.url, Engines(engine, engine), key)
+        return inside
+
+    async def erase(self, key: str) -> None:
+        """Delete everything that a workspace's own database holds; there is no way back."""
+        inside = self.for_workspace(key)
+        del self._workspaces[key]
+        if self.is_sqlite:
+            await inside.close()
+            path = Path(str(inside.url.database))
+            for file in (
+                path,
+                path.with_name(f"{path.name}-wal"),
+                path.with_name(f"{path.name}-shm"),
+            ):
+                file.unlink(missing_ok=True)
+            return
+        async with self._engines.writer.begin() as connection:
+            await connection.execute(text(f'drop schema if exists "{schema_of(key)}" cascade'))
 
     @property
     def is_sqlite(self) -> bool:
@@ -52,12 +96,32 @@ class Database:
     @property
     def name(self) -> str:
         """The address without its password, for people to read."""
-        return self.url.render_as_string(hide_password=True)
+        address = self.url.render_as_string(hide_password=True)
+        return f"{address} ({self.schema})" if self.schema else address
+
+    @property
+    def schema(self) -> str:
+        """The PostgreSQL schema of a workspace's own tables, or nothing."""
+        return schema_of(self.workspace) if self.workspace and not self.is_sqlite else ""
 
     @property
     def engine(self) -> AsyncEngine:
-        """The writing engine, for migrations."""
-        return self._writer
+        """The writing engine, to look at the schema."""
+        return self._engines.writer
+
+    @asynccontextmanager
+    async def unhurried(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection of its own in one transaction, for migrations.
+
+        Its statements may take what they take, and on SQLite nobody else writes meanwhile.
+        """
+        engine = unhurried(self.url)
+        within = walled(engine, self.schema) if self.schema else engine
+        try:
+            async with within.begin() as connection:
+                yield connection
+        finally:
+            await engine.dispose()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -80,11 +144,12 @@ class Database:
         for it there takes longer than most statements do, and whoever else waits for an answer need
         not wait for this one.
         """
-        if self._on_the_spot is None:
+        if self._engines.on_the_spot is None:
             async with self._read_session() as session:
                 await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
                 return await self._seeing(session, work)
-        return await asyncio.to_thread(_at_once, self._read_on_the_spot(self._on_the_spot, work))
+        reading = self._read_on_the_spot(self._engines.on_the_spot, work)
+        return await asyncio.to_thread(_at_once, reading)
 
     async def _read_on_the_spot(self, engine: Engine, work: Coroutine[Any, Any, Found]) -> Found:
         session = _OnTheSpot(engine)
@@ -109,17 +174,17 @@ class Database:
     async def check(self) -> None:
         """Ask the database whether it is there; raise Unreachable with a remedy if not."""
         try:
-            async with self._reader.connect() as connection:
+            async with self._engines.reader.connect() as connection:
                 await connection.execute(text("select 1"))
         except (DBAPIError, OSError) as error:
             raise Unreachable(f"The database {self.name} does not answer: {error}") from error
 
     async def close(self) -> None:
         """Give all connections back."""
-        await self._reader.dispose()
-        await self._writer.dispose()
-        if self._on_the_spot is not None:
-            self._on_the_spot.dispose()
+        for inside in self._workspaces.values():
+            if self.is_sqlite:
+                await inside.close()
+        await self._engines.close()
 
 
 class _OnTheSpot(AsyncSession):
@@ -153,68 +218,3 @@ def _with_driver(url: str) -> URL:
     if backend not in _DRIVERS:
         raise Misconfigured(f"DATABASE_URL must start with sqlite or postgresql, not {backend!r}")
     return parsed.set(drivername=_DRIVERS[backend])
-
-
-def _postgres(url: URL) -> AsyncEngine:
-    return create_async_engine(
-        url,
-        hide_parameters=True,
-        pool_size=10,
-        pool_timeout=5,
-        pool_pre_ping=True,
-        connect_args={"server_settings": {"application_name": "steward", "lock_timeout": "5000"}},
-    )
-
-
-def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
-    """Return a writer of one connection and a reader of four.
-
-    SQLite lets one connection write at a time; more writers only wait for each other in sleeps.
-    """
-    if url.database in (None, "", ":memory:"):
-        raise Misconfigured("DATABASE_URL must name a SQLite file, such as sqlite:///steward.db")
-    Path(str(url.database)).expanduser().parent.mkdir(parents=True, exist_ok=True)
-    # Parameters are the values of rows: errors must not carry them into the log.
-    shared = {"max_overflow": 0, "pool_timeout": 30, "hide_parameters": True}
-    writer = create_async_engine(url, pool_size=1, **shared)
-    reader = create_async_engine(url, pool_size=4, **shared)
-    _configure(writer.sync_engine, begin="BEGIN IMMEDIATE", readonly=False)
-    _configure(reader.sync_engine, begin="BEGIN", readonly=True)
-    return writer, reader
-
-
-def _sqlite_on_the_spot(url: URL) -> Engine:
-    """Return a reader of four connections that blocks its thread."""
-    engine = create_engine(
-        url.set(drivername="sqlite"),
-        pool_size=4,
-        max_overflow=0,
-        pool_timeout=30,
-        hide_parameters=True,
-        connect_args={"check_same_thread": False},
-    )
-    _configure(engine, begin="BEGIN", readonly=True)
-    return engine
-
-
-def _configure(engine: Engine, *, begin: str, readonly: bool) -> None:
-    @event.listens_for(engine, "connect")
-    def connected(connection: Any, record: Any) -> None:
-        del record
-        connection.isolation_level = None  # the driver's own BEGIN comes too late to lock
-        cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "busy_timeout=5000",
-            "foreign_keys=ON",
-            f"query_only={int(readonly)}",
-            "cache_size=-65536",  # 64 MB: with the usual 2 MB, a large index is read over and over
-            "mmap_size=2147418112",  # up to 2 GB are read without copying them first
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def began(connection: Any) -> None:
-        connection.exec_driver_sql(begin)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, Select, Table, func, or_, select
+from sqlalchemy import Column, Integer, Select, Table, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import ImportLocked
@@ -22,10 +22,12 @@ _LOCK = 0x57E44D01
 
 
 async def alone(session: AsyncSession) -> bool:
-    """Let one import, or undo, write at a time; SQLite lets one transaction write anyway."""
+    """Let one import, or undo, of a workspace write at a time; SQLite lets one write anyway."""
     if session.get_bind().dialect.name != "postgresql":
         return True
-    return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))))
+    workspace = func.hashtext(func.current_schema())
+    lock = func.pg_try_advisory_xact_lock(literal(_LOCK, Integer), workspace)
+    return bool(await session.scalar(select(lock)))
 
 
 def table_of(name: str) -> Table:

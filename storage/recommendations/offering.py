@@ -28,7 +28,8 @@ async def take_turns(session: AsyncSession, accounts: Sequence[str]) -> None:
         return
     ordered = select(CUSTOMERS.c.id).where(CUSTOMERS.c.id.in_(accounts)).order_by(CUSTOMERS.c.id)
     lock = func.pg_advisory_xact_lock(
-        literal(_LOCK, Integer), func.hashtext(ordered.subquery().c.id)
+        literal(_LOCK, Integer),
+        func.hashtext(func.concat(func.current_schema(), ordered.subquery().c.id)),
     )
     await session.execute(select(lock))
 

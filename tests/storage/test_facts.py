@@ -583,7 +583,7 @@ async def test_churned_and_later_accounts_are_not_customers_of_that_day(
 async def test_the_number_of_queries_does_not_grow_with_the_accounts(database: Database) -> None:
     await begin(database)
     seen: list[str] = []
-    engine = database._reader.sync_engine
+    engine = database._engines.reader.sync_engine
     event.listen(engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
 
     async with database.read() as session:
