@@ -1,5 +1,9 @@
 """Nothing that Slack did not sign gets past the gate, and nothing unsigned makes an error."""
 
+import asyncio
+import json
+from urllib.parse import urlencode
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,11 +13,13 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from bot.gate import EVENTS, LARGEST, Gate
+from bot.legible import FORM, JSON
+from bot.replays import Replays
 from tests.bot.asgi import ask
 
 SECRET = "a secret"
 NOON = 1_772_539_200.0
-BODY = b'{"type": "event_callback"}'
+BODY = b'{"type": "url_verification"}'
 
 
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
@@ -23,31 +29,204 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class Noon(Clock):
-    """A clock that stands still."""
+    """A clock that stands still until it is set."""
+
+    at = NOON
 
     def now(self) -> float:
-        return NOON
+        return self.at
 
 
 gate = Gate(echo, signing_secret=SECRET, clock=Noon())
 
 
-def signed(body: bytes, *, secret: str = SECRET, at: float = NOON) -> dict[str, str]:
+def signed(
+    body: bytes, *, secret: str = SECRET, at: float = NOON, kind: str = JSON
+) -> dict[str, str]:
     stamp = str(int(at))
     signature = SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body)
-    return {"x-slack-request-timestamp": stamp, "x-slack-signature": str(signature)}
+    return {
+        "x-slack-request-timestamp": stamp,
+        "x-slack-signature": str(signature),
+        "content-type": kind,
+    }
+
+
+class Bolt:
+    """Stands for Bolt: answers in turn with what it was told to, and counts."""
+
+    def __init__(self, *statuses: int) -> None:
+        self.statuses = list(statuses)
+        self.ran = 0
+        self.free = asyncio.Event()
+        self.free.set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.ran += 1
+        status, answer = self.statuses.pop(0), f"answer {self.ran}"
+        await self.free.wait()
+        await PlainTextResponse(answer, status)(scope, receive, send)
+
+
+def guarding(bolt: Bolt, **given: int) -> Gate:
+    return Gate(bolt, signing_secret=SECRET, clock=Noon(), replays=Replays(**given))
 
 
 async def test_what_slack_signed_arrives_whole() -> None:
-    body = b"x" * 200_000
+    body = json.dumps({"type": "x" * 200_000}).encode()
 
     answer = await ask(gate, EVENTS, body=body, headers=signed(body))
 
     assert (answer.status, answer.body) == (200, body.decode())
 
 
+async def test_a_click_and_a_command_arrive_as_forms() -> None:
+    for form in ({"payload": '{"type": "block_suggestion"}'}, {"command": "/steward", "text": "é"}):
+        body = urlencode(form).encode()
+
+        assert (await ask(gate, EVENTS, body=body, headers=signed(body, kind=FORM))).status == 200
+
+
 async def test_other_paths_are_left_alone() -> None:
     assert (await ask(gate, "/healthz", body=b"anything")).status == 200
+
+
+async def test_a_path_that_a_route_takes_for_the_same_is_guarded_too() -> None:
+    assert (await ask(gate, EVENTS + "\n", body=BODY)).status == 401
+
+
+NESTED = b'{"type": "x", "in": ' + b"[" * 100 + b"]" * 100 + b"}"
+FAR_TOO_NESTED = b'{"type": "x", "in": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"", JSON, 400),
+        (b"", FORM, 400),
+        (b"no json", JSON, 400),
+        (b"[1, 2]", JSON, 400),
+        (b'"text"', JSON, 400),
+        (b"{", JSON, 400),
+        (b"{}", JSON, 400),
+        (b'{"type": 5}', JSON, 400),
+        (b'{"type": "x", "n": NaN}', JSON, 400),
+        (b'{"type": "x", "n": ' + b"9" * 5000 + b"}", JSON, 400),
+        (b'{"type": "x", "team": 5}', JSON, 400),
+        (b'{"type": "x", "authorizations": ["me"]}', JSON, 400),
+        (b'{"type": "event_callback", "event": 1, "is_ext_shared_channel": true}', JSON, 400),
+        (b'{"type": "event_callback", "event_id": "Ev1"}', JSON, 400),
+        (b'payload={"type": "block_actions", "actions": []}', FORM, 400),
+        (b'payload={"type": "view_submission"}', FORM, 400),
+        (b'payload={"type": "message_action", "user": "U1"}', FORM, 400),
+        (NESTED, JSON, 400),
+        (FAR_TOO_NESTED, JSON, 400),
+        (b"payload=no+json", FORM, 400),
+        (b"payload=[1]", FORM, 400),
+        (b"payload=", FORM, 400),
+        (urlencode({"payload": NESTED.decode()}).encode(), FORM, 400),
+        (b"hello=world", FORM, 400),
+        (BODY, FORM, 400),
+        (b"payload={}", JSON, 400),
+        (BODY, "text/plain", 415),
+        (BODY, "", 415),
+        (BODY, "multipart/form-data; boundary=x", 415),
+    ],
+)
+async def test_what_is_signed_but_no_request_gets_a_short_no(
+    body: bytes, kind: str, status: int
+) -> None:
+    bolt = Bolt()
+
+    answer = await ask(guarding(bolt), EVENTS, body=body, headers=signed(body, kind=kind))
+
+    assert (answer.status, bolt.ran) == (status, 0)
+    assert len(answer.body) < 100
+
+
+async def test_an_ssl_check_needs_a_signature_and_runs_nothing() -> None:
+    body, bolt = b"ssl_check=1&token=x", Bolt()
+
+    unsigned = await ask(guarding(bolt), EVENTS, body=body, headers={"content-type": FORM})
+    genuine = await ask(guarding(bolt), EVENTS, body=body, headers=signed(body, kind=FORM))
+
+    assert (unsigned.status, genuine.status, bolt.ran) == (401, 200, 0)
+
+
+async def test_a_replay_is_given_the_same_answer_and_runs_nothing() -> None:
+    bolt = Bolt(200)
+    guarded = guarding(bolt)
+
+    first = await ask(guarded, EVENTS, body=BODY, headers=signed(BODY))
+    again = await ask(guarded, EVENTS, body=BODY, headers=signed(BODY))
+
+    assert bolt.ran == 1
+    assert first == again
+
+
+async def test_a_replay_runs_when_the_first_failed() -> None:
+    bolt = Bolt(503, 200)
+    guarded = guarding(bolt)
+
+    answers = [
+        (await ask(guarded, EVENTS, body=BODY, headers=signed(BODY))).status for _ in range(3)
+    ]
+
+    assert (answers, bolt.ran) == ([503, 200, 200], 2)
+
+
+@pytest.mark.parametrize(("first", "ran"), [(200, 1), (503, 2)])
+async def test_a_replay_waits_for_how_the_first_ends(first: int, ran: int) -> None:
+    bolt = Bolt(first, 200)
+    guarded = guarding(bolt)
+    bolt.free.clear()
+
+    both = [
+        asyncio.create_task(ask(guarded, EVENTS, body=BODY, headers=signed(BODY))) for _ in "ab"
+    ]
+    await asyncio.sleep(0)
+    bolt.free.set()
+
+    assert [(await one).status for one in both] == [first, 200]
+    assert bolt.ran == ran
+
+
+async def test_a_replay_of_what_broke_off_runs() -> None:
+    bolt = Bolt(200)
+    guarded = guarding(bolt)
+    bolt.free.clear()
+    broken = asyncio.create_task(ask(guarded, EVENTS, body=BODY, headers=signed(BODY)))
+    await asyncio.sleep(0)
+    broken.cancel()
+    await asyncio.gather(broken, return_exceptions=True)
+    bolt.free.set()
+    bolt.statuses = [200]
+
+    assert (await ask(guarded, EVENTS, body=BODY, headers=signed(BODY))).status == 200
+    assert bolt.ran == 2
+
+
+@pytest.mark.parametrize("bound", [{"most": 3}, {"largest": 30}])
+async def test_what_is_remembered_of_answers_is_bounded(bound: dict[str, int]) -> None:
+    bolt = Bolt(*[200] * 9)
+    kept = Replays(**bound)
+    guarded = Gate(bolt, signing_secret=SECRET, clock=Noon(), replays=kept)
+
+    for at in range(9):
+        await ask(guarded, EVENTS, body=BODY, headers=signed(BODY, at=NOON + at))
+
+    assert len(kept) == 3
+
+
+async def test_what_could_not_come_again_is_forgotten() -> None:
+    bolt, kept, clock = Bolt(200, 200), Replays(), Noon()
+    guarded = Gate(bolt, signing_secret=SECRET, clock=clock, replays=kept)
+    await ask(guarded, EVENTS, body=BODY, headers=signed(BODY))
+
+    clock.at = NOON + 301
+    await ask(guarded, EVENTS, body=BODY, headers=signed(BODY, at=NOON + 301))
+
+    assert len(kept) == 1
 
 
 @pytest.mark.parametrize(
