@@ -16,6 +16,7 @@ from bot.gate import EVENTS, LARGEST, Gate
 from bot.legible import FORM, JSON
 from bot.replays import Replays
 from tests.bot.asgi import ask
+from tests.fuzz.payloads import SAMPLES, Json, sent
 
 SECRET = "a secret"
 NOON = 1_772_539_200.0
@@ -80,11 +81,11 @@ async def test_what_slack_signed_arrives_whole() -> None:
     assert (answer.status, answer.body) == (200, body.decode())
 
 
-async def test_a_click_and_a_command_arrive_as_forms() -> None:
-    for form in ({"payload": '{"type": "block_suggestion"}'}, {"command": "/steward", "text": "é"}):
-        body = urlencode(form).encode()
+@pytest.mark.parametrize("said", SAMPLES, ids=lambda said: said.get("type", "command"))
+async def test_every_kind_of_request_of_slack_gets_through(said: Json) -> None:
+    body, kind = sent(said).body, sent(said).kind
 
-        assert (await ask(gate, EVENTS, body=body, headers=signed(body, kind=FORM))).status == 200
+    assert (await ask(gate, EVENTS, body=body, headers=signed(body, kind=kind))).status == 200
 
 
 async def test_other_paths_are_left_alone() -> None:
