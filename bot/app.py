@@ -10,9 +10,9 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
+from bot.keeping import take_up
 from bot.listeners import register
 from bot.listeners.payload import Body
-from bot.listeners.questions import take_up
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -33,12 +33,13 @@ class StewardApp(AsyncApp):
             ),
             authorize=_one_team(desk.client),
             process_before_response=True,
+            ssl_check_enabled=False,
         )
         self.desk = desk
 
     async def resume(self) -> int:
         """Take up the questions that a stopped process left behind; return how many."""
-        return await take_up(self.desk)
+        return await take_up(self.desk, alone=self.desk.services.database.is_sqlite)
 
     async def settle(self) -> None:
         """Return when all work that was begun is done."""

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 
+POSTING_SECONDS = 20
+"""How long Slack may take to answer a post."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Built once with the app and handed to every listener as `desk`.
@@ -25,7 +29,7 @@ class Desk:
     `client` reads, updates and opens views, and tries again when Slack is busy. `poster` sends
     new messages and never tries twice: after a broken connection nobody knows whether the message
     is there, and a second try would show it twice. `prompted` only saves calls: it says for which
-    day a person's conversation was last given something to ask.
+    day a person's conversation was last given something to ask. `leases` holds what is under way.
     """
 
     services: "Services"
@@ -34,6 +38,7 @@ class Desk:
     work: Work = field(default_factory=Work)
     turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     prompted: dict[str, date] = field(default_factory=dict)
+    leases: set[str] = field(default_factory=set)
 
     @classmethod
     def over(cls, services: "Services", client: AsyncWebClient) -> "Desk":
@@ -45,6 +50,8 @@ class Desk:
         ]
         poster = _like(client)
         poster.retry_handlers = []
+        # A letter's lease must not run out while it is being posted (storage/outbox.py).
+        poster.timeout = min(client.timeout, POSTING_SECONDS)
         return cls(services=services, client=patient, poster=poster)
 
     @property

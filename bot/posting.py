@@ -37,6 +37,18 @@ class Posted:
     ts: str
 
 
+LATER = ("ratelimited", "rate_limited", "internal_error", "service_unavailable", "fatal_error")
+"""Slack's refusals that may be none in a while."""
+
+
+def is_passing(error: Exception) -> bool:
+    """Tell whether what Slack did may be different in a while."""
+    if not isinstance(error, SlackApiError):
+        return isinstance(error, (aiohttp.ClientError, TimeoutError))
+    response = error.response
+    return response.status_code in (429, *range(500, 600)) or response.get("error") in LATER
+
+
 async def post(desk: Desk, answer: Answer, *, channel: str, thread: str | None = None) -> Posted:
     """Post an answer once and remember which recommendations it shows."""
     reply = await desk.poster.chat_postMessage(
@@ -75,12 +87,19 @@ async def whisper(
 async def refresh(desk: Desk, recommendation: str, *, today: date, first: str = "") -> None:
     """Redraw every message that shows a recommendation, the one with the time stamp `first` first.
 
-    One after the other, newest before oldest: Slack takes fifty changes a minute.
+    One after the other, newest before oldest: Slack takes fifty changes a minute. Raises what
+    kept Slack from taking one, if it may take it later; the others are redrawn all the same.
     """
+    trouble: Exception | None = None
     async with desk.turn(recommendation):
         copies = await desk.services.recommendations.copies(recommendation)
         for copy in sorted(copies, key=lambda copy: (copy.ts == first, copy.ts), reverse=True):
-            await _redraw(desk, copy, today)
+            try:
+                await _redraw(desk, copy, today)
+            except SLACK_TROUBLE as error:
+                trouble = error
+    if trouble is not None:
+        raise trouble
 
 
 def fallback(shown: Card) -> str:
@@ -91,10 +110,25 @@ def fallback(shown: Card) -> str:
 async def update(desk: Desk, shown: Card, *, channel: str, ts: str) -> None:
     """Change a message in place; when Slack refuses, say so in the log and go on."""
     try:
+        await _change(desk, shown, channel=channel, ts=ts)
+    except SLACK_TROUBLE as error:
+        log.warning("message %s in %s was not updated: %s", ts, channel, error)
+
+
+def remembered(answer: Answer) -> str:
+    """Return what must be known to draw an answer's message again: heading, footer, share."""
+    return _with_share(_heading(answer), answer.share)
+
+
+async def _change(desk: Desk, shown: Card, *, channel: str, ts: str) -> None:
+    """Change a message in place; raises what Slack may do later."""
+    try:
         await desk.client.chat_update(
             channel=channel, ts=ts, text=fallback(shown), blocks=list(shown.blocks)
         )
-    except SLACK_TROUBLE as error:
+    except SlackApiError as error:
+        if is_passing(error):
+            raise
         # The decision is stored; a message that was deleted or lies in an archive stays behind.
         log.warning("message %s in %s was not updated: %s", ts, channel, error)
 
@@ -105,7 +139,7 @@ async def _remember(desk: Desk, answer: Answer, posted: Posted) -> None:
         channel=posted.channel,
         ts=posted.ts,
         surface=answer.surface,
-        heading=_with_share(_heading(answer), answer.share),
+        heading=remembered(answer),
     )
 
 
@@ -115,7 +149,7 @@ async def _redraw(desk: Desk, copy: Copy, today: date) -> None:
     except (RecommendationGone, PortfolioEmpty):
         return
     shown = shareable(drawn, copy.heading.partition(_SHARE)[2])
-    await update(desk, shown, channel=copy.channel, ts=copy.ts)
+    await _change(desk, shown, channel=copy.channel, ts=copy.ts)
 
 
 async def _drawn(desk: Desk, copy: Copy, today: date) -> Card:

@@ -10,6 +10,7 @@ import uvicorn
 
 from bot.app import StewardApp
 from bot.jobs.scheduler import scheduler
+from bot.keeping import give_back
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +39,8 @@ async def _settled(app: StewardApp) -> None:
         async with asyncio.timeout(GRACE_SECONDS):
             await app.settle()
     except TimeoutError:
-        log.warning("work was not done in time; it is taken up at the next start")
+        await give_back(app.desk)
+        log.warning("work was not done in time; whoever is alive takes it up")
 
 
 class Server(uvicorn.Server):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.advisor import Advisor
@@ -26,6 +26,7 @@ from storage.digests import Digests
 from storage.inbox import Inbox
 from storage.learning_resets import Resets
 from storage.model_usage import ModelUsages
+from storage.outbox import Outbox
 from storage.people import People
 from storage.recommendations import Recommendations
 from storage.results import PastResults
@@ -54,6 +55,7 @@ class Services:
     changes: Changes
     briefs: Briefs
     inbox: Inbox
+    outbox: Outbox
     claude: Claude
     assistant: Assistant
     clock: Clock
@@ -110,7 +112,8 @@ def build(
         resets=resets,
         changes=changes,
         briefs=briefs,
-        inbox=Inbox(database),
+        inbox=Inbox(database, lease=timedelta(seconds=settings.lease_seconds)),
+        outbox=Outbox(database, lease=timedelta(seconds=settings.lease_seconds)),
         claude=claude,
         assistant=Assistant(
             Offline(),

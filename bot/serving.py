@@ -21,7 +21,7 @@ from bot.api.parts import ApiParts
 from bot.app import StewardApp, slack_app
 from bot.http import Lifespan, Probe, web_app
 from bot.metrics_page import metrics_page
-from bot.posting import refresh
+from bot.outgoing import deliver_due
 from bot.probes import database_probe, slack_probe
 from bot.running import GRACE_SECONDS, Server, running
 from bot.services import Services
@@ -154,7 +154,8 @@ def _api(app: StewardApp) -> Api:
     desk = app.desk
 
     def redraw(recommendation: str, today: date) -> None:
-        desk.work.start(refresh(desk, recommendation, today=today))
+        del recommendation, today  # the decision has left a letter that says both
+        desk.work.start(deliver_due(desk))
 
     return api_app(ApiParts(desk.services, Tokens(desk.services.database), redraw))
 

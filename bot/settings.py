@@ -142,6 +142,13 @@ class Settings(BaseSettings):
         validation_alias="STEWARD_METRICS_TOKEN",
         description="Who sends it may read /metrics; without it only this machine itself may",
     )
+    lease_seconds: float = Field(
+        default=60.0,
+        ge=3,
+        le=600,
+        validation_alias="STEWARD_LEASE_SECONDS",
+        description="How long work stays with a process that fell silent before another takes it",
+    )
     digest_time: str = Field(
         default="08:30",
         pattern=r"^([01]\d|2[0-3]):[0-5]\d$",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
 from storage.tables import (
@@ -92,9 +93,8 @@ class Conversations:
 
     async def answered(self, key: str, *, channel: str, thread: str) -> None:
         """Remember that a turn's answer stands elsewhere, so that it goes on there as well."""
-        statement = update(TURNS).where(TURNS.c.request_key == key)
         async with self._database.write() as session:
-            await session.execute(statement.values(answer_channel=channel, answer_thread=thread))
+            await answered(session, key, channel=channel, thread=thread)
 
     async def earlier(
         self, place: Place, *, csm: str, now: datetime, without: str = ""
@@ -144,6 +144,12 @@ class Conversations:
         async with self._database.write() as session:
             gone = await session.execute(delete(TURNS).where(TURNS.c.at < before).returning(1))
             return len(gone.all())
+
+
+async def answered(session: AsyncSession, key: str, *, channel: str, thread: str) -> None:
+    """Remember where a turn's answer stands, in the caller's transaction."""
+    statement = update(TURNS).where(TURNS.c.request_key == key)
+    await session.execute(statement.values(answer_channel=channel, answer_thread=thread))
 
 
 def _row(turn: Turn, place: Place, csm: str) -> ConversationTurn:

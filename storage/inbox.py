@@ -1,28 +1,47 @@
-"""What came in from Slack and was acknowledged, kept until its work is done."""
+"""What came in from Slack and was acknowledged, kept until its work is done.
 
+Each item is worked on by whoever holds its lease. A lease that is not renewed runs out, and then
+another process may take the item: it survives whichever process had it.
+"""
+
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, func, update
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, case, delete, func, or_, select, true, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
+from storage.batch import Batch
 from storage.database import Database
-from storage.tables import InboxItem
+from storage.tables import InboxItem, table
+from storage.upsert import insert
 
-MOST_ATTEMPTS = 3
-"""How often an item is tried before it is given up."""
+MOST_ATTEMPTS = 10
+"""How often an item is tried before it is given up: so many processes ended while they had it."""
+
+LEASE = timedelta(seconds=60)
+"""How long an item stays with its process without a word from it; longer than any call it makes."""
+
+INBOX = table(InboxItem)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One acknowledged event: its unique key, its kind, Slack's payload and the tries so far."""
+    """One acknowledged thing: its unique key, its kind, Slack's payload, the tries so far.
+
+    `lease` proves that it is ours. What shares a `turn` is done in the order in which it came.
+    """
 
     key: str
     kind: str
     body: dict[str, Any]
     attempts: int
+    lease: str
+    turn: str
+    received_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,56 +54,124 @@ class Backlog:
 
 
 class Inbox:
-    """Keeps events by key, so that each is worked on once and none is lost."""
+    """Keeps what came in by key, so that each is worked on once and none is lost."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, lease: timedelta = LEASE) -> None:
+        """Take the database, and how long an item stays with a process that fell silent."""
         self._database = database
+        self._lease = lease
+        self._arrivals = Batch(self._write)
 
-    async def put(self, key: str, kind: str, body: dict[str, Any], *, now: datetime) -> Item | None:
-        """Keep an event, its first try counted; None when its key is known already."""
-        row = InboxItem(key=key, kind=kind, body=body, received_at=now, attempts=1)
-        try:
-            async with self._database.write() as session:
-                session.add(row)
-        except IntegrityError:
-            return None
-        return Item(key, kind, body, attempts=1)
+    async def put(
+        self, key: str, kind: str, body: dict[str, Any], *, now: datetime, turn: str = ""
+    ) -> Item | None:
+        """Keep something and hold it, its first try counted; None when its key is known already.
 
-    async def take(self, key: str) -> Item | None:
-        """Count one more try and return the item; None when it is done or was tried too often."""
-        async with self._database.write() as session:
-            row = await session.get(InboxItem, key, with_for_update=True)
-            if row is None or row.done_at is not None or row.attempts >= MOST_ATTEMPTS:
-                return None
-            row.attempts += 1
-            session.add(row)
-            return Item(row.key, row.kind, row.body, row.attempts)
+        What comes at the same time is kept in one transaction: a commit costs more than its rows.
+        """
+        item = Item(key, kind, body, 1, str(uuid.uuid4()), turn, now)
+        return item if await self._arrivals.add(item) else None
 
-    async def unfinished(self, *, before: datetime, limit: int = 100) -> tuple[str, ...]:
-        """Return the keys of items that came before a moment and still wait, oldest first."""
-        statement = (
-            select(InboxItem.key)
+    async def take(
+        self, *, now: datetime, limit: int = 20, alone: bool = False
+    ) -> tuple[Item, ...]:
+        """Take over what nobody holds any more, oldest first, one more try counted for each.
+
+        `alone` says that no other process is alive, so that all leases are void.
+        """
+        free = (
+            select(INBOX.c.key)
             .where(
-                col(InboxItem.done_at).is_(None),
-                col(InboxItem.attempts) < MOST_ATTEMPTS,
-                col(InboxItem.received_at) < before,
+                INBOX.c.done_at.is_(None),
+                INBOX.c.attempts < MOST_ATTEMPTS,
+                true() if alone else _is_free(now),
             )
-            .order_by(col(InboxItem.received_at))
+            .order_by(INBOX.c.received_at, INBOX.c.key)
             .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        lease = str(uuid.uuid4())
+        async with self._database.write() as session:
+            keys = list(await session.scalars(free))
+            taken = await session.execute(
+                update(INBOX)
+                .where(INBOX.c.key.in_(keys))
+                .values(attempts=INBOX.c.attempts + 1, lease=lease, leased_until=now + self._lease)
+                .returning(*INBOX.c)
+            )
+            items = [_item(row) for row in taken]
+        return tuple(sorted(items, key=lambda item: (item.received_at, item.key)))
+
+    async def renew(self, leases: Sequence[str], *, now: datetime) -> None:
+        """Say that the work on what is held by these leases goes on."""
+        async with self._database.write() as session:
+            await session.execute(
+                update(INBOX)
+                .where(INBOX.c.lease.in_(leases), INBOX.c.done_at.is_(None))
+                .values(leased_until=now + self._lease)
+            )
+
+    async def put_off(self, item: Item, *, until: datetime) -> None:
+        """Leave an item of ours for later; whoever is alive then takes it."""
+        async with self._database.write() as session:
+            await session.execute(
+                update(INBOX)
+                .where(INBOX.c.key == item.key, INBOX.c.lease == item.lease)
+                .where(INBOX.c.done_at.is_(None))
+                .values(leased_until=until)
+            )
+
+    async def release(self, leases: Sequence[str]) -> None:
+        """Give back what cannot be finished here, so that the next process takes it at once."""
+        async with self._database.write() as session:
+            await session.execute(
+                update(INBOX)
+                .where(INBOX.c.lease.in_(leases), INBOX.c.done_at.is_(None))
+                .values(leased_until=None)
+            )
+
+    async def done(self, item: Item, *, now: datetime) -> bool:
+        """Mark an item as worked on; False when it is no longer ours or was ended meanwhile."""
+        async with self._database.write() as session:
+            return await finish(session, item, now=now)
+
+    async def end(self, key: str, *, now: datetime) -> bool:
+        """End an item whoever holds it; False when it was done or never came."""
+        statement = _ended(now).where(INBOX.c.key == key).returning(INBOX.c.key)
+        async with self._database.write() as session:
+            return await session.scalar(statement) is not None
+
+    async def exhausted(self, *, now: datetime) -> tuple[Item, ...]:
+        """Return what was tried as often as may be and is held by nobody."""
+        statement = select(INBOX).where(
+            INBOX.c.done_at.is_(None),
+            INBOX.c.attempts >= MOST_ATTEMPTS,
+            _is_free(now),
         )
         async with self._database.read() as session:
-            return tuple((await session.scalars(statement)).all())
+            return tuple(_item(row) for row in await session.execute(statement))
 
     async def waiting(self, kind: str) -> tuple[Item, ...]:
         """Return what of a kind is not done yet, oldest first."""
         statement = (
-            select(InboxItem)
-            .where(col(InboxItem.done_at).is_(None), col(InboxItem.kind) == kind)
-            .order_by(col(InboxItem.received_at))
+            select(INBOX)
+            .where(INBOX.c.done_at.is_(None), INBOX.c.kind == kind)
+            .order_by(INBOX.c.received_at)
         )
         async with self._database.read() as session:
-            rows = (await session.scalars(statement)).all()
-            return tuple(Item(row.key, row.kind, row.body, row.attempts) for row in rows)
+            return tuple(_item(row) for row in await session.execute(statement))
+
+    async def is_next(self, item: Item) -> bool:
+        """Tell whether nothing that came before it in the same turn is still to be done."""
+        earlier = select(INBOX.c.key).where(
+            INBOX.c.turn == item.turn,
+            INBOX.c.done_at.is_(None),
+            INBOX.c.attempts < MOST_ATTEMPTS,
+            (INBOX.c.received_at < item.received_at)
+            | ((INBOX.c.received_at == item.received_at) & (INBOX.c.key < item.key)),
+        )
+        async with self._database.read() as session:
+            return await session.scalar(earlier.limit(1)) is None
 
     async def backlog(self) -> Backlog:
         """Return how much is not done yet."""
@@ -99,18 +186,67 @@ class Inbox:
 
     async def is_open(self, key: str) -> bool:
         """Tell whether an item waits for its work to be done."""
-        statement = select(InboxItem.done_at).where(col(InboxItem.key) == key)
+        statement = select(INBOX.c.key).where(INBOX.c.key == key, INBOX.c.done_at.is_(None))
         async with self._database.read() as session:
-            found = (await session.execute(statement)).one_or_none()
-            return found is not None and found[0] is None
+            return await session.scalar(statement) is not None
 
     async def forget(self, key: str) -> None:
         """Drop an item, so that the same may come in again."""
         async with self._database.write() as session:
-            await session.execute(delete(InboxItem).where(col(InboxItem.key) == key))
+            await session.execute(delete(INBOX).where(INBOX.c.key == key))
 
-    async def done(self, key: str, *, now: datetime) -> None:
-        """Mark an item as worked on and forget what it said; only its key stays."""
-        statement = update(InboxItem).where(col(InboxItem.key) == key).values(done_at=now, body={})
+    async def prune(self, *, before: datetime) -> None:
+        """Delete what was done before a moment; Slack repeats nothing that is a day old."""
         async with self._database.write() as session:
-            await session.execute(statement)
+            await session.execute(delete(INBOX).where(INBOX.c.done_at < before))
+
+    async def _write(self, items: Sequence[Item]) -> list[bool]:
+        """Keep several; tell of each whether it is new."""
+        rows = [
+            {
+                "key": item.key,
+                "kind": item.kind,
+                "body": item.body,
+                "received_at": item.received_at,
+                "attempts": item.attempts,
+                "turn": item.turn,
+                "lease": item.lease,
+                "leased_until": item.received_at + self._lease,
+            }
+            for item in items
+        ]
+        async with self._database.write() as session:
+            statement = insert(session, INBOX).values(rows).on_conflict_do_nothing()
+            kept = set(await session.scalars(statement.returning(INBOX.c.lease)))
+        return [item.lease in kept for item in items]
+
+
+async def finish(session: AsyncSession, item: Item, *, now: datetime) -> bool:
+    """Mark an item as done and forget what it said, in the caller's transaction.
+
+    False when another process has it by now, or somebody ended it: then nothing of what was done
+    about it may be kept or shown.
+    """
+    statement = _ended(now).where(INBOX.c.key == item.key, INBOX.c.lease == item.lease)
+    return await session.scalar(statement.returning(INBOX.c.key)) is not None
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(INBOX.c.leased_until.is_(None), INBOX.c.leased_until < now)
+
+
+def _ended(now: datetime) -> Any:
+    still = update(INBOX).where(INBOX.c.done_at.is_(None))
+    return still.values(done_at=now, body={}, leased_until=None)
+
+
+def _item(row: Any) -> Item:
+    return Item(
+        key=row.key,
+        kind=row.kind,
+        body=row.body,
+        attempts=row.attempts,
+        lease=row.lease or "",
+        turn=row.turn,
+        received_at=row.received_at,
+    )

@@ -1,20 +1,20 @@
 """What Steward noticed about open recommendations, and whom it asked about it, once each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
-from uuid import uuid4
 
 from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.happenings import Happened
 from core.recommendations import DecisionKind, Recommendation, Status
+from storage.audit import STEWARD, Entry, record
 from storage.database import Database
 from storage.happenings import Newest, newest
+from storage.outbox import Letter, put
 from storage.tables import (
-    ActivityLog,
     Csm,
     Customer,
     DecisionRow,
@@ -29,8 +29,6 @@ ROWS = table(RecommendationRow)
 
 FRESH = timedelta(days=14)
 """What happened, or was due, longer ago is not asked about: a fresh start is not flooded."""
-
-STEWARD = "steward"
 
 Kind = Literal["done", "overdue"]
 Fulfilling = Mapping[str, Sequence[str]]
@@ -95,30 +93,30 @@ class Notices:
         async with self._database.read() as session:
             return await session.scalar(statement) or 0
 
-    async def claim(self, one: Pending, *, now: datetime) -> bool:
-        """Take one to ask about; False when another process or a decision was first."""
-        at = _ASKED[one.kind]
-        async with self._database.write() as session:
-            taken = await session.execute(
-                update(ROWS)
-                .where(ROWS.c.id == one.id, at.is_(None), ROWS.c.status.in_(_UNDECIDED))
-                .values({at.name: now})
-                .returning(ROWS.c.customer_id)
-            )
-            account = taken.scalar()
-            if account is not None:
-                session.add(_log(_VERB[one.kind], one.id, account, STEWARD, now))
-        return account is not None
+    async def ask(
+        self,
+        pending: Sequence[Pending],
+        letter: Callable[[Sequence[Pending]], Letter],
+        *,
+        now: datetime,
+    ) -> Letter | None:
+        """Take these to ask about, together with the letter that asks about those we got.
 
-    async def release(self, one: Pending) -> None:
-        """Give one back that could not be asked about, so that it is tried again."""
+        None when another process or a decision was first with all of them.
+        """
         async with self._database.write() as session:
-            await session.execute(
-                update(ROWS).where(ROWS.c.id == one.id).values({_ASKED[one.kind].name: None})
-            )
+            taken = [one for one in pending if await _claim(session, one, now)]
+            if not taken:
+                return None
+            made = letter(taken)
+            await put(session, made, now=now)
+        return made
 
-    async def leave(self, shown: Recommendation, *, by: str, at: datetime) -> None:
-        """Leave one open that is not done: nobody is asked about it again."""
+    async def leave(self, shown: Recommendation, *, by: str, at: datetime, then: Letter) -> None:
+        """Leave one open that is not done: nobody is asked about it again.
+
+        `then` has its copies redrawn.
+        """
         async with self._database.write() as session:
             await session.execute(
                 update(ROWS)
@@ -130,7 +128,25 @@ class Notices:
                     reminded_at=func.coalesce(ROWS.c.reminded_at, at),
                 )
             )
-            session.add(_log("recommendation.not_yet", shown.id, shown.account.id, by, at))
+            account = shown.account.id
+            entry = Entry("recommendation.not_yet", shown.id, by=by, at=at, account=account)
+            await record(session, entry)
+            await put(session, then, now=at)
+
+
+async def _claim(session: AsyncSession, one: Pending, now: datetime) -> bool:
+    at = _ASKED[one.kind]
+    taken = await session.execute(
+        update(ROWS)
+        .where(ROWS.c.id == one.id, at.is_(None), ROWS.c.status.in_(_UNDECIDED))
+        .values({at.name: now})
+        .returning(ROWS.c.customer_id)
+    )
+    account = taken.scalar()
+    if account is not None:
+        entry = Entry(_VERB[one.kind], one.id, by=STEWARD, at=now, account=account)
+        await record(session, entry)
+    return account is not None
 
 
 async def _done(
@@ -246,16 +262,4 @@ def _pending(row: Any, kind: Kind) -> Pending:
         slack_user_id=row.slack_user_id,
         timezone=row.timezone or "UTC",
         due_on=row.due_on,
-    )
-
-
-def _log(action: str, id: str, account: str, actor: str, at: datetime) -> ActivityLog:
-    return ActivityLog(
-        id=str(uuid4()),
-        at=at,
-        actor=actor,
-        action=action,
-        subject=id,
-        customer_id=account,
-        detail={},
     )

@@ -7,16 +7,15 @@ from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
 from bot.cards.notices import notices_answer
 from bot.desk import Desk
 from bot.jobs.job import Job
 from bot.language.periods import working
 from bot.listeners.errors import guarded
-from bot.posting import SLACK_TROUBLE, post
+from bot.outgoing import deliver, message
+from core.recommendations import Recommendation
 from storage.notices import Notices, Pending
+from storage.outbox import Letter
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +27,6 @@ OVERDUE = 2
 
 BEGINS, ENDS = time(8), time(18)
 """Nobody is written to outside these local hours, nor at the weekend."""
-
-_LATER = ("ratelimited", "rate_limited")
 
 
 async def run_due(desk: Desk, *, now: datetime) -> int:
@@ -63,34 +60,28 @@ async def _ask(desk: Desk, notices: Notices, pending: Sequence[Pending], now: da
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
     room = MOST_A_DAY - await notices.asked(pending[0].owner, since=midnight)
     due = [one for one in pending if is_due(one, local.date())][: max(0, room)]
-    taken = [one for one in due if await notices.claim(one, now=now)]
-    if taken:
-        await _send(desk, notices, taken, local)
-    return len(taken)
+    shown: dict[str, Recommendation] = {one.id: one for one in await _shown(desk, due)}
+
+    def letter(taken: Sequence[Pending]) -> Letter:
+        kinds = {one.id: one.kind for one in taken}
+        found = [shown[one.id] for one in taken]
+        answer = notices_answer(found, kinds, today=local.date(), now=desk.now)
+        key = f"notice:{taken[0].kind}:{taken[0].id}"
+        return message(key, answer, channel=taken[0].slack_user_id)
+
+    made = await notices.ask([one for one in due if one.id in shown], letter, now=now)
+    if made is None:
+        return 0
+    await deliver(desk, made.key)
+    return len(made.body["shows"])
+
+
+async def _shown(desk: Desk, due: Sequence[Pending]) -> Sequence[Recommendation]:
+    return await desk.services.recommendations.find([one.id for one in due])
 
 
 async def _logged(owner: str, said: str) -> None:
     log.warning("%s was not asked: %s", owner, said)
-
-
-async def _send(desk: Desk, notices: Notices, taken: Sequence[Pending], local: datetime) -> None:
-    """Send one message; what Slack did not take for sure is asked about again."""
-    shown = await desk.services.recommendations.find([one.id for one in taken])
-    kinds = {one.id: one.kind for one in taken}
-    answer = notices_answer(shown, kinds, today=local.date(), now=desk.now)
-    try:
-        await post(desk, answer, channel=taken[0].slack_user_id)
-    except SLACK_TROUBLE as error:
-        log.warning("%s could not be asked: %s", taken[0].owner, error)
-        if _is_unsent(error):
-            for one in taken:
-                await notices.release(one)
-
-
-def _is_unsent(error: Exception) -> bool:
-    if isinstance(error, SlackApiError):
-        return error.response.get("error") in _LATER
-    return isinstance(error, aiohttp.ClientConnectorError)
 
 
 async def run(desk: Desk) -> None:

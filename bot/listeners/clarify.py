@@ -4,33 +4,34 @@ import re
 from datetime import date, timedelta
 
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.desk import Desk
+from bot.listeners.clicking import kept
 from bot.listeners.deciding import Choice, decide
 from bot.listeners.payload import Body, Click
 from bot.listeners.who import identify, local_date
-from bot.posting import post
+from bot.outgoing import dispatch, message
 from core.errors import Invalid
 from core.recommendations import DecisionKind
 from storage.conversations import Place
 
 
-async def pick(ack: AsyncAck, body: Body, desk: Desk) -> None:
+@kept
+async def pick(body: Body, desk: Desk) -> None:
     """Answer the question that was meant, below the one that was asked."""
-    await ack()
     click = Click.of(body)
     asker = await identify(desk, click.user, request_key=click.key, channel=click.channel or None)
     tool, _, account_id = click.recommendation.partition(":")
     channel, thread = click.channel or click.user, click.thread or click.ts
     place = Place(channel, thread) if thread else None
     reply = await desk.services.assistant.pick(tool, account_id, asker, place)
-    await post(desk, reply.answer, channel=channel, thread=thread or None)
+    key = f"reply:{click.key}"
+    await dispatch(desk, message(key, reply.answer, channel=channel, thread=thread or None))
 
 
-async def defer_until(ack: AsyncAck, body: Body, desk: Desk) -> None:
+@kept
+async def defer_until(body: Body, desk: Desk) -> None:
     """Put off until the day on the button, and show the card as it is then."""
-    await ack()
     click = Click.of(body)
     when = body["actions"][0]["action_id"].rpartition(".")[2]
     until = day(when, await local_date(desk, click.user))

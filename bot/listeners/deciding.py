@@ -9,7 +9,7 @@ from bot.listeners.home import show_home
 from bot.listeners.payload import Click
 from bot.listeners.remembering import remember
 from bot.listeners.who import check_may_decide, identify
-from bot.posting import refresh
+from bot.outgoing import deliver_due
 from bot.tools.tool import Asker
 from core.recommendations import (
     CsmId,
@@ -55,14 +55,23 @@ async def decide(desk: Desk, click: Click, choice: Choice) -> None:
     """Store a decision and redraw what shows the recommendation; raises what forbids it."""
     asker, shown = await seen(desk, click)
     await desk.services.recommendations.decide(
-        click.recommendation, choice.by(asker), request_key=click.key, today=asker.today
+        click.recommendation,
+        choice.by(asker),
+        request_key=click.key,
+        today=asker.today,
+        place=(click.channel, click.ts),
     )
-    desk.work.start(refresh(desk, click.recommendation, today=asker.today, first=click.ts))
+    desk.work.start(deliver_due(desk))
     if click.channel.startswith("D"):
         place = Place(click.channel, click.thread or click.ts)
         await remember(desk, asker, shown, place, tool="decide", decision=choice.kind.value)
     if not click.channel:
         desk.work.start(show_home(desk, click.user, Selection.unpacked(click.selection)))
+
+
+async def _is_own(desk: Desk, click: Click) -> bool:
+    """Tell whether this very click changed it: its process may have ended right after."""
+    return await desk.services.recommendations.is_decided(click.key)
 
 
 async def seen(desk: Desk, click: Click) -> tuple[Asker, Recommendation]:
@@ -74,6 +83,6 @@ async def seen(desk: Desk, click: Click) -> tuple[Asker, Recommendation]:
     asker = await identify(desk, click.user, request_key=click.key, channel=click.channel or None)
     recommendation = await desk.services.recommendations.get(click.recommendation)
     await check_may_decide(desk, asker.csm, recommendation)
-    if click.version != recommendation.version:
+    if click.version != recommendation.version and not await _is_own(desk, click):
         raise already_decided(recommendation)
     return asker, recommendation

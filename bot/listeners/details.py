@@ -18,7 +18,7 @@ from bot.listeners.forms import fill, open_loading
 from bot.listeners.payload import Body, Click
 from bot.listeners.remembering import remember
 from bot.listeners.who import check_may_decide, identify
-from bot.posting import post
+from bot.outgoing import dispatch, message
 from bot.tools.tool import Asker
 from core.recommendations import DecisionKind, Recommendation
 from storage.conversations import Place
@@ -59,14 +59,16 @@ async def _post(desk: Desk, click: Click, shown: Recommendation, asker: Asker) -
     drawn = card(shown, today=asker.today, now=asker.now)
     private = click.channel.startswith("D")
     thread = (click.thread or click.ts) if private else ""
-    posted = await post(
-        desk,
+    letter = message(
+        f"reply:{click.key}",
         Answer(drawn, shows=(shown.id,), surface="card"),
         channel=click.channel if private else click.user,
         thread=thread or None,
     )
-    place = Place(posted.channel, thread or posted.ts)
-    await remember(desk, asker, shown, place, tool="next_best_action")
+    posted = await dispatch(desk, letter)
+    if posted is not None:
+        place = Place(posted.channel, thread or posted.ts)
+        await remember(desk, asker, shown, place, tool="next_best_action")
 
 
 def register(app: AsyncApp) -> None:

@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import date
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
@@ -56,11 +57,22 @@ async def answer_error(
     if body.get("type") == "view_submission":
         return _in_form(error, text, body)
     if body.get("type") == "block_actions":
-        await _after_click(desk, error, body)
-        await _tell(lambda said: _say(desk, said, body, context), text)
+        await after_click(desk, error, body, text=text, view_id=context.get("view_id") or "")
         return BoltResponse(status=200)
     # An event that could not be kept is not acknowledged: Slack brings it again in a minute.
     return BoltResponse(status=503)
+
+
+async def after_click(
+    desk: Desk, error: Exception, body: Body, *, text: str = "", view_id: str = ""
+) -> None:
+    """Tell whoever clicked what went wrong, and bring what they clicked on up to date.
+
+    `view_id` is the form that the click opened, if it opened one.
+    """
+    text = text or spoken(error)
+    await _bring_up_to_date(desk, error, body)
+    await _tell(lambda said: _say(desk, said, body, view_id), text)
 
 
 async def _tell(tell: Callable[[str], Awaitable[object]], text: str) -> None:
@@ -94,25 +106,32 @@ def _json(answer: Body) -> BoltResponse:
     )
 
 
-async def _say(desk: Desk, text: str, body: Body, context: AsyncBoltContext) -> None:
+async def _say(desk: Desk, text: str, body: Body, view_id: str) -> None:
     """Answer a click: in the form it opened, beside the message it was on, or in a new form."""
     click = Click.of(body)
-    if context.get("view_id"):
-        await desk.client.views_update(view_id=context["view_id"], view=note_view("Steward", text))
+    if view_id:
+        await desk.client.views_update(view_id=view_id, view=note_view("Steward", text))
     elif click.channel:
         await whisper(desk, note(text), user=click.user, channel=click.channel, thread=click.thread)
     else:
         await desk.client.views_open(trigger_id=click.trigger, view=note_view("Steward", text))
 
 
-async def _after_click(desk: Desk, error: Exception, body: Body) -> None:
+async def _bring_up_to_date(desk: Desk, error: Exception, body: Body) -> None:
     click = Click.of(body)
     if isinstance(error, DecisionRefused):
         today = await local_date(desk, click.user)
-        desk.work.start(refresh(desk, click.recommendation, today=today, first=click.ts))
+        desk.work.start(_refreshed(desk, click, today))
     if isinstance(error, RecommendationGone) and click.channel:
         struck = _struck_out(click.recommendation, body["message"])
         await update(desk, struck, channel=click.channel, ts=click.ts)
+
+
+async def _refreshed(desk: Desk, click: Click, today: date) -> None:
+    try:
+        await refresh(desk, click.recommendation, today=today, first=click.ts)
+    except SLACK_TROUBLE as trouble:
+        log.warning("cards of %s were not redrawn: %s", click.recommendation, trouble)
 
 
 def _struck_out(recommendation: str, message: Body) -> Card:

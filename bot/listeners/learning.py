@@ -10,7 +10,8 @@ from bot.desk import Desk
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.payload import Body, Click
 from bot.listeners.who import identify
-from bot.posting import post, update
+from bot.outgoing import dispatch, message
+from bot.posting import update
 from bot.tools.tool import Asker
 from bot.what_works import Span, find
 from core.errors import NotAllowed
@@ -31,7 +32,8 @@ async def show(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk)
         await fill(desk, view_id, what_works_view(found, today=asker.today))
         return
     card = what_works_card(found, today=asker.today)
-    await post(desk, Answer(card), channel=click.channel, thread=click.thread or click.ts)
+    place = {"channel": click.channel, "thread": click.thread or click.ts}
+    await dispatch(desk, message(f"reply:{click.key}", Answer(card), **place))
 
 
 async def forget(ack: AsyncAck, body: Body, desk: Desk) -> None:

@@ -1,20 +1,21 @@
 """The answers to "it looks done": how it went, or not yet."""
 
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.cards.decided import outcome_line
 from bot.desk import Desk
+from bot.listeners.clicking import kept
 from bot.listeners.deciding import Choice, decide, seen
 from bot.listeners.payload import Body, Click
-from bot.posting import refresh
+from bot.outgoing import deliver
 from core.recommendations import DecisionKind, OutcomeResult
 from storage.notices import Notices
+from storage.recommendations import redrawing
 
 
-async def went(ack: AsyncAck, body: Body, desk: Desk) -> None:
+@kept
+async def went(body: Body, desk: Desk) -> None:
     """Complete it as the button says; what happened is the outcome's line."""
-    await ack()
     result = OutcomeResult(body["actions"][0]["action_id"].removeprefix("notice."))
     click = Click.of(body)
     shown = await desk.services.recommendations.get(click.recommendation)
@@ -23,13 +24,16 @@ async def went(ack: AsyncAck, body: Body, desk: Desk) -> None:
     )
 
 
-async def not_yet(ack: AsyncAck, body: Body, desk: Desk) -> None:
+@kept
+async def not_yet(body: Body, desk: Desk) -> None:
     """Leave it open and do not ask about it again."""
-    await ack()
     click = Click.of(body)
     asker, shown = await seen(desk, click)
-    await Notices(desk.services.database).leave(shown, by=asker.csm.id, at=asker.now)
-    desk.work.start(refresh(desk, shown.id, today=asker.today, first=click.ts))
+    redraw = redrawing(shown.id, f"left:{click.key}", today=asker.today, first=click.ts)
+    if await desk.services.outbox.find(redraw.key) is not None:
+        return  # this very click was done, before its process ended
+    await Notices(desk.services.database).leave(shown, by=asker.csm.id, at=asker.now, then=redraw)
+    desk.work.start(deliver(desk, redraw.key))
 
 
 def register(app: AsyncApp) -> None:

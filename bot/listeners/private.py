@@ -11,32 +11,76 @@ from bot.cards.note import note, pointer
 from bot.cards.share import Room
 from bot.desk import Desk
 from bot.listeners.question import Question
-from bot.posting import Posted, fallback, post, whisper
+from bot.outgoing import message, send
+from bot.posting import SLACK_TROUBLE, Posted, fallback, whisper
+from storage.inbox import Item, finish
+from storage.outbox import Letter
 
 log = logging.getLogger(__name__)
 
 OK = 200
 
 
-async def give(desk: Desk, question: Question, found: Answer) -> Posted:
-    """Post an answer where only the asker sees it, and return where that is."""
+async def give(
+    desk: Desk, item: Item, question: Question, found: Answer, *, always: bool = False
+) -> None:
+    """Post an answer where only the asker sees it; not when that was done or stopped meanwhile.
+
+    `always` is for one that tells of a change: that is not kept back.
+    """
     if question.is_private:
-        return await post(desk, found, channel=question.channel, thread=question.thread)
+        place = {"channel": question.channel, "thread": question.thread}
+        await _post(desk, item, message(_key(question), found, **place), always=always)
+        return
     opened = await desk.client.conversations_open(users=question.user)
     direct = str(opened["channel"]["id"])
-    posted = await post(desk, found, channel=direct)
-    if direct != question.channel and not question.is_announced:
-        link = await desk.client.chat_getPermalink(channel=posted.channel, message_ts=posted.ts)
-        await tell(desk, question, pointer(link["permalink"]))
-    return posted
+    letter = message(_key(question), found, channel=direct, turn=question.key)
+    posted = await _post(desk, item, letter, always=always)
+    if posted and direct != question.channel and not question.is_announced:
+        await _point_to(desk, question, posted)
 
 
-async def explain(desk: Desk, question: Question, text: str) -> None:
+async def explain(desk: Desk, item: Item, question: Question, text: str) -> None:
     """Say a sentence where the question was asked, to the asker alone."""
     if question.is_private:
-        await post(desk, Answer(note(text)), channel=question.channel, thread=question.thread)
-    else:
-        await tell(desk, question, note(text))
+        place = {"channel": question.channel, "thread": question.thread}
+        await _post(desk, item, message(_key(question), Answer(note(text)), **place))
+        return
+    await _whisper(desk, question, note(text))
+
+
+async def _point_to(desk: Desk, question: Question, posted: Posted) -> None:
+    try:
+        found = await desk.client.chat_getPermalink(channel=posted.channel, message_ts=posted.ts)
+    except SLACK_TROUBLE as trouble:
+        log.warning("Slack gave no link to an answer: %s", trouble)
+        return
+    await _whisper(desk, question, pointer(found["permalink"]))
+
+
+async def _whisper(desk: Desk, question: Question, said: Card) -> None:
+    """Say something beside an answer; the answer does not depend on it."""
+    try:
+        await tell(desk, question, said)
+    except SLACK_TROUBLE as trouble:
+        log.warning("Slack did not take a word beside a question: %s", trouble)
+
+
+def _key(question: Question) -> str:
+    """Return the letter's key: a question has one answer, or one sentence why there is none."""
+    return f"reply:{question.key}"
+
+
+async def _post(desk: Desk, item: Item, letter: Letter, *, always: bool = False) -> Posted | None:
+    """End a question together with keeping its answer, then send that.
+
+    One that was stopped, or that another process has by now, is not answered here.
+    """
+    held = None
+    async with desk.services.database.write() as session:
+        if await finish(session, item, now=desk.now) or always:
+            held = await desk.services.outbox.begin(session, letter, now=desk.now)
+    return await send(desk, held) if held else None
 
 
 async def tell(desk: Desk, question: Question, said: Card) -> None:

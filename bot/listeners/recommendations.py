@@ -6,21 +6,22 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.desk import Desk
+from bot.listeners.clicking import kept
 from bot.listeners.deciding import Choice, decide
 from bot.listeners.payload import Body, Click, entered, ticked
 from core.errors import Invalid
 from core.recommendations import DecisionKind, DismissReason, OutcomeResult
 
 
-async def accept(ack: AsyncAck, body: Body, desk: Desk) -> None:
+@kept
+async def accept(body: Body, desk: Desk) -> None:
     """Accept at once."""
-    await ack()
     await decide(desk, Click.of(body), Choice(DecisionKind.ACCEPT))
 
 
-async def undo(ack: AsyncAck, body: Body, desk: Desk) -> None:
+@kept
+async def undo(body: Body, desk: Desk) -> None:
     """Take the last decision back, within ten minutes."""
-    await ack()
     await decide(desk, Click.of(body), Choice(DecisionKind.UNDO))
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_sdk.errors import SlackApiError
 
+from bot import outgoing
 from bot.answers import Answer, Card
 from bot.cards.note import note, note_view
 from bot.cards.share import (
@@ -23,20 +23,20 @@ from bot.cards.share import (
     snapshot,
 )
 from bot.desk import Desk
+from bot.keeping import does, keep
 from bot.listeners.errors import guarded
 from bot.listeners.payload import Body, Click
 from bot.listeners.private import is_shared
 from bot.listeners.who import identify
 from bot.nearby import look_at
-from bot.posting import SLACK_TROUBLE, Posted, post, update, whisper
+from bot.posting import Posted, update, whisper
 from core.errors import Invalid, StewardError
-from storage.inbox import Item
+from storage.inbox import Item, finish
 
 OUTSIDE = "People of another company are in that channel, so I keep your figures out of it."
 NOT_THERE = "I am no member of that channel. Invite me there with /invite, then try again."
 NOT_MINE = "I can share what I answered you here. Choose this on an answer in our direct message."
 GONE = "I cannot find that answer any more. Please ask again, then share the new one."
-_CLOSED = ("not_in_channel", "channel_not_found", "is_archived")
 
 
 async def pressed(ack: AsyncAck, body: Body, desk: Desk) -> None:
@@ -80,26 +80,25 @@ async def sent(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
     await _keep(desk, f"share:{view['id']}", source, source.room, message)
 
 
+@does("share")
 async def share(desk: Desk, item: Item) -> None:
     """Post what was asked to be shared; whatever forbids it is said beside the answer."""
-    source, message = Source(**item.body["source"]), item.body["message"]
+    source, shown = Source(**item.body["source"]), item.body["message"]
     room = Room.unpacked(item.body["room"])
     async with guarded(lambda text: _whisper(desk, source, note(text))):
         try:
-            posted = await _show(desk, source, room, message)
-        except (StewardError, *SLACK_TROUBLE):
+            posted = await _show(desk, item, source, room, shown)
+        except StewardError:
             await desk.services.inbox.forget(item.key)  # so that it can be asked for again
             raise
-        await desk.services.inbox.done(item.key, now=desk.now)
-        await _say_so(desk, source, room, message, posted)
+        if posted is not None:
+            await _say_so(desk, source, room, shown, posted)
 
 
 async def _keep(desk: Desk, key: str, source: Source, room: Room, message: Body) -> None:
     """Keep the wish, so that a second press or a restart shares nothing twice."""
     kept = {"source": source.fields, "room": room.packed, "message": message}
-    item = await desk.services.inbox.put(key, "share", kept, now=desk.now)
-    if item is not None:
-        desk.work.start(share(desk, item))
+    await keep(desk, key, "share", kept)
 
 
 async def _find(desk: Desk, source: Source) -> Body:
@@ -117,18 +116,26 @@ async def _find(desk: Desk, source: Source) -> Body:
     return dict(message)
 
 
-async def _show(desk: Desk, source: Source, room: Room, message: Body) -> Posted:
+async def _show(desk: Desk, item: Item, source: Source, room: Room, message: Body) -> Posted | None:
+    """Post it; None when it is not there yet, or another process does it."""
     asker = await identify(desk, source.user, request_key=f"share:{source.ts}")
     if is_shared(await look_at(desk, room.id)):
         raise Invalid(OUTSIDE)
     written = float(message.get("edited", message)["ts"])
     shown = snapshot(message, by=asker.csm.name, at=datetime.fromtimestamp(written, UTC))
-    try:
-        return await post(desk, Answer(shown), channel=room.id, thread=room.thread or None)
-    except SlackApiError as error:
-        if error.response.get("error") in _CLOSED:
-            raise Invalid(NOT_THERE) from error
-        raise
+    # Its lease names this wish: the same answer may be shared again when this one is refused.
+    letter = outgoing.message(
+        f"share:{item.lease}", Answer(shown), channel=room.id, thread=room.thread or None
+    )
+    held = None
+    async with desk.services.database.write() as session:
+        if await finish(session, item, now=desk.now):
+            held = await desk.services.outbox.begin(session, letter, now=desk.now)
+    posted = await outgoing.send(desk, held) if held else None
+    fate = await desk.services.outbox.find(letter.key)
+    if fate is not None and fate.state == "dead":
+        raise Invalid(NOT_THERE)
+    return posted
 
 
 async def _say_so(desk: Desk, source: Source, room: Room, message: Body, posted: Posted) -> None:

@@ -1,15 +1,17 @@
 """The Stop button of a conversation: what is under way there for its person ends at once."""
 
+import contextlib
+
 from slack_bolt.async_app import AsyncApp
 
 from bot.answers import Answer
 from bot.cards.note import note
 from bot.desk import Desk
-from bot.listeners.errors import guarded
 from bot.listeners.payload import Body
 from bot.listeners.question import Question
 from bot.listeners.status import end
-from bot.posting import post, whisper
+from bot.outgoing import dispatch, message
+from bot.posting import SLACK_TROUBLE, whisper
 
 STOPPED = "Stopped. Ask me again whenever you like."
 
@@ -26,23 +28,19 @@ async def _stop(desk: Desk, channel: str, thread: str, user: str) -> None:
             continue
         await desk.work.stop(item.key)
         # It may run in another process: that one finds it closed and keeps its answer back.
-        if await desk.services.inbox.is_open(item.key):
-            await desk.services.inbox.done(item.key, now=desk.now)
+        if await desk.services.inbox.end(item.key, now=desk.now):
             await _confirm(desk, question)
     end(desk, channel=channel, thread=thread)
 
 
 async def _confirm(desk: Desk, question: Question) -> None:
     place = {"channel": question.channel, "thread": question.thread}
-
-    async def tell(text: str) -> None:
-        if question.is_private:
-            await post(desk, Answer(note(text)), **place)
-        else:
-            await whisper(desk, note(text), user=question.user, **place)
-
-    async with guarded(tell):
-        await tell(STOPPED)
+    if not question.is_private:
+        with contextlib.suppress(*SLACK_TROUBLE):  # it is stopped whether they hear of it or not
+            await whisper(desk, note(STOPPED), user=question.user, **place)
+        return
+    # Instead of the answer: a question gets one of the two.
+    await dispatch(desk, message(f"reply:{question.key}", Answer(note(STOPPED)), **place))
 
 
 def register(app: AsyncApp) -> None:

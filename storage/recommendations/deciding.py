@@ -17,9 +17,12 @@ from core.recommendations import (
     already_decided,
     decide,
 )
+from storage.audit import Entry, record
 from storage.flags import keep, take_back
+from storage.outbox import put
 from storage.recommendations.loading import DECISIONS, OUTCOMES, ROWS, load
-from storage.tables import ActivityLog, DecisionRow, OutcomeRow
+from storage.recommendations.redrawing import redrawing
+from storage.tables import DecisionRow, OutcomeRow
 
 
 async def apply(
@@ -30,8 +33,12 @@ async def apply(
     request_key: str,
     today: date,
     version: int | None,
+    place: tuple[str, str] | None = None,
 ) -> Recommendation:
-    """Apply a decision and keep its rows; a repeated `request_key` changes nothing."""
+    """Apply a decision, keep its rows and the letter that has its copies redrawn.
+
+    A repeated `request_key` changes nothing.
+    """
     before = await load(session, id, lock=True)
     if await is_done(session, request_key):
         return before
@@ -45,10 +52,13 @@ async def apply(
     )
     if taken.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
         raise already_decided(await load(session, id))
-    keep(session, after, decision, _record(session, after, decision, request_key))
+    await keep(session, after, decision, _record(session, after, decision, request_key))
     if before.status is Status.DISMISSED:
         await take_back(session, before, decision)
     await _record_outcome(session, before, after, decision)
+    first = place[1] if place else ""
+    await put(session, redrawing(id, after.version, today=today, first=first), now=decision.at)
+    await record(session, _entry(before, after, decision, request_key, place))
     return after
 
 
@@ -60,7 +70,7 @@ def _outdated(stands: Recommendation) -> Outdated:
 def _record(
     session: AsyncSession, after: Recommendation, decision: Decision, request_key: str
 ) -> str:
-    """Keep the decision and its activity; return the decision's id."""
+    """Keep the decision; return its id."""
     id = str(uuid4())
     session.add(
         DecisionRow(
@@ -78,7 +88,6 @@ def _record(
             request_key=request_key,
         )
     )
-    session.add(_activity(after, decision.kind.value, by=decision.by, at=decision.at))
     return id
 
 
@@ -107,15 +116,40 @@ def _outcome(
     )
 
 
-def _activity(after: Recommendation, verb: str, *, by: CsmId, at: datetime) -> ActivityLog:
-    return ActivityLog(
-        id=str(uuid4()),
+def _entry(
+    before: Recommendation,
+    after: Recommendation,
+    decision: Decision,
+    request_key: str,
+    place: tuple[str, str] | None,
+) -> Entry:
+    given = {"reason": decision.reason, "until": decision.until, "result": decision.result}
+    said = {name: value for name, value in given.items() if value is not None}
+    return Entry(
+        f"recommendation.{decision.kind.value}",
+        after.id,
+        by=decision.by,
+        by_name=decision.by_name,
+        at=decision.at,
+        account=after.account.id,
+        before={"status": before.status, "version": before.version},
+        after={"status": after.status, "version": after.version, **said},
+        detail={"play": after.play},
+        place=place,
+        request_key=request_key,
+    )
+
+
+def _judged(before: Recommendation, result: OutcomeResult, *, by: CsmId, at: datetime) -> Entry:
+    return Entry(
+        "recommendation.judge",
+        before.id,
+        by=by,
         at=at,
-        actor=by,
-        action=f"recommendation.{verb}",
-        subject=after.id,
-        customer_id=after.account.id,
-        detail={"play": after.play, "status": after.status.value, "version": after.version},
+        account=before.account.id,
+        before={"result": None},
+        after={"result": result},
+        detail={"play": before.play},
     )
 
 
@@ -128,8 +162,8 @@ async def judge(
     if before.status is not Status.COMPLETED or last is None or last.result is not None:
         raise already_decided(before)
     session.add(_outcome(before, last.note, result, by=by, at=at))
-    session.add(_activity(before, "judge", by=by, at=at))
     await session.flush()
+    await record(session, _judged(before, result, by=by, at=at))
     return await load(session, id)
 
 

@@ -18,6 +18,7 @@ from core.recommendations import (
     already_decided,
 )
 from storage.database import Database
+from storage.outbox import Letter, put
 from storage.recommendations.copies import Copy, copies, note
 from storage.recommendations.deciding import apply, is_done, judge
 from storage.recommendations.loading import DECISIONS, ROWS, load, load_many
@@ -116,17 +117,26 @@ class Recommendations:
         request_key: str,
         today: date,
         version: int | None = None,
+        place: tuple[str, str] | None = None,
     ) -> Recommendation:
         """Apply a decision in one transaction; a repeated `request_key` changes nothing more.
 
-        `version` is the one that the person saw, None when whichever stands is meant. Raises
+        `version` is the one that the person saw, None when whichever stands is meant. `place` is
+        the message it was decided on: channel and time stamp. With the decision goes the letter
+        that has all its copies redrawn. Raises
         RecommendationGone, Outdated for another version, AlreadyDecided (also when somebody else
         was faster), UndoExpired and Invalid, all of them before anything is written.
         """
         try:
             async with self._database.write() as session:
                 after = await apply(
-                    session, id, decision, request_key=request_key, today=today, version=version
+                    session,
+                    id,
+                    decision,
+                    request_key=request_key,
+                    today=today,
+                    version=version,
+                    place=place,
                 )
         except IntegrityError:
             # Two machines took the same version: the other's decision stands.
@@ -135,14 +145,21 @@ class Recommendations:
             self._decided(decision.kind)
         return after
 
+    async def is_decided(self, request_key: str) -> bool:
+        """Tell whether the click or message of that key was acted on already."""
+        async with self._database.read() as session:
+            return await is_done(session, request_key)
+
     async def judge(
-        self, id: str, result: OutcomeResult, *, by: CsmId, at: datetime
+        self, id: str, result: OutcomeResult, *, by: CsmId, at: datetime, then: Letter
     ) -> Recommendation:
         """Keep how a completed one turned out, when its completion did not say.
 
-        Raises RecommendationGone, and AlreadyDecided when it is not completed or was judged.
+        `then` has its copies redrawn. Raises RecommendationGone, and AlreadyDecided when it is not
+        completed or was judged.
         """
         async with self._database.write() as session:
+            await put(session, then, now=at)
             return await judge(session, id, result, by=by, at=at)
 
     async def past(

@@ -21,7 +21,7 @@ from bot.assistant import Reply
 from bot.desk import Desk
 from bot.done import Ended
 from bot.jobs.job import Job
-from bot.jobs.questions import QUESTIONS
+from bot.jobs.inbox import INBOX
 from bot.jobs.scheduler import jobs, run
 from bot.language.claude.troubles import Reason
 from bot.language.language import LanguageName
@@ -239,7 +239,7 @@ async def test_every_metric_has_help_a_unit_closed_labels_and_a_line_in_the_read
     await begin(sqlite)
     async with opened(at(sqlite)) as steward:
         await steward.ask("help")
-        await run(steward.app.desk, QUESTIONS)
+        await run(steward.app.desk, INBOX)
         steward.services.metrics.came({"type": "shortcut?"})
         steward.services.metrics.came(
             {"type": "block_actions", "actions": [{"action_id": "U123.x"}]}

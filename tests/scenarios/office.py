@@ -31,6 +31,7 @@ from storage.database import Database
 from storage.digests import Digests
 from storage.inbox import Inbox
 from storage.learning_resets import Resets
+from storage.outbox import Outbox
 from storage.people import People
 from storage.recommendations import Recommendations
 from storage.results import PastResults
@@ -231,6 +232,7 @@ def _services(
             changes=Changes(database, People(database), Accounts(database)),
             drafts=Drafts(database, People(database), Contacts(database), Rules.shipped()),
             inbox=Inbox(database),
+            outbox=Outbox(database),
             assistant=assistant,
             clock=clock,
             metrics=Metrics(clock),

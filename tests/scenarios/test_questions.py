@@ -225,7 +225,7 @@ async def test_the_inbox_forgets_what_was_said_once_it_is_answered(office: Offic
     await office.ask()
 
     later = office.clock() + timedelta(days=1)
-    assert await office.services.inbox.unfinished(before=later) == ()
+    assert await office.services.inbox.take(now=later) == ()
 
 
 def _altered(envelope: Json, event_id: str, change: Json) -> Json:

@@ -89,7 +89,7 @@ async def test_an_answer_that_another_process_prepares_is_kept_back(
     office: Office, slow: Slow
 ) -> None:
     asked = await _begin(office, slow)
-    await office.services.inbox.done(office.slack.mail.events[-1]["event_id"], now=office.clock())
+    await office.services.inbox.end(office.slack.mail.events[-1]["event_id"], now=office.clock())
 
     slow.may_go_on.set()
     await office.app.settle()

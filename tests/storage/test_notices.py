@@ -11,8 +11,9 @@ from core.happenings import Happened
 from core.recommendations import DecisionKind, Recommendation
 from storage.database import Database
 from storage.notices import Notices
+from storage.outbox import Letter, Outbox
 from storage.people import People
-from storage.recommendations import Recommendations
+from storage.recommendations import Recommendations, redrawing
 from storage.tables import Activity, ActivityLog, table
 from tests.core.builders import NOW, TODAY, beta, decision
 from tests.storage.book import begin, row, save
@@ -152,17 +153,19 @@ async def test_of_many_processes_one_asks_and_the_day_is_counted(
     await notices.look(CALLED, now=now)
     (one,) = await notices.pending(now=now)
 
-    claims = await asyncio.gather(*(notices.claim(one, now=now) for _ in range(5)))
+    letter = Letter("notice", "post", {})
+    asked = await asyncio.gather(
+        *(notices.ask([one], lambda taken: letter, now=now) for _ in range(5))
+    )
 
-    assert sorted(claims) == [False] * 4 + [True]
+    assert [one for one in asked if one] == [letter]
+    assert await Outbox(database).find("notice") is not None
     assert await notices.asked("ana", since=now - DAY) == 1
     assert await notices.asked("ana", since=now + DAY) == 0
     assert await notices.pending(now=now) == ()
     async with database.read() as session:
         said = list(await session.scalars(select(table(ActivityLog).c.action)))
     assert said == ["recommendation.propose"]
-    await notices.release(one)
-    assert [other.id for other in await notices.pending(now=now)] == [shown.id]
 
 
 async def test_what_is_left_open_is_never_asked_about_again(
@@ -174,7 +177,8 @@ async def test_what_is_left_open_is_never_asked_about_again(
     notices = Notices(database)
     await notices.look(CALLED, now=NOW + 2 * DAY)
 
-    await notices.leave(shown, by="ana", at=NOW + 2 * DAY)
+    redraw = redrawing(shown.id, "left", today=NOW.date())
+    await notices.leave(shown, by="ana", at=NOW + 2 * DAY, then=redraw)
     await _called(database, 3 * DAY)
 
     assert await notices.look(CALLED, now=NOW + 4 * DAY) == {}

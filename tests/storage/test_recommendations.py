@@ -21,12 +21,14 @@ from core.recommendations import (
     Status,
 )
 from storage.database import Database
-from storage.recommendations import Recommendations
+from storage.recommendations import Recommendations, redrawing
 from storage.tables import ActivityLog, DecisionRow, OutcomeRow, Ticket, table
 from tests.core.builders import NOW, TODAY, beta
 from tests.storage.book import begin, row, save
 
 LATER = NOW + timedelta(hours=1)
+BY = CsmId("ana")
+REDRAW = redrawing("r1", "judged", today=TODAY)
 ACCEPT = Decision(DecisionKind.ACCEPT, CsmId("ana"), "Ana Souza", NOW)
 
 
@@ -375,18 +377,18 @@ async def test_a_completion_that_did_not_say_how_it_went_is_judged_once(
     assert (await repository.outcomes(as_of=LATER)).is_empty()
 
     judged = await repository.judge(
-        stored.id, OutcomeResult.POSITIVE, by=CsmId("ana"), at=NOW + timedelta(minutes=1)
+        stored.id, OutcomeResult.POSITIVE, by=BY, at=NOW + timedelta(minutes=1), then=REDRAW
     )
 
     assert judged.last is not None
     assert judged.last.result is OutcomeResult.POSITIVE
     assert (await repository.outcomes(as_of=LATER))["outcome"].to_list() == [1.0]
     with pytest.raises(AlreadyDecided):
-        await repository.judge(stored.id, OutcomeResult.NEGATIVE, by=CsmId("ana"), at=LATER)
+        await repository.judge(stored.id, OutcomeResult.NEGATIVE, by=BY, at=LATER, then=REDRAW)
 
 
 async def test_what_is_not_completed_cannot_be_judged(repository: Recommendations) -> None:
     stored = await _offered(repository)
 
     with pytest.raises(AlreadyDecided):
-        await repository.judge(stored.id, OutcomeResult.POSITIVE, by=CsmId("ana"), at=NOW)
+        await repository.judge(stored.id, OutcomeResult.POSITIVE, by=BY, at=NOW, then=REDRAW)

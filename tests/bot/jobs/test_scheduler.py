@@ -16,7 +16,7 @@ from bot.metrics import Metrics
 def test_every_job_is_found_with_a_name_of_its_own() -> None:
     names = [job.name for job in jobs()]
 
-    assert set(names) >= {"digest", "questions"}
+    assert set(names) >= {"digest", "inbox", "outgoing"}
     assert len(names) == len(set(names))
 
 

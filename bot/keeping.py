@@ -1,0 +1,113 @@
+"""What is kept before Slack is told that it arrived, and done after: once, by whoever is alive.
+
+Each kind of work is declared with `does`. Its item is held under a lease that is renewed while the
+work runs (bot/jobs/inbox.py); when its process ends, another takes the item up.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.desk import Desk
+from bot.posting import SLACK_TROUBLE, is_passing
+from core.errors import Unreachable
+from storage.inbox import MOST_ATTEMPTS, Item
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 30
+"""Seconds that a sentence waits for the one before it, which another process answers."""
+
+LONGEST_PAUSE = timedelta(minutes=5)
+"""Between two tries of what Slack or the database kept from being done."""
+
+Work = Callable[[Desk, Item], Awaitable[None]]
+_WORK: dict[str, Work] = {}
+
+
+def does(kind: str) -> Callable[[Work], Work]:
+    """Declare what does the work of a kind; it ends the item itself, or leaves that to `run`."""
+
+    def declare(work: Work) -> Work:
+        _WORK[kind] = work
+        return work
+
+    return declare
+
+
+async def keep(desk: Desk, key: str, kind: str, body: dict[str, Any], *, turn: str = "") -> None:
+    """Keep what came and begin its work; what came before is only acknowledged again.
+
+    What shares a `turn` is done one after the other, in the order in which it came.
+    """
+    item = await desk.services.inbox.put(key, kind, body, now=desk.now, turn=turn)
+    if item is not None:
+        desk.work.start(run(desk, item), name=key)
+
+
+async def take_up(desk: Desk, *, alone: bool = False) -> int:
+    """Begin again what nobody holds any more; return how many things.
+
+    `alone` says that no other process is alive: what is held was left behind.
+    """
+    taken = await desk.services.inbox.take(now=desk.now, alone=alone)
+    for item in taken:
+        desk.work.start(run(desk, item), name=item.key)
+    return len(taken)
+
+
+async def run(desk: Desk, item: Item) -> None:
+    """Do the work of an item; what only hindered it for now is tried again later."""
+    desk.leases.add(item.lease)
+    try:
+        async with _in_turn(desk, item):
+            await _until_next(desk, item)
+            await _WORK[item.kind](desk, item)
+        await desk.services.inbox.done(item, now=desk.now)
+    except (*SLACK_TROUBLE, DBAPIError, Unreachable) as trouble:
+        log.warning("%s waits: %s", item.key, type(trouble).__name__)
+        await desk.services.inbox.put_off(item, until=desk.now + _pause(item))
+    finally:
+        desk.leases.discard(item.lease)
+
+
+def is_hindrance(error: Exception, item: Item) -> bool:
+    """Tell whether an error may be gone in a while, and the item may still be tried then."""
+    passing = isinstance(error, (DBAPIError, Unreachable)) or is_passing(error)
+    return passing and item.attempts < MOST_ATTEMPTS
+
+
+def _pause(item: Item) -> timedelta:
+    return min(timedelta(seconds=2.0**item.attempts), LONGEST_PAUSE)
+
+
+def _in_turn(desk: Desk, item: Item) -> AbstractAsyncContextManager[Any]:
+    return desk.turn(f"kept:{item.turn}") if item.turn else nullcontext()
+
+
+async def _until_next(desk: Desk, item: Item) -> None:
+    """Wait for what came before in the same turn and is another process's."""
+    if not item.turn or desk.services.database.is_sqlite:
+        return  # one process serves a SQLite file: its own order is the order
+    deadline = asyncio.get_running_loop().time() + PATIENCE
+    while not await desk.services.inbox.is_next(item):
+        if asyncio.get_running_loop().time() > deadline:
+            return
+        await asyncio.sleep(0.1)
+
+
+async def renew(desk: Desk, *, now: datetime) -> None:
+    """Say of all that is under way here that it goes on."""
+    if desk.leases:
+        await desk.services.inbox.renew(tuple(desk.leases), now=now)
+
+
+async def give_back(desk: Desk) -> None:
+    """Leave what is under way to the next process, which then need not wait for the leases."""
+    if desk.leases:
+        await desk.services.inbox.release(tuple(desk.leases))
