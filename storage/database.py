@@ -71,22 +71,17 @@ class Database:
             inside._begin(self.url, Engines(engine, engine), key)
         return inside
 
-    async def erase(self, key: str) -> None:
-        """Delete everything that a workspace's own database holds; there is no way back."""
+    async def erase(self, key: str, session: AsyncSession) -> None:
+        """Delete all that a workspace's own database holds, for good, in a transaction of ours."""
         inside = self.for_workspace(key)
         del self._workspaces[key]
-        if self.is_sqlite:
-            await inside.close()
-            path = Path(str(inside.url.database))
-            for file in (
-                path,
-                path.with_name(f"{path.name}-wal"),
-                path.with_name(f"{path.name}-shm"),
-            ):
-                file.unlink(missing_ok=True)
+        if not self.is_sqlite:
+            await session.execute(text(f'drop schema if exists "{schema_of(key)}" cascade'))
             return
-        async with self._engines.writer.begin() as connection:
-            await connection.execute(text(f'drop schema if exists "{schema_of(key)}" cascade'))
+        await inside.close()
+        path = Path(str(inside.url.database))
+        for ending in ("", "-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
     @property
     def is_sqlite(self) -> bool:

@@ -84,7 +84,8 @@ async def test_an_erased_workspace_is_gone_and_nothing_else(database: Database) 
     await People(a).add("x@x", "Ana", "csm")
     await People(b).add("x@x", "Ben", "csm")
 
-    await database.erase(A)
+    async with database.write() as session:
+        await database.erase(A, session)
 
     assert await revision(database.for_workspace(A)) is None
     assert await _people(b) == ["Ben"]
