@@ -1,11 +1,15 @@
-"""All settings, read once from the environment; nothing else in Steward looks there."""
+"""All settings, read once from the environment; nothing else in Steward looks there.
+
+Secrets may stand in files that the environment names.
+"""
 
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.secret_files import SecretFiles, check_no_sample
 from core.errors import Misconfigured
 
 Effort = Literal["low", "medium", "high", "xhigh", "max"]
@@ -15,7 +19,13 @@ Effort = Literal["low", "medium", "high", "xhigh", "max"]
 class Settings(BaseSettings):
     """What can be set. Names are the environment variables; secrets never appear in logs."""
 
-    model_config = SettingsConfigDict(extra="ignore", case_sensitive=False, frozen=True)
+    model_config = SettingsConfigDict(
+        extra="ignore",
+        case_sensitive=False,
+        env_ignore_empty=True,
+        frozen=True,
+        hide_input_in_errors=True,
+    )
 
     database_url: str = Field(
         default="sqlite:///steward.db",
@@ -166,13 +176,28 @@ class Settings(BaseSettings):
         description="Where the playground keeps its conversation between runs",
     )
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take secrets from files too, after what is given and what the environment says."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, SecretFiles(settings_cls)
+
 
 def load() -> Settings:
     """Read the settings; raise Misconfigured naming each variable that cannot be used."""
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         problems = "; ".join(
             f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in error.errors()
         )
         raise Misconfigured(f"Settings cannot be used: {problems}") from error
+    check_no_sample(settings)
+    return settings
