@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
 from sqlalchemy import func, select
 
+from storage.audit import Entry, record
 from storage.database import Database
 from storage.tables import ActivityLog, table
 
@@ -46,16 +46,15 @@ class Feedback:
     async def keep(self, verdict: Verdict) -> None:
         """Write a verdict down; a later one of the same person on the same text counts instead."""
         detail = {"reason": verdict.reason, "note": verdict.note}
-        row = ActivityLog(
-            id=str(uuid4()),
+        entry = Entry(
+            HELPFUL if verdict.helpful else UNHELPFUL,
+            verdict.key,
+            by=verdict.by,
             at=verdict.at,
-            actor=verdict.by,
-            action=HELPFUL if verdict.helpful else UNHELPFUL,
-            subject=verdict.key[:120],
             detail={name: said for name, said in detail.items() if said},
         )
         async with self._database.write() as session:
-            session.add(row)
+            await record(session, entry)
 
     async def tally(self, *, since: datetime) -> Tally:
         """Count the verdicts of a period."""

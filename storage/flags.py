@@ -11,16 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.doubts import Doubt, changed, flagged
 from core.engine import Moment
 from core.recommendations import Decision, Recommendation
+from storage.audit import STEWARD, Entry, record
 from storage.database import Database
 from storage.facts import Window, read
-from storage.tables import ActivityLog, Csm, DecisionRow, FactFlag, table
+from storage.tables import Csm, DecisionRow, FactFlag, table
 
 CSMS = table(Csm)
 DECISIONS = table(DecisionRow)
 FLAGS = table(FactFlag)
-
-STEWARD = "steward"
-"""The actor of what Steward does by itself."""
 
 
 async def standing(
@@ -38,7 +36,7 @@ async def standing(
     return tuple(_doubt(row) for row in await session.execute(statement))
 
 
-def keep(
+async def keep(
     session: AsyncSession, dismissed: Recommendation, decision: Decision, decision_id: str
 ) -> None:
     """Flag what a dismissal calls wrong."""
@@ -57,9 +55,8 @@ def keep(
             decision_id=decision_id,
         )
         session.add(flag)
-        session.add(
-            _log("fact.flag", flag.id, flag.customer_id, flag.fact, decision.by, decision.at)
-        )
+        account, fact = flag.customer_id, flag.fact
+        await _log(session, "fact.flag", flag.id, account, fact, by=decision.by, at=decision.at)
 
 
 async def take_back(session: AsyncSession, undone: Recommendation, decision: Decision) -> None:
@@ -70,7 +67,7 @@ async def take_back(session: AsyncSession, undone: Recommendation, decision: Dec
     )
     account = undone.account.id
     for id, fact in gone.all():
-        session.add(_log("fact.unflag", id, account, fact, decision.by, decision.at))
+        await _log(session, "fact.unflag", id, account, fact, by=decision.by, at=decision.at)
 
 
 async def clear_changed(database: Database, *, now: datetime) -> int:
@@ -95,7 +92,8 @@ async def _clear(session: AsyncSession, over: Iterable[Doubt], now: datetime) ->
             .returning(FLAGS.c.id)
         )
         if cleared.first() is not None:
-            session.add(_log("fact.clear", one.id, one.account, one.fact, STEWARD, now))
+            account, fact = one.account, one.fact
+            await _log(session, "fact.clear", one.id, account, fact, by=STEWARD, at=now)
 
 
 def _doubt(row: Any) -> Doubt:
@@ -110,13 +108,8 @@ def _doubt(row: Any) -> Doubt:
     )
 
 
-def _log(action: str, flag: str, account: str, fact: str, actor: str, at: datetime) -> ActivityLog:
-    return ActivityLog(
-        id=str(uuid4()),
-        at=at,
-        actor=actor,
-        action=action,
-        subject=flag,
-        customer_id=account,
-        detail={"fact": fact},
-    )
+async def _log(
+    session: AsyncSession, action: str, flag: str, account: str, fact: str, *, by: str, at: datetime
+) -> None:
+    detail = {"fact": fact}
+    await record(session, Entry(action, flag, by=by, at=at, account=account, detail=detail))

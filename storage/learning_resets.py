@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import Invalid
 from core.learning import Reset
+from storage.audit import Entry, record
 from storage.database import Database
-from storage.tables import ActivityLog, LearningReset, table
+from storage.tables import LearningReset, table
 
 RESETS = table(LearningReset)
 
@@ -45,7 +46,7 @@ class Resets:
         made = Forgetting(str(uuid4()), reset, by, at)
         async with self._database.write() as session:
             session.add(_row(made))
-            session.add(_activity("learning.forget", made, by=by, at=at))
+            await record(session, _entry("learning.forget", made, by=by, at=at))
         return made
 
     async def undo(self, id: str, *, by: str, at: datetime) -> Forgetting:
@@ -60,7 +61,7 @@ class Resets:
             await session.execute(
                 update(RESETS).where(RESETS.c.id == found[0].id).values(undone_at=at, undone_by=by)
             )
-            session.add(_activity("learning.restore", found[0], by=by, at=at))
+            await record(session, _entry("learning.restore", found[0], by=by, at=at))
             return found[0]
 
     async def standing(self, *, as_of: datetime) -> tuple[Forgetting, ...]:
@@ -98,8 +99,5 @@ def _scope(reset: Reset) -> dict[str, Any]:
     return {name: getattr(reset, name) for name in names}
 
 
-def _activity(action: str, made: Forgetting, *, by: str, at: datetime) -> ActivityLog:
-    scope = _scope(made.reset) | {"since": made.reset.since.isoformat()}
-    return ActivityLog(
-        id=str(uuid4()), at=at, actor=by, action=action, subject=made.id, detail=scope
-    )
+def _entry(action: str, made: Forgetting, *, by: str, at: datetime) -> Entry:
+    return Entry(action, made.id, by=by, at=at, detail=_scope(made.reset))

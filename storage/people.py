@@ -1,19 +1,18 @@
 """The people who use Steward: who they are, whose accounts they may see."""
 
 import unicodedata
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import ColumnElement, func, or_, select, true, update
 from sqlmodel import col
 
-from core.errors import CsmUnknown, Invalid, PersonUnknown
+from core.errors import CsmUnknown, PersonUnknown
+from storage.audit import STEWARD, Entry, record
 from storage.database import Database
 from storage.tables import Csm as CsmRow
-from storage.tables import Customer
 
 Role = Literal["csm", "manager", "admin"]
 _ROLES: dict[str, Role] = {"csm": "csm", "manager": "manager", "admin": "admin"}
@@ -21,7 +20,11 @@ _ROLES: dict[str, Role] = {"csm": "csm", "manager": "manager", "admin": "admin"}
 
 @dataclass(frozen=True, slots=True)
 class Csm:
-    """A person who uses Steward. `timezone` is an IANA name, None until it is known."""
+    """A person who uses Steward. `timezone` is an IANA name, None until it is known.
+
+    `slack_refused` says what they are in Slack that may not use Steward, None for whoever may;
+    `slack_checked_at` when Slack was asked.
+    """
 
     id: str
     name: str
@@ -30,6 +33,9 @@ class Csm:
     timezone: str | None = None
     slack_user_id: str | None = None
     manager_id: str | None = None
+    active: bool = True
+    slack_refused: str | None = None
+    slack_checked_at: datetime | None = None
 
 
 class People:
@@ -40,18 +46,21 @@ class People:
         self._database = database
 
     async def by_email(self, email: str) -> Csm:
-        """Return the person with that address, whatever its case; raises CsmUnknown."""
-        found = await self._one(col(CsmRow.email) == email.strip().lower())
+        """Return the person with that address, whatever its case; raises CsmUnknown.
+
+        Who was refused in Slack is found too: the address may belong to somebody hired again.
+        """
+        found = await self._one(col(CsmRow.email) == email.strip().lower(), refused=True)
         if found is None:
             raise CsmUnknown(email)
         return found
 
     async def by_slack(self, slack_user_id: str) -> Csm | None:
-        """Return the person linked to a Slack user, None when nobody is yet."""
+        """Return the person linked to a Slack user; None when nobody is, or they were refused."""
         return await self._one(col(CsmRow.slack_user_id) == slack_user_id)
 
     async def get(self, id: str) -> Csm:
-        """Return the person with that id; raises CsmUnknown."""
+        """Return the person with that id; raises CsmUnknown, also for whom Slack refuses."""
         found = await self._one(col(CsmRow.id) == id)
         if found is None:
             raise CsmUnknown(id)
@@ -59,12 +68,13 @@ class People:
 
     async def everyone(self) -> tuple[Csm, ...]:
         """Return all active people by name."""
-        return tuple(_csm(row) for row in await self._rows() if row.active)
+        return tuple(csm_of(row) for row in await self._rows() if row.active)
 
-    async def find(self, name: str) -> Csm:
+    async def find(self, name: str, *, asker: Csm | None = None) -> Csm:
         """Return the person called that by full name, e-mail or a part of the name only they have.
 
-        Raises PersonUnknown with the names that exist when nobody or more than one fits.
+        Raises PersonUnknown when nobody or more than one fits, with the names of those whose
+        accounts the asker may see (of all, without an asker).
         """
         everyone = await self.everyone()
         wanted = _plain(name)
@@ -72,7 +82,8 @@ class People:
             found = [csm for csm in everyone if fits(csm, wanted)]
             if len(found) == 1:
                 return found[0]
-        raise PersonUnknown(name.strip(), [csm.name for csm in everyone])
+        team = everyone if asker is None else await self.team(asker)
+        raise PersonUnknown(name.strip(), [csm.name for csm in team])
 
     async def team(self, csm: Csm) -> tuple[Csm, ...]:
         """Return `csm` and everybody below them, by name; for an admin everybody."""
@@ -91,82 +102,111 @@ class People:
             return frozenset({csm.id})
         return _below(csm.id, [(row.id, row.manager_id) for row in await self._rows()])
 
-    async def link(self, csm_id: str, slack_user_id: str, timezone: str | None) -> None:
-        """Remember who somebody is in Slack, and their time zone there when it is known."""
-        zone = {"timezone": timezone} if timezone else {}
+    async def known(self, id: str) -> Csm | None:
+        """Return whoever has or had that id, also when they may no longer use Steward."""
+        async with self._database.read() as session:
+            row = await session.get(CsmRow, id)
+            return csm_of(row) if row else None
+
+    async def name_of(self, id: str | None) -> str | None:
+        """Return the name of an account's owner, None when nobody owns it."""
+        owner = await self.known(id) if id else None
+        return owner.name if owner else None
+
+    async def linked(self, slack_user_id: str) -> Csm | None:
+        """Return the person linked to a Slack user, also one who was refused there since."""
+        return await self._one(col(CsmRow.slack_user_id) == slack_user_id, refused=True)
+
+    async def unchecked(self, *, before: datetime, limit: int) -> tuple[Csm, ...]:
+        """Return linked people of whom Slack was not asked since a moment, the longest first."""
+        checked = col(CsmRow.slack_checked_at)
+        statement = (
+            select(CsmRow)
+            .where(
+                col(CsmRow.slack_user_id).is_not(None),
+                col(CsmRow.slack_refused).is_(None),
+                col(CsmRow.active),
+                or_(checked.is_(None), checked < before),
+            )
+            .order_by(checked.is_not(None), checked)
+            .limit(limit)
+        )
+        async with self._database.read() as session:
+            return tuple(csm_of(row) for row in await session.scalars(statement))
+
+    async def link(
+        self, csm_id: str, slack_user_id: str, timezone: str | None, *, now: datetime
+    ) -> None:
+        """Remember who somebody is in Slack, as it said at that moment, and their time zone there.
+
+        The Slack user is nobody else's then, and whoever was refused before no longer is.
+        """
         async with self._database.write() as session:
-            await session.execute(
+            others = (
                 update(CsmRow)
                 .where(col(CsmRow.slack_user_id) == slack_user_id, col(CsmRow.id) != csm_id)
                 .values(slack_user_id=None)
+                .returning(col(CsmRow.id))
             )
-            await session.execute(
-                update(CsmRow)
-                .where(col(CsmRow.id) == csm_id)
-                .values(slack_user_id=slack_user_id, **zone)
-            )
-
-    async def add(
-        self,
-        email: str,
-        name: str,
-        role: Role | None = None,
-        timezone: str | None = None,
-        manager_email: str | None = None,
-    ) -> Csm:
-        """Add a person, or bring the one with that address up to date; returns them.
-
-        What is not told stays as it is; somebody unknown becomes a CSM.
-        Raises Invalid for an address without an @ or an empty name, CsmUnknown for the manager.
-        """
-        address = email.strip().lower()
-        _check(address, name)
-        manager = await self.by_email(manager_email) if manager_email else None
-        async with self._database.write() as session:
-            row = await _row_for(session, address)
-            row.name, row.role, row.active = name.strip(), role or row.role, True
-            row.timezone = timezone or row.timezone
-            row.manager_id = manager.id if manager else row.manager_id
+            lost = list(await session.scalars(others))
+            row = await session.get_one(CsmRow, csm_id, with_for_update=True)
+            before = (row.slack_user_id, row.slack_refused)
+            row.slack_user_id, row.slack_refused = slack_user_id, None
+            row.slack_checked_at, row.timezone = now, timezone or row.timezone
             session.add(row)
-            return _csm(row)
+            await record(session, *_linked(lost, row, before, now))
 
-    async def assign(self, csm_id: str, account_ids: Sequence[str] | None = None) -> int:
-        """Give `csm_id` these accounts, or all that nobody owns; returns how many changed hands."""
-        mine = col(Customer.csm_id)
-        which = mine.is_(None) if account_ids is None else col(Customer.id).in_(account_ids)
+    async def refuse(self, slack_user_id: str, kind: str, *, now: datetime) -> None:
+        """Remember that a Slack user may no longer use Steward: a guest now, or gone."""
         async with self._database.write() as session:
-            changed = await session.execute(
-                update(Customer)
-                .where(which, mine.is_(None) | (mine != csm_id))
-                .values(csm_id=csm_id)
-                .returning(col(Customer.id))
+            refused = (
+                update(CsmRow)
+                .where(
+                    col(CsmRow.slack_user_id) == slack_user_id,
+                    func.coalesce(col(CsmRow.slack_refused), "") != kind,
+                )
+                .values(slack_refused=kind, slack_checked_at=now)
+                .returning(col(CsmRow.id))
             )
-            return len(changed.all())
+            after = {"slack_refused": kind}
+            for id in list(await session.scalars(refused)):
+                await record(session, Entry("person.refuse", id, by=STEWARD, at=now, after=after))
 
     async def _rows(self) -> Sequence[CsmRow]:
         async with self._database.read() as session:
             return (await session.scalars(select(CsmRow).order_by(col(CsmRow.name)))).all()
 
-    async def _one(self, condition: ColumnElement[bool]) -> Csm | None:
+    async def _one(self, condition: ColumnElement[bool], *, refused: bool = False) -> Csm | None:
+        welcome = true() if refused else col(CsmRow.slack_refused).is_(None)
         async with self._database.read() as session:
-            row = await session.scalar(select(CsmRow).where(condition, col(CsmRow.active)))
-            return _csm(row) if row else None
+            row = await session.scalar(select(CsmRow).where(condition, col(CsmRow.active), welcome))
+            return csm_of(row) if row else None
 
 
-async def _row_for(session: AsyncSession, address: str) -> CsmRow:
-    row = await session.scalar(select(CsmRow).where(col(CsmRow.email) == address))
-    id = str(uuid.uuid4())
-    return row or CsmRow(id=id, name="", email=address, source="steward", source_id=address)
+def _linked(
+    lost: Iterable[str], row: CsmRow, before: tuple[str | None, str | None], now: datetime
+) -> Iterator[Entry]:
+    """Yield what the audit log is told of a link: nothing where it is as it was."""
+    user = row.slack_user_id
+    for id in lost:
+        gone = {"slack_user_id": user}
+        yield Entry(
+            "person.unlink", id, by=STEWARD, at=now, before=gone, after={"slack_user_id": None}
+        )
+    if before != (user, None):
+        names = ("slack_user_id", "slack_refused")
+        yield Entry(
+            "person.link",
+            row.id,
+            by=STEWARD,
+            at=now,
+            before=dict(zip(names, before, strict=True)),
+            after=dict(zip(names, (user, None), strict=True)),
+        )
 
 
-def _check(address: str, name: str) -> None:
-    if "@" not in address or " " in address:
-        raise Invalid(f"{address!r} is no e-mail address.", field="email")
-    if not name.strip():
-        raise Invalid("A person needs a name.", field="name")
-
-
-def _csm(row: CsmRow) -> Csm:
+def csm_of(row: CsmRow) -> Csm:
+    """Return a row as the person it is about."""
     return Csm(
         id=row.id,
         name=row.name,
@@ -175,6 +215,9 @@ def _csm(row: CsmRow) -> Csm:
         timezone=row.timezone,
         slack_user_id=row.slack_user_id,
         manager_id=row.manager_id,
+        active=row.active,
+        slack_refused=row.slack_refused,
+        slack_checked_at=row.slack_checked_at,
     )
 
 

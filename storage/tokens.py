@@ -11,8 +11,9 @@ from sqlalchemy import RowMapping, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import Invalid, TokenRefused
+from storage.audit import Entry, record
 from storage.database import Database
-from storage.tables import ActivityLog, ApiToken, Csm, table
+from storage.tables import ApiToken, Csm, table
 
 TOKENS = table(ApiToken)
 CSMS = table(Csm)
@@ -86,9 +87,9 @@ class Tokens:
         )
         async with self._database.write() as session:
             session.add(row)
-            detail = {"name": row.name, "person": csm_id, "expires_at": _iso(expires_at)}
-            session.add(_activity("token.create", row.id, by=by, at=now, detail=detail))
+            detail = {"name": row.name, "person": csm_id, "expires_at": expires_at}
             await session.flush()
+            await record(session, Entry("token.create", row.id, by=by, at=now, detail=detail))
             return await _get(session, row.id)
 
     async def everything(self) -> tuple[Token, ...]:
@@ -125,7 +126,7 @@ class Tokens:
                 .returning(TOKENS.c.id)
             )
             if ended.first() is not None:
-                session.add(_activity("token.revoke", id, by=by, at=now, detail={}))
+                await record(session, Entry("token.revoke", id, by=by, at=now))
             return await _get(session, id)
 
     async def _note_use(self, token: Token, now: datetime) -> None:
@@ -181,16 +182,4 @@ def _token(row: RowMapping) -> Token:
         expires_at=row["expires_at"],
         last_used_at=row["last_used_at"],
         revoked_at=row["revoked_at"],
-    )
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
-
-
-def _activity(
-    action: str, token: str, *, by: str, at: datetime, detail: dict[str, Any]
-) -> ActivityLog:
-    return ActivityLog(
-        id=str(uuid4()), at=at, actor=by, action=action, subject=token, detail=detail
     )

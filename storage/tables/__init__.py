@@ -2,6 +2,7 @@
 
 from storage.tables.access import ApiToken
 from storage.tables.accounts import Contact, Csm, Customer
+from storage.tables.audit import ActivityLog, AuditHead
 from storage.tables.base import Base, Imported, UtcDateTime, table
 from storage.tables.commerce import AccountPlan, Contract, Opportunity, Renewal
 from storage.tables.conversations import ConversationTurn
@@ -12,13 +13,13 @@ from storage.tables.intake import Import, ImportChange, InboxItem
 from storage.tables.learning import LearningReset
 from storage.tables.model_usage import ModelUsage
 from storage.tables.recommendations import (
-    ActivityLog,
     DecisionRow,
     FactFlag,
     OutcomeRow,
     RecommendationMessage,
     RecommendationRow,
 )
+from storage.tables.workspaces import InstallState, WorkspaceRow
 from storage.tables.writing import WritingSample
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Activity",
     "ActivityLog",
     "ApiToken",
+    "AuditHead",
     "Base",
     "Contact",
     "Contract",
@@ -41,6 +43,7 @@ __all__ = [
     "ImportChange",
     "Imported",
     "InboxItem",
+    "InstallState",
     "JobRun",
     "LearningReset",
     "Meeting",
@@ -55,6 +58,7 @@ __all__ = [
     "Ticket",
     "Usage",
     "UtcDateTime",
+    "WorkspaceRow",
     "WritingSample",
     "table",
 ]

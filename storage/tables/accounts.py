@@ -1,14 +1,18 @@
 """Who is who: CSMs, accounts and the people at them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Field
 
-from storage.tables.base import Imported, once
+from storage.tables.base import Imported, moment, once
 
 
 class Csm(Imported, table=True):
-    """A person who uses Steward: csm, manager or admin. `email` is lower case."""
+    """A person who uses Steward: csm, manager or admin. `email` is lower case.
+
+    `slack_checked_at` says when Slack was last asked who they are there, `slack_refused` what they
+    are that may not use Steward (a guest, or gone); empty for whoever may.
+    """
 
     __tablename__ = "csms"
     __table_args__ = (once(),)
@@ -20,6 +24,8 @@ class Csm(Imported, table=True):
     timezone: str | None = Field(default=None, max_length=64)
     manager_id: str | None = Field(default=None, foreign_key="csms.id", index=True)
     active: bool = True
+    slack_checked_at: datetime | None = moment(nullable=True)
+    slack_refused: str | None = Field(default=None, max_length=20)
 
 
 class Customer(Imported, table=True):

@@ -124,18 +124,3 @@ class RecommendationMessage(Base, table=True):
     surface: str = Field(max_length=20)
     position: int = 0
     heading: str = Field(default="", max_length=300)
-
-
-class ActivityLog(Base, table=True):
-    """What Steward and the people did through it: who, what, about what, when; append-only."""
-
-    __tablename__ = "agent_activity_log"
-    id: str = Field(primary_key=True, max_length=36)
-    at: datetime = moment(index=True)
-    actor: str = Field(max_length=320)
-    action: str = Field(max_length=60, index=True)
-    subject: str = Field(max_length=120)
-    customer_id: str | None = Field(
-        default=None, foreign_key="customers.id", index=True, ondelete="SET NULL"
-    )
-    detail: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))

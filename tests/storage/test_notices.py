@@ -40,7 +40,7 @@ async def _decide(database: Database, id: str, kind: DecisionKind, **details: An
 
 
 async def _link(database: Database) -> None:
-    await People(database).link("ana", "U1", "Europe/Berlin")
+    await People(database).link("ana", "U1", "Europe/Berlin", now=NOW)
 
 
 async def test_what_happened_since_it_was_shown_makes_it_look_done(

@@ -1,0 +1,261 @@
+"""Who may do what: add people, change their rights, hand their accounts over; all of it audited."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from core.errors import AdminsOnly, CsmUnknown, Invalid
+from storage.audit import Entry, record
+from storage.database import Database
+from storage.people import Csm, Role, csm_of
+from storage.tables import Csm as CsmRow
+from storage.tables import Customer
+
+COMMAND_LINE = "command line"
+"""The actor of what is done where nobody is known: whoever may run commands on this database."""
+
+NOBODY = ""
+"""Stands for no manager in a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be different about a person; None leaves it as it is."""
+
+    name: str | None = None
+    email: str | None = None
+    role: Role | None = None
+    manager_id: str | None = None
+    active: bool | None = None
+    timezone: str | None = None
+
+    def of(self, row: CsmRow) -> dict[str, Any]:
+        """Return the columns that would differ, with their values."""
+        given = {name: value for name, value in asdict(self).items() if value is not None}
+        if "manager_id" in given:
+            given["manager_id"] = given["manager_id"] or None
+        if "email" in given:
+            given["email"] = given["email"].strip().lower()
+        if "name" in given:
+            given["name"] = given["name"].strip()
+        return {name: value for name, value in given.items() if getattr(row, name) != value}
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """Who administers, when, and on which message; `by` is None on the command line."""
+
+    by: Csm | None
+    at: datetime
+    place: tuple[str, str] | None = None
+
+    def entry(self, action: str, subject: str, **said: Any) -> Entry:
+        """Return what the audit log is told of it."""
+        return Entry(
+            action,
+            subject,
+            by=self.by.id if self.by else COMMAND_LINE,
+            by_name=self.by.name if self.by else "",
+            at=self.at,
+            place=self.place,
+            **said,
+        )
+
+
+class Staff:
+    """Changes people and who owns which accounts.
+
+    Whether a person may do so is read in the same transaction: an admin, as it stands then.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Take the database they are kept in."""
+        self._database = database
+
+    async def add(
+        self,
+        email: str,
+        name: str,
+        role: Role | None = None,
+        timezone: str | None = None,
+        manager_email: str | None = None,
+        *,
+        doing: Doing,
+    ) -> Csm:
+        """Add a person, or bring the one with that address up to date; returns them.
+
+        What is not told stays as it is; somebody unknown becomes a CSM. Raises Invalid for an
+        address without an @, an empty name, or as `change` does; CsmUnknown for the manager.
+        """
+        address = email.strip().lower()
+        check_person(address, name)
+        async with self._database.write() as session:
+            admins = await _admins(session, doing)
+            manager = await _by_email(session, manager_email) if manager_email else None
+            row = await session.scalar(select(CsmRow).where(col(CsmRow.email) == address))
+            change = Change(
+                name=name,
+                role=role,
+                active=True,
+                timezone=timezone,
+                manager_id=manager.id if manager else None,
+            )
+            if row is not None:
+                return await _changed(session, row, change, doing, admins)
+            return await _added(session, address, change, doing)
+
+    async def change(self, id: str, change: Change, *, doing: Doing) -> Csm:
+        """Change a person; returns them.
+
+        Raises AdminsOnly for whoever is none, CsmUnknown, and Invalid for what would leave Steward
+        without an admin, take the doer's own rights away, or make two people each other's manager.
+        """
+        async with self._database.write() as session:
+            admins = await _admins(session, doing)
+            row = await session.get(CsmRow, id, with_for_update=True)
+            if row is None:
+                raise CsmUnknown(id)
+            return await _changed(session, row, change, doing, admins)
+
+    async def assign(self, id: str, accounts: Sequence[str] | None = None, *, doing: Doing) -> int:
+        """Give a person these accounts, or all that nobody owns; returns how many changed hands."""
+        mine = col(Customer.csm_id)
+        which = mine.is_(None) if accounts is None else col(Customer.id).in_(accounts)
+        return await self._assign(which, id, doing)
+
+    async def hand_over(self, from_id: str | None, to_id: str, *, doing: Doing) -> int:
+        """Give all accounts of one person (or of nobody) to another; returns how many.
+
+        Raises AdminsOnly for whoever is no admin, CsmUnknown for somebody who is not there.
+        """
+        return await self._assign(col(Customer.csm_id).is_not_distinct_from(from_id), to_id, doing)
+
+    async def owned(self) -> dict[str | None, int]:
+        """Return how many accounts each person owns; under None those that nobody does."""
+        owner = col(Customer.csm_id)
+        counted = select(owner, func.count()).where(col(Customer.prospect).is_(False))
+        async with self._database.read() as session:
+            found = (await session.execute(counted.group_by(owner))).all()
+            return {row[0]: row[1] for row in found}
+
+    async def _assign(self, which: Any, to_id: str, doing: Doing) -> int:
+        mine = col(Customer.csm_id)
+        async with self._database.write() as session:
+            await _admins(session, doing)
+            new = await session.get(CsmRow, to_id)
+            if new is None or not new.active:
+                raise CsmUnknown(to_id)
+            changes = which & mine.is_distinct_from(to_id)
+            theirs = select(col(Customer.id), mine).where(changes).with_for_update()
+            found = (await session.execute(theirs)).all()
+            await session.execute(update(Customer).where(changes).values(csm_id=to_id))
+            after = {"owner": to_id}
+            await record(
+                session,
+                *(
+                    doing.entry(
+                        "account.assign", id, account=id, before={"owner": owner}, after=after
+                    )
+                    for id, owner in found
+                ),
+            )
+        return len(found)
+
+
+def check_person(address: str, name: str) -> None:
+    """Raise Invalid for what is no address or no name."""
+    if "@" not in address or " " in address:
+        raise Invalid(f"{address!r} is no e-mail address.", field="email")
+    if not name.strip():
+        raise Invalid("A person needs a name.", field="name")
+
+
+async def _admins(session: AsyncSession, doing: Doing) -> set[str]:
+    """Return who administers, and hold them; raises AdminsOnly when the doer is not among them."""
+    statement = select(col(CsmRow.id)).where(
+        col(CsmRow.role) == "admin", col(CsmRow.active), col(CsmRow.slack_refused).is_(None)
+    )
+    found = set(await session.scalars(statement.order_by(col(CsmRow.id)).with_for_update()))
+    if doing.by is not None and doing.by.id not in found:
+        raise AdminsOnly("Changing people")
+    return found
+
+
+async def _by_email(session: AsyncSession, email: str) -> CsmRow:
+    found = await session.scalar(
+        select(CsmRow).where(col(CsmRow.email) == email.strip().lower(), col(CsmRow.active))
+    )
+    if found is None:
+        raise CsmUnknown(email)
+    return found
+
+
+async def _added(session: AsyncSession, address: str, change: Change, doing: Doing) -> Csm:
+    row = CsmRow(id=str(uuid.uuid4()), name="", email=address, source="steward", source_id=address)
+    after = change.of(row)
+    for name, value in after.items():
+        setattr(row, name, value)
+    session.add(row)
+    await session.flush()
+    said = {"email": address, "role": row.role} | after
+    await record(session, doing.entry("person.add", row.id, after=said))
+    return csm_of(row)
+
+
+async def _changed(
+    session: AsyncSession, row: CsmRow, change: Change, doing: Doing, admins: set[str]
+) -> Csm:
+    after = change.of(row)
+    if not after:
+        return csm_of(row)
+    before = {name: getattr(row, name) for name in after}
+    await _check(session, row, after, doing, admins)
+    for name, value in after.items():
+        setattr(row, name, value)
+    session.add(row)
+    await session.flush()
+    await record(session, doing.entry("person.change", row.id, before=before, after=after))
+    return csm_of(row)
+
+
+async def _check(
+    session: AsyncSession, row: CsmRow, after: dict[str, Any], doing: Doing, admins: set[str]
+) -> None:
+    check_person(after.get("email", row.email or "@"), after.get("name", row.name))
+    loses = row.id in admins and (after.get("role", "admin") != "admin" or "active" in after)
+    if loses and doing.by is not None and doing.by.id == row.id:
+        says = "These are your own rights. Ask another admin to change them."
+        raise Invalid(says, field="active" if "active" in after else "role")
+    if loses and admins == {row.id}:
+        says = "Steward needs an admin, and this is the only one. Make somebody else one first."
+        raise Invalid(says, field="active" if "active" in after else "role")
+    if "email" in after and await _taken(session, after["email"]):
+        raise Invalid("Somebody else here has that address.", field="email")
+    if after.get("manager_id"):
+        await _check_manager(session, row.id, after["manager_id"])
+
+
+async def _taken(session: AsyncSession, address: str) -> bool:
+    found = select(col(CsmRow.id)).where(col(CsmRow.email) == address)
+    return await session.scalar(found) is not None
+
+
+async def _check_manager(session: AsyncSession, id: str, manager: str) -> None:
+    """Raise for a manager who is not there, or who reports to the person in turn."""
+    rows = await session.execute(select(col(CsmRow.id), col(CsmRow.manager_id)))
+    above: dict[str, str | None] = {row[0]: row[1] for row in rows}
+    if manager not in above:
+        raise CsmUnknown(manager)
+    seen: set[str] = set()
+    step: str | None = manager
+    while step is not None and step not in seen:
+        if step == id:
+            raise Invalid("That person reports to them in turn. Choose another.", field="manager")
+        seen.add(step)
+        step = above.get(step)
