@@ -14,6 +14,7 @@ from core.portfolio import Wanted, most_urgent_first
 from core.ranking import rank, with_facts
 from core.recommend import Leaders, build, cleared, leaders, others, runner_up
 from core.recommendations import Recommendation
+from core.strengths import with_strengths
 from core.wording import Row
 
 Sort = Literal["priority", "urgency"]
@@ -40,7 +41,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What was ranked, by what, and what was wanted of it, to build recommendations from."""
+    """What was ranked, by what, and what was wanted of it, to build recommendations from.
+
+    The facts know how strongly signals fire, and the ranked rows how likely each is to be chosen.
+    """
 
     facts: pl.DataFrame
     engine: Engine
@@ -54,12 +58,13 @@ class Ranking:
         cls, facts: pl.DataFrame, engine: Engine, past: tuple[Past, ...], wanted: Wanted
     ) -> "Ranking":
         """Rank the facts and keep what was asked for."""
+        facts = with_strengths(facts, engine.catalogue)
         if facts.height > FEW:
             ranked = wanted.among(rank(facts, engine, past), engine.catalogue)
-            return cls(facts, engine, past, ranked, wanted)
+            return cls(facts, engine, past, with_propensities(ranked, engine.rules), wanted)
         tried = wanted.among(cleared(facts, engine, past), engine.catalogue)
-        ranked = tried.filter(pl.col("without").is_null()).drop("without")
-        return cls(facts, engine, past, ranked, wanted, leaders(tried))
+        ranked = with_propensities(tried.filter(pl.col("without").is_null()), engine.rules)
+        return cls(facts, engine, past, ranked.drop("without"), wanted, leaders(tried))
 
     def chosen(self) -> pl.DataFrame:
         """Return one row of each account, best first; of near-ties sometimes not the best."""
@@ -93,7 +98,7 @@ class Ranking:
         return leaders(self.wanted.among(again, self.engine.catalogue))
 
     def _built(self, row: Row, leading: Leaders) -> Recommendation:
-        own = with_propensities(self.ranked.filter(pl.col("id") == row["id"]), self.engine.rules)
+        own = self.ranked.filter(pl.col("id") == row["id"])
         plays = with_facts(
             own.sort(pl.col("play") != row["play"], maintain_order=True), self.facts, self.engine
         )

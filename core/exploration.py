@@ -43,7 +43,12 @@ def choose(ranked: pl.DataFrame, rules: Rules, day: date) -> pl.DataFrame:
 
 
 def with_propensities(ranked: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Add how likely each row is to be kept, and its `place` among its account's, from 0."""
+    """Add how likely each row is to be kept, and its `place` among its account's, from 0.
+
+    A frame that says so already stays as it is.
+    """
+    if "propensity" in ranked.columns:
+        return ranked
     best = pl.col("priority").first().over("id")
     critical = (pl.col("due_in") <= 0) | (pl.col(f"strength.{CRITICAL}") > 0)
     near = (pl.col("priority") >= best - rules.near) & ~critical.first().over("id")

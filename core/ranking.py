@@ -1,28 +1,32 @@
 """From facts to ranked plays: signals over accounts, plays over signals, scores over both.
 
-Everything is a column, so that one account and a hundred thousand take the same path. Plays are
-kept apart from facts until one is shown: `with_facts` brings the facts of those rows back.
+Everything is a column, so that one account and a hundred thousand take the same path. Of many
+accounts the rows take the time, of one account the expressions: so what fires nowhere, and what
+applies nowhere, is not looked at further. Plays are kept apart from facts until one is shown:
+`with_facts` brings the facts of those rows back.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from core.catalogue import Catalogue
 from core.eligibility import Past, eligible
 from core.engine import Engine
 from core.exploration import CRITICAL
-from core.learning import Expectations
 from core.plays.play import Play
-from core.scoring import NEEDED, of_account, of_play, scored
-from core.signals.signal import Signal
+from core.scoring import Numbers, context, groups, of_account, scored, total
+from core.strengths import Cases, Places, Strengths, with_strengths
 
-KEYS = ("row", "order", "group", "id", "name", "segment", "owner_id", f"strength.{CRITICAL}")
-"""What a ranked row says of its account: its place in the facts and by name, and who it is."""
+KEYS = ("id", "name", "segment", "owner_id", f"strength.{CRITICAL}")
+"""What a ranked row says of its account, besides its place in the facts."""
+
+Flags = npt.NDArray[np.bool_]
 
 _LEARNED_BY = ("segment", "owner_id")
 
@@ -31,120 +35,155 @@ _LEARNED_BY = ("segment", "owner_id")
 class _Columns:
     """The expressions of a catalogue on a day; building them costs more than one account's answer.
 
-    `strengths` and `plays` are by signal and by play.
+    `account` is by the name of the column, `due` by play.
     """
 
-    strengths: Mapping[str, pl.Expr]
-    cleared: Mapping[str, pl.Expr]
-    account: Sequence[pl.Expr]
-    plays: Mapping[str, Mapping[str, pl.Expr]]
-
-    def firing(self, frame: pl.DataFrame) -> Iterable[pl.Expr]:
-        """Return how strongly each signal fires in a frame."""
-        return (self.cleared if "without" in frame.columns else self.strengths).values()
+    account: Mapping[str, pl.Expr]
+    due: Mapping[str, pl.Expr]
 
 
 @lru_cache(maxsize=8)
 def _columns(catalogue: Catalogue, today: date) -> _Columns:
-    signals = catalogue.signals
     return _Columns(
-        strengths={name: one.strong.alias(f"strength.{name}") for name, one in signals.items()},
-        cleared={name: _unless_cleared(one, signals.values()) for name, one in signals.items()},
         account=of_account(today),
-        plays={
-            name: {"applies": _applies(play), **of_play(play, catalogue)}
-            for name, play in catalogue.plays.items()
-        },
+        due={name: play.due.expr.alias(f"due.{name}") for name, play in catalogue.plays.items()},
     )
 
 
-def rank(facts: pl.DataFrame, engine: Engine, past: Iterable[Past]) -> pl.DataFrame:
+def rank(
+    facts: pl.DataFrame, engine: Engine, past: Iterable[Past], *, cleared: bool = False
+) -> pl.DataFrame:
     """Return every eligible (account, play) with its score, best first.
 
-    A column `without` may name a signal that is taken not to fire in that row, nor what ends with
-    it: what would be said if it cleared. Where it is null, nothing is.
+    With `cleared`, each account is ranked again without each signal that fires there, nor what ends
+    with it: what would be said if it cleared. The column `without` names that signal, and is null
+    where the account is ranked as it is.
     """
-    columns = _columns(engine.catalogue, engine.today)
-    groups = facts.select(_LEARNED_BY).unique(maintain_order=True).with_row_index("group")
-    accounts = (
-        facts.with_row_index("row")
-        .join(groups, on=_LEARNED_BY, how="left", nulls_equal=True, maintain_order="left")
-        .with_columns(_order(facts), *columns.firing(facts))
-        .with_columns(columns.account)
-    )
-    keys = [*KEYS, *(["without"] if "without" in facts.columns else [])]
-    applying = _applying(
-        accounts, keys, columns, engine.effectiveness.of_groups(list(columns.plays), groups)
-    )
-    found = eligible(scored(applying), past, engine)
-    return found.sort(["priority", "order", "play"], descending=[True, False, False]).drop(
-        "order", "group"
+    facts = with_strengths(facts, engine.catalogue)
+    cases = Cases.of(facts, engine.catalogue)
+    if cleared:
+        cases = cases.each_cleared(engine.catalogue)
+    at = _applying(cases.strengths, engine.catalogue)
+    case, play = _laid(at)
+    row = cases.row[case]
+    known = _known(at, cases, facts, engine)
+    columns = {
+        "row": row.astype(np.uint32),
+        "order": _order(facts)[row],
+        "play": pl.Series(list(at), dtype=pl.String)[play],
+        **({"without": cases.without[case]} if cleared else {}),
+        **{name: known[name] for name in ("due_in", "rate", "evidence")},
+        "effect": pl.Series(known["effect"]).fill_nan(None),
+        **scored(known),
+    }
+    found = pl.concat([facts.select(KEYS)[row], pl.DataFrame(columns)], how="horizontal")
+    return (
+        eligible(found, past, engine)
+        .sort(["priority", "order", "play"], descending=[True, False, False])
+        .drop("order")
     )
 
 
 def with_facts(ranked: pl.DataFrame, facts: pl.DataFrame, engine: Engine) -> pl.DataFrame:
     """Add the facts of each ranked row, and how strongly every signal fires there."""
-    own = facts[ranked["row"]]
-    strengths = own.select(_columns(engine.catalogue, engine.today).firing(facts))
-    return pl.concat([ranked, _beside(ranked, own), _beside(ranked, strengths)], how="horizontal")
+    own = with_strengths(facts[ranked["row"]], engine.catalogue)
+    more = own.drop(set(own.columns) & set(ranked.columns))
+    return pl.concat([ranked, more], how="horizontal")
 
 
-def _beside(ranked: pl.DataFrame, more: pl.DataFrame) -> pl.DataFrame:
-    return more.drop(set(more.columns) & set(ranked.columns))
-
-
-def _order(facts: pl.DataFrame) -> pl.Series:
+def _order(facts: pl.DataFrame) -> Places:
     """Return each account's place by name and id."""
+    if facts.height == 1:
+        return np.zeros(1, np.intp)
     sorted_rows = facts.select("name", "id").with_row_index("row").sort("name", "id", "row")["row"]
-    return pl.Series("order", np.argsort(sorted_rows.to_numpy()))
+    return np.argsort(sorted_rows.to_numpy())
 
 
-def _applying(
-    accounts: pl.DataFrame, keys: list[str], columns: _Columns, expected: Expectations
-) -> pl.DataFrame:
-    """Return a row for each account and play that applies there, with what its score needs."""
-    wide = accounts.select(
-        column.alias(f"{play}.{name}")
-        for play, needed in columns.plays.items()
-        for name, column in needed.items()
+def _groups(facts: pl.DataFrame) -> tuple[pl.DataFrame, Places]:
+    """Return what accounts are learned by, each once, and the place of each account's among it."""
+    own = facts.select(_LEARNED_BY)
+    if own.height == 1:
+        return own, np.zeros(1, np.intp)
+    found = own.unique(maintain_order=True)
+    known = own.join(
+        found.with_row_index("group"),
+        on=_LEARNED_BY,
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
+    )
+    return found, known["group"].to_numpy()
+
+
+def _applying(strengths: Strengths, catalogue: Catalogue) -> dict[str, Places]:
+    """Return where each play applies that applies at all; all of them when none does."""
+    fires = {name: strength > 0 for name, strength in strengths.items()}
+    at = {name: np.flatnonzero(_applies(play, fires)) for name, play in catalogue.plays.items()}
+    return {name: rows for name, rows in at.items() if rows.size} or at
+
+
+def _applies(play: Play, fires: Mapping[str, Flags]) -> Flags:
+    conditions = [fires[name] for name in play.needs]
+    if play.any_of:
+        conditions.append(np.logical_or.reduce([fires[name] for name in play.any_of]))
+    conditions += [~fires[name] for name in play.unless]
+    found: Flags = np.logical_and.reduce(conditions)
+    return found
+
+
+def _known(
+    at: Mapping[str, Places], cases: Cases, facts: pl.DataFrame, engine: Engine
+) -> dict[str, Numbers]:
+    """Return what the scores of plays rest on where they apply, play after play."""
+    catalogue = engine.catalogue
+    read = {name: groups(catalogue.plays[name], catalogue) for name in at}
+    of = _of_accounts(facts, read, engine)
+    rows = {name: cases.row[case] for name, case in at.items()}
+    row, play = _laid(rows)
+    learned_by, group = _groups(facts)
+    expected = engine.effectiveness.of_groups(list(at), learned_by)
+
+    def each(value: Callable[[Play, Places], Numbers]) -> Numbers:
+        return np.concatenate([value(catalogue.plays[name], rows[name]) for name in at])
+
+    def joined(play: Play, _: Places) -> Numbers:
+        own = {name: cases.strengths[name][at[play.name]] for name in play.signals}
+        return context(play, catalogue, own)
+
+    return {
+        "due_in": each(lambda play, rows: of[f"due.{play.name}"][rows]),
+        "trajectory": each(lambda play, rows: of[f"account.{play.lean}"][rows]),
+        "relationship": of["account.relationship"][row],
+        "context": each(joined),
+        "data": each(lambda play, rows: _mean([of[f"fresh.{n}"][rows] for n in read[play.name]])),
+        "value": of["account.value"][row],
+        "rate": expected.rate[play, group[row]],
+        "evidence": expected.evidence[play],
+        "effect": expected.effect[play, group[row]],
+    }
+
+
+def _of_accounts(
+    facts: pl.DataFrame, read: Mapping[str, Sequence[str]], engine: Engine
+) -> dict[str, Numbers]:
+    """Return what these plays need to know of accounts; `read` names the groups of each."""
+    columns, plays = _columns(engine.catalogue, engine.today), engine.catalogue.plays
+    fresh = {f"fresh.{group}" for of in read.values() for group in of}
+    leans = {f"account.{plays[name].lean}" for name in read}
+    wanted = [*fresh, *leans, "account.relationship", "account.value"]
+    found = facts.select(
+        *(columns.account[name] for name in wanted), *(columns.due[name] for name in read)
     )
     # None of these columns has nulls, so that numpy can gather them; frames cost more.
-    at = {play: np.flatnonzero(wide[f"{play}.applies"].to_numpy()) for play in columns.plays}
-    rows = np.concatenate(list(at.values()))
-    play = np.repeat(np.arange(len(at)), [len(one) for one in at.values()])
-    group = accounts["group"].to_numpy()[rows]
-    names = pl.Series("play", list(at))
-    return accounts.select(*keys, "^account\\..*$")[rows].with_columns(
-        names[play],
-        *(
-            pl.Series(
-                name, np.concatenate([wide[f"{one}.{name}"].to_numpy()[at[one]] for one in at])
-            )
-            for name in NEEDED
-        ),
-        pl.Series("rate", expected.rate[play, group]),
-        pl.Series("evidence", expected.evidence[play]),
-        pl.Series("effect", expected.effect[play, group]).fill_nan(None),
+    return {column.name: column.to_numpy() for column in found}
+
+
+def _laid(rows: Mapping[str, Places]) -> tuple[Places, Places]:
+    """Return the rows of all plays, one play after the other, and each row's play by its number."""
+    return np.concatenate(list(rows.values())), np.repeat(
+        np.arange(len(rows)), [one.size for one in rows.values()]
     )
 
 
-def _numbers(frame: pl.DataFrame, column: str) -> np.ndarray:
-    return frame[column].to_numpy()
-
-
-def _unless_cleared(signal: Signal, all_of_them: Iterable[Signal]) -> pl.Expr:
-    """Return how strongly a signal fires where nothing is taken to have cleared that ends it."""
-    ends = [one.name for one in all_of_them if signal.ends_with(one)]
-    strength = pl.when(pl.col("without").is_in(ends)).then(0.0).otherwise(signal.strong)
-    return strength.alias(f"strength.{signal.name}")
-
-
-def _applies(play: Play) -> pl.Expr:
-    def fires(name: str) -> pl.Expr:
-        return pl.col(f"strength.{name}") > 0
-
-    conditions = [fires(name) for name in play.needs]
-    if play.any_of:
-        conditions.append(pl.any_horizontal([fires(name) for name in play.any_of]))
-    conditions += [~fires(name) for name in play.unless]
-    return pl.all_horizontal(conditions)
+def _mean(of: Sequence[Numbers]) -> Numbers:
+    return total(of) / len(of)

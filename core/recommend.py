@@ -89,13 +89,12 @@ Leaders = Mapping[tuple[str, str], str]
 
 
 def cleared(facts: pl.DataFrame, engine: Engine, past: Iterable[Past]) -> pl.DataFrame:
-    """Rank accounts as they are, and again without each signal.
+    """Rank accounts as they are, and again without each signal that fires there.
 
     What would flip the order is tried, not guessed. Where an account is ranked as it is, `without`
-    is null, and `row` is its place in `facts`.
+    is null.
     """
-    each = pl.DataFrame({"without": [None, *engine.catalogue.signals]})
-    return rank(each.join(facts, how="cross", maintain_order="left_right"), engine, past)
+    return rank(facts, engine, past, cleared=True)
 
 
 def leaders(again: pl.DataFrame) -> Leaders:

@@ -3,8 +3,14 @@
 All of it is arithmetic over columns; sentences are made for the shown rows only.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import reduce
+from operator import add, mul
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from core.catalogue import Catalogue
@@ -14,6 +20,9 @@ from core.learning import Estimate
 from core.plays.play import Lean, Play
 from core.recommendations import Part, Piece, Score, Urgency
 from core.wording import Row, count, money, percent, sentence_case
+
+Numbers = npt.NDArray[Any]
+"""A number for each row."""
 
 WEIGHTS = {"impact": 0.35, "urgency": 0.30, "confidence": 0.20, "account_value": 0.15}
 """The seed's weights of the four parts; they sum to 1."""
@@ -57,69 +66,61 @@ def groups(play: Play, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*read, *ALWAYS_READ)))
 
 
-def of_account(today: date) -> list[pl.Expr]:
-    """Return what an account's facts say whatever the play, each as a column `account.…`.
+def of_account(today: date) -> dict[str, pl.Expr]:
+    """Return what an account's facts say whatever the play, each as a column of that name.
 
-    That is each group's freshness, and the influences that rest on the account alone; 0-1.
+    That is each group's freshness, `fresh.…`, and what rests on the account alone, `account.…`;
+    all are 0-1 and never null.
     """
-    fresh = [freshness(group, today).alias(f"fresh.{name}") for name, group in GROUP.items()]
-    alone = {
-        "repair": _trajectory("repair"),
-        "grow": _trajectory("grow"),
-        "steady": _trajectory("steady"),
-        "relationship": _relationship(),
-        "value": pl.col("arr_rank").fill_null(0),
+    found = {f"fresh.{name}": freshness(group, today) for name, group in GROUP.items()} | {
+        "account.repair": _trajectory("repair"),
+        "account.grow": _trajectory("grow"),
+        "account.steady": _trajectory("steady"),
+        "account.relationship": _relationship(),
+        "account.value": pl.col("arr_rank").fill_null(0),
     }
-    return [*fresh, *(column.alias(f"account.{name}") for name, column in alone.items())]
+    return {name: column.alias(name) for name, column in found.items()}
 
 
-NEEDED = ("due_in", "trajectory", "context", "data")
-"""What `of_play` returns."""
+def context(play: Play, catalogue: Catalogue, strengths: Mapping[str, Numbers]) -> Numbers:
+    """Join a play's signals: each closes its share of what the others have left open."""
+    open_after = [1 - catalogue.signals[name].weight * strengths[name] for name in play.signals]
+    left: Numbers = reduce(mul, open_after)
+    return 1 - left
 
 
-def of_play(play: Play, catalogue: Catalogue) -> dict[str, pl.Expr]:
-    """Return what a play's score needs besides: the days in which it is due, and influences 0-1."""
-    read = [pl.col(f"fresh.{name}") for name in groups(play, catalogue)]
-    return {
-        "due_in": play.due.expr,
-        "trajectory": pl.col(f"account.{play.lean}"),
-        "context": _context(play, catalogue),
-        "data": pl.mean_horizontal(read),
-    }
+def scored(known: Mapping[str, Numbers]) -> dict[str, Numbers]:
+    """Return the scores of plays where they apply.
 
-
-def scored(rows: pl.DataFrame) -> pl.DataFrame:
-    """Add the scores of plays where they apply.
-
-    `rows` holds the columns of `of_account` and `of_play`, and the `rate`, `evidence` and `effect`
-    that were learned of the play. Added are the pieces (`impact.effectiveness` …), the four parts
-    and `priority`, all on the scale 0-100.
+    `known` says of each in how many days it is due (`due_in`); its `trajectory`, `relationship`,
+    `context`, `data` and `value`, 0-1; and the `rate`, `evidence` and `effect` (nan while none was
+    measured) that were learned of it. Returned are the pieces (`impact.effectiveness` …), the four
+    parts and `priority`, all on the scale 0-100.
     """
-    return (
-        rows.lazy()
-        .with_columns(
-            (IMPACT["effectiveness"] * pl.col("rate")).alias("impact.effectiveness"),
-            (IMPACT["effect"] * _effect()).alias("impact.effect"),
-            (IMPACT["trajectory"] * pl.col("trajectory")).alias("impact.trajectory"),
-            (IMPACT["relationship"] * pl.col("account.relationship")).alias("impact.relationship"),
-            (IMPACT["context"] * pl.col("context")).alias("impact.context"),
-            (CONFIDENCE["data"] * pl.col("data")).alias("confidence.data"),
-            (CONFIDENCE["evidence"] * pl.col("evidence")).alias("confidence.evidence"),
-            (100 * pl.col("account.value")).alias("account_value"),
-        )
-        .with_columns(
-            _sum("impact", tuple(IMPACT)),
-            _urgency().alias("urgency"),
-            _sum("confidence", tuple(CONFIDENCE)),
-        )
-        .with_columns(
-            pl.sum_horizontal([pl.col(part) * weight for part, weight in WEIGHTS.items()]).alias(
-                "priority"
-            )
-        )
-        .drop("^account\\..*$", "trajectory", "context", "data")
-        .collect()
-    )
+    effect = np.nan_to_num(known["effect"], nan=0.0)
+    influences = {
+        "effectiveness": known["rate"],
+        "effect": (0.5 + effect / (2 * EFFECT_SPAN)).clip(0, 1),
+        "trajectory": known["trajectory"],
+        "relationship": known["relationship"],
+        "context": known["context"],
+    }
+    impact = {f"impact.{name}": most * influences[name] for name, most in IMPACT.items()}
+    confidence = {f"confidence.{name}": most * known[name] for name, most in CONFIDENCE.items()}
+    parts = {
+        "impact": total(impact.values()),
+        "urgency": _urgency(known["due_in"]),
+        "confidence": total(confidence.values()),
+        "account_value": 100 * known["value"],
+    }
+    priority = total(parts[part] * weight for part, weight in WEIGHTS.items())
+    return {**impact, **confidence, **parts, "priority": priority}
+
+
+def total(of: Iterable[Numbers]) -> Numbers:
+    """Add up numbers row by row."""
+    added: Numbers = reduce(add, of)
+    return added
 
 
 def bucket(due_in: int) -> Urgency:
@@ -160,10 +161,6 @@ def parts(row: Row, engine: Engine, fired: tuple[str, ...]) -> Score:
     )
 
 
-def _sum(part: str, names: tuple[str, ...]) -> pl.Expr:
-    return pl.sum_horizontal([pl.col(f"{part}.{name}") for name in names]).alias(part)
-
-
 def _share(column: str, start: float, full: float) -> pl.Expr:
     """How far a fact has come from `start` to `full`, 0-1; nothing where it is not known."""
     return ((pl.col(column) - start) / (full - start)).clip(0, 1).fill_null(0)
@@ -181,11 +178,6 @@ def _trajectory(lean: Lean) -> pl.Expr:
     return strength if lean == "grow" else pl.max_horizontal(need, strength)
 
 
-def _effect() -> pl.Expr:
-    """Return how good the measured effect is, 0-1: half where it is none, or not known."""
-    return (0.5 + pl.col("effect").fill_null(0) / (2 * EFFECT_SPAN)).clip(0, 1)
-
-
 def _relationship() -> pl.Expr:
     champion = pl.col("champion").is_not_null().cast(pl.Float64)
     in_touch = (pl.col("champion_silent_days") <= 30).cast(pl.Float64).fill_null(0)
@@ -194,21 +186,13 @@ def _relationship() -> pl.Expr:
     return 0.3 * champion + 0.2 * in_touch + 0.25 * contact + 0.25 * sponsor
 
 
-def _context(play: Play, catalogue: Catalogue) -> pl.Expr:
-    """Join the play's signals: each closes its share of what the others have left open."""
-    left = pl.lit(1.0)
-    for name in play.signals:
-        left = left * (1 - catalogue.signals[name].weight * pl.col(f"strength.{name}"))
-    return 1 - left
-
-
-def _urgency() -> pl.Expr:
-    days = pl.col("due_in").cast(pl.Float64)
-    value = pl.lit(URGENCY_BY_DUE[-1][1])
+def _urgency(due_in: Numbers) -> Numbers:
+    """Return how urgent it is, between the days that URGENCY_BY_DUE names in proportion."""
+    value = np.full(due_in.shape, URGENCY_BY_DUE[-1][1])
     steps = zip(URGENCY_BY_DUE[-2::-1], URGENCY_BY_DUE[:0:-1], strict=True)
     for (start, high), (end, low) in steps:
-        line = high + (days - start) * (low - high) / (end - start)
-        value = pl.when(days <= end).then(line).otherwise(value)
+        line = high + (due_in - start) * (low - high) / (end - start)
+        value = np.where(due_in <= end, line, value)
     return value.clip(0, 100)
 
 

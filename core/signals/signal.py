@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import and_
 from typing import Any
 
 import polars as pl
@@ -46,14 +48,13 @@ class Signal:
     @property
     def fires(self) -> pl.Expr:
         """Where it fires: `when` holds and every fact that it reads is known."""
-        known = pl.all_horizontal([pl.col(name).is_not_null() for name in self.facts])
-        return (known & self.when(self.limits)).fill_null(False)
+        known = [pl.col(name).is_not_null() for name in self.facts]
+        return reduce(and_, known, self.when(self.limits)).fill_null(False)
 
-    @property
-    def strong(self) -> pl.Expr:
-        """How strongly it fires, 0-1: 0 where it does not, or where a fact is missing."""
+    def strong_where(self, fires: pl.Expr) -> pl.Expr:
+        """How strongly it fires, 0-1, given where: 0 elsewhere, or where a fact is missing."""
         strength = self.strength(self.limits).clip(0, 1)
-        return pl.when(self.fires).then(strength).otherwise(0.0).fill_null(0)
+        return pl.when(fires).then(strength).otherwise(0.0).fill_null(0)
 
     def with_limits(self, limits: Limits) -> "Signal":
         """Return the signal with some of its limits changed."""
