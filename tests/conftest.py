@@ -3,7 +3,6 @@
 import asyncio
 import os
 import shutil
-import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from hypothesis import settings
 
 from storage.database import Database
 from storage.schema import migrate
+from tests.postgres import Postgres
 
 # A busy machine is slow now and then: time is measured in benchmarks, not in properties.
 settings.register_profile("steward", deadline=None, max_examples=40)
@@ -39,16 +39,17 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_template() -> Iterator[str | None]:
-    """The name of a migrated PostgreSQL database to copy from, None where no server answers."""
-    name = f"steward_template_{uuid.uuid4().hex[:12]}"
+def postgres() -> Iterator[Postgres | None]:
+    """The server that databases are taken from, None where none answers."""
+    server = Postgres(POSTGRES)
     try:
-        asyncio.run(_create_template(name))
+        server.check()
     except (OSError, asyncpg.PostgresError):
+        server.close()
         yield None
         return
-    yield name
-    asyncio.run(_admin(f'drop database if exists "{name}" with (force)'))
+    yield server
+    server.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -56,16 +57,16 @@ async def database(
     request: pytest.FixtureRequest,
     tmp_path: Path,
     migrated_file: Path,
-    migrated_template: str | None,
+    postgres: Postgres | None,
 ) -> AsyncIterator[Database]:
     """An empty, migrated database: once a SQLite file, once PostgreSQL."""
     if request.param == "sqlite":
         async for database in _sqlite(tmp_path, migrated_file):
             yield database
         return
-    if migrated_template is None:
+    if postgres is None:
         pytest.skip("no PostgreSQL server answers at STEWARD_TEST_POSTGRES")
-    async for database in _postgresql(migrated_template):
+    async for database in _postgresql(postgres):
         yield database
 
 
@@ -84,29 +85,9 @@ async def _sqlite(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Database
     await database.close()
 
 
-async def _postgresql(template: str) -> AsyncIterator[Database]:
-    name = f"steward_{uuid.uuid4().hex[:12]}"
-    await _admin(f'create database "{name}" template "{template}"')
-    database = Database(_named(name))
+async def _postgresql(postgres: Postgres) -> AsyncIterator[Database]:
+    url = postgres.take()
+    database = Database(url)
     yield database
     await database.close()
-    await _admin(f'drop database if exists "{name}" with (force)')
-
-
-async def _create_template(name: str) -> None:
-    await _admin(f'create database "{name}"')
-    database = Database(_named(name))
-    await migrate(database)
-    await database.close()
-
-
-async def _admin(statement: str) -> None:
-    connection = await asyncpg.connect(POSTGRES, timeout=3)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
-
-
-def _named(name: str) -> str:
-    return POSTGRES.rsplit("/", 1)[0] + f"/{name}"
+    postgres.give_back(url)
