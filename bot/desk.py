@@ -30,6 +30,7 @@ class Desk:
     new messages and never tries twice: after a broken connection nobody knows whether the message
     is there, and a second try would show it twice. `prompted` only saves calls: it says for which
     day a person's conversation was last given something to ask. `leases` holds what is under way.
+    `teams` is what Slack told of the workspace.
     """
 
     services: "Services"
@@ -39,6 +40,7 @@ class Desk:
     turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     prompted: dict[str, date] = field(default_factory=dict)
     leases: set[str] = field(default_factory=set)
+    teams: list[tuple[str, str]] = field(default_factory=list)
 
     @classmethod
     def over(cls, services: "Services", client: AsyncWebClient) -> "Desk":
@@ -53,6 +55,13 @@ class Desk:
         # A letter's lease must not run out while it is being posted (storage/outbox.py).
         poster.timeout = min(client.timeout, POSTING_SECONDS)
         return cls(services=services, client=patient, poster=poster)
+
+    async def team(self) -> tuple[str, str]:
+        """Return the ids of the workspace and of the company that it belongs to, or nothing."""
+        if not self.teams:
+            told = await self.client.auth_test()
+            self.teams.append((str(told["team_id"]), str(told.get("enterprise_id") or "")))
+        return self.teams[0]
 
     @property
     def now(self) -> datetime:

@@ -7,6 +7,8 @@ from typing import TypeVar
 from bot.playground.errors import PlaygroundRefused
 from core.errors import (
     AccountUnknown,
+    AddressTaken,
+    AdminsOnly,
     AlreadyDecided,
     Ambiguous,
     CsmUnknown,
@@ -148,12 +150,32 @@ def _not_allowed(error: NotAllowed) -> str:
     )
 
 
+@_says(AdminsOnly)
+def _admins_only(error: AdminsOnly) -> str:
+    return f"{_short(error.what)} is for the admins of Steward. Ask one of them."
+
+
+_MEMBERS_ONLY = "What I know about customers is for full members of this workspace"
+_ARE = {
+    "stranger": "you belong to another company's workspace",
+    "bot": "I talk to people only",
+    "gone": "your Slack account here was deactivated",
+}
+
+
 @_says(GuestRefused)
 def _guest_refused(error: GuestRefused) -> str:
+    why = _ARE.get(error.kind, "you are a guest here")
+    return f"{_MEMBERS_ONLY}, and {why}. Ask a colleague in Customer Success."
+
+
+@_says(AddressTaken)
+def _address_taken(error: AddressTaken) -> str:
     del error
     return (
-        "What I know about customers is for full members of this workspace, and you are a guest "
-        "here. Ask a colleague in Customer Success."
+        "Somebody with your e-mail address already uses me from another Slack account, so I cannot "
+        "tell which of the two is you. Write to me from that one, or ask your Slack admin to "
+        "deactivate it."
     )
 
 

@@ -9,7 +9,9 @@
     ├── Ambiguous                  several accounts fit the name
     ├── PortfolioEmpty             the asker owns no accounts
     ├── NotAllowed                 the account exists but is outside the asker's scope
-    │   └── GuestRefused               a guest of the Slack workspace, who sees no accounts at all
+    │   ├── AdminsOnly                 what only an admin of Steward may see or change
+    │   └── GuestRefused               a guest, a bot, or somebody of another workspace
+    │       └── AddressTaken               a second Slack account with a colleague's e-mail address
     ├── DecisionRefused            the recommendation is not in a state that allows it
     │   ├── AlreadyDecided             somebody (perhaps the same person) was first
     │   │   └── Outdated                   it changed after the person had looked at it
@@ -99,12 +101,28 @@ class NotAllowed(StewardError):
         self.owner = owner
 
 
+class AdminsOnly(NotAllowed):
+    """Only an admin of Steward may see or change that."""
+
+
 class GuestRefused(NotAllowed):
-    """The asker is a guest of the Slack workspace, or belongs to another one."""
+    """The asker may see nothing at all; `kind` says what they are in Slack.
+
+    It is guest, stranger (of another company's workspace), bot or gone (deactivated there).
+    """
+
+    def __init__(self, kind: str = "guest") -> None:
+        """Take what they are: what is refused is everything."""
+        super().__init__("Steward")
+        self.kind = kind
+
+
+class AddressTaken(GuestRefused):
+    """Another Slack account that still is in use has the asker's e-mail address."""
 
     def __init__(self) -> None:
-        """Take nothing: what is refused is everything."""
-        super().__init__("Steward")
+        """Take nothing: whose the other one is, is not told."""
+        super().__init__("double")
 
 
 class DecisionRefused(StewardError):

@@ -136,6 +136,17 @@ class Staff:
         """
         return await self._assign(col(Customer.csm_id).is_not_distinct_from(from_id), to_id, doing)
 
+    async def everybody(self) -> tuple[Csm, ...]:
+        """Return all people by name, also those who may not use Steward any more."""
+        async with self._database.read() as session:
+            rows = await session.scalars(select(CsmRow).order_by(col(CsmRow.name), col(CsmRow.id)))
+            return tuple(csm_of(row) for row in rows)
+
+    async def by_email(self, email: str) -> Csm:
+        """Return whoever has that address, also when they are inactive; raises CsmUnknown."""
+        async with self._database.read() as session:
+            return csm_of(await _by_email(session, email))
+
     async def owned(self) -> dict[str | None, int]:
         """Return how many accounts each person owns; under None those that nobody does."""
         owner = col(Customer.csm_id)
@@ -188,9 +199,7 @@ async def _admins(session: AsyncSession, doing: Doing) -> set[str]:
 
 
 async def _by_email(session: AsyncSession, email: str) -> CsmRow:
-    found = await session.scalar(
-        select(CsmRow).where(col(CsmRow.email) == email.strip().lower(), col(CsmRow.active))
-    )
+    found = await session.scalar(select(CsmRow).where(col(CsmRow.email) == email.strip().lower()))
     if found is None:
         raise CsmUnknown(email)
     return found

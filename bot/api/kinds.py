@@ -8,6 +8,8 @@ from bot.playground.errors import PlaygroundRefused
 from bot.sentences import sentence
 from core.errors import (
     AccountUnknown,
+    AddressTaken,
+    AdminsOnly,
     AlreadyDecided,
     Ambiguous,
     CsmUnknown,
@@ -101,7 +103,9 @@ KINDS: Mapping[type[StewardError], Kind] = {
     Ambiguous: Kind("ambiguous", 409, "Several accounts fit"),
     PortfolioEmpty: Kind("portfolio-empty", 404, "There are no accounts to look at"),
     NotAllowed: Kind("not-allowed", 403, "You may not see this"),
+    AdminsOnly: Kind("not-allowed", 403, "You may not see this"),
     GuestRefused: Kind("not-allowed", 403, "You may not see this"),
+    AddressTaken: Kind("not-allowed", 403, "You may not see this"),
     DecisionRefused: Kind("decision-refused", 409, "That cannot be decided at this point"),
     AlreadyDecided: Kind("already-decided", 409, "It was decided already", _already_decided),
     Outdated: Kind("outdated", 412, "It changed after you looked", _already_decided),

@@ -3,6 +3,7 @@
 import typer
 
 from bot.cli.ask import ask
+from bot.cli.audit import audit
 from bot.cli.demo import demo
 from bot.cli.digest import digest
 from bot.cli.doctor import doctor
@@ -26,7 +27,7 @@ def application() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    for command in (serve, playground, demo, ask, digest, migrate, doctor, plays):
+    for command in (serve, playground, demo, ask, digest, migrate, doctor, plays, audit):
         steward.command()(command)
     steward.command("import")(import_command)
     steward.add_typer(people(), name="people")

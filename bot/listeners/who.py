@@ -1,16 +1,25 @@
 """Who a Slack user is to Steward, and what they may decide."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from slack_sdk.errors import SlackApiError
 
 from bot.desk import Desk
 from bot.scope import check_may_see
 from bot.tools.tool import Asker
-from core.errors import CsmUnknown, GuestRefused
+from core.errors import AddressTaken, CsmUnknown, GuestRefused
 from core.recommendations import Recommendation
 from storage.people import Csm
+
+CHECKED_EVERY = timedelta(hours=24)
+"""How long what Slack said of somebody is believed, if it does not tell of a change before."""
+
+Profile = dict[str, Any]
+
+_NOT_THERE = ("user_not_found", "user_not_visible", "users_not_found")
 
 
 async def identify(
@@ -21,8 +30,10 @@ async def identify(
     channel: str | None = None,
     thread: str | None = None,
 ) -> Asker:
-    """Return who asks; raises CsmUnknown or NotAllowed for people who are no CSMs here."""
-    csm = await desk.services.people.by_slack(user) or await recognise(desk, user)
+    """Return who asks; raises CsmUnknown or GuestRefused for people who are no CSMs here."""
+    csm = await desk.services.people.by_slack(user)
+    if csm is None or not _is_fresh(csm, desk):
+        csm = await recognise(desk, user)
     return Asker(
         csm=csm,
         now=desk.now,
@@ -42,13 +53,38 @@ async def local_date(desk: Desk, user: str) -> date:
 
 async def recognise(desk: Desk, user: str) -> Csm:
     """Ask Slack who somebody is, find the CSM by e-mail, and remember link and time zone."""
-    profile = (await desk.client.users_info(user=user))["user"]
-    if _is_guest(profile):
-        raise GuestRefused
-    csm = await desk.services.people.by_email(_email(profile))
+    try:
+        profile = (await desk.client.users_info(user=user))["user"]
+    except SlackApiError as error:
+        if error.response.get("error") not in _NOT_THERE:
+            raise
+        profile = {"is_stranger": True}
+    return await admit(desk, user, profile)
+
+
+async def admit(desk: Desk, user: str, profile: Profile) -> Csm:
+    """Return the CSM that Slack's profile of a user tells of, and remember it.
+
+    Raises GuestRefused for who may not use Steward (also if they might until now), AddressTaken for
+    a second Slack account of one address, CsmUnknown when nobody has the address. Whoever was known
+    before stays who they are when their address changes to one that nobody has.
+    """
+    people = desk.services.people
+    if kind := await _refusal(desk, profile):
+        await people.refuse(user, kind, now=desk.now)
+        raise GuestRefused(kind)
+    csm = await _person(desk, user, profile)
+    if csm.slack_user_id not in (None, user) and await _is_in_use(desk, csm):
+        raise AddressTaken
     zone = _zone(profile.get("tz"))
-    await desk.services.people.link(csm.id, user, zone)
-    return replace(csm, slack_user_id=user, timezone=zone or csm.timezone)
+    await people.link(csm.id, user, zone, now=desk.now)
+    return replace(
+        csm,
+        slack_user_id=user,
+        timezone=zone or csm.timezone,
+        slack_refused=None,
+        slack_checked_at=desk.now,
+    )
 
 
 async def check_may_decide(desk: Desk, csm: Csm, recommendation: Recommendation) -> None:
@@ -57,16 +93,52 @@ async def check_may_decide(desk: Desk, csm: Csm, recommendation: Recommendation)
     await check_may_see(recommendation, csm, people=services.people, accounts=services.accounts)
 
 
-def _email(profile: dict[str, Any]) -> str:
-    email = str(profile.get("profile", {}).get("email") or "")
-    if not email:
-        raise CsmUnknown("")
-    return email
+def _is_fresh(csm: Csm, desk: Desk) -> bool:
+    checked = csm.slack_checked_at
+    return checked is not None and desk.now - checked < CHECKED_EVERY
 
 
-def _is_guest(profile: dict[str, Any]) -> bool:
-    kinds = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
-    return any(profile.get(kind) for kind in kinds)
+async def _person(desk: Desk, user: str, profile: Profile) -> Csm:
+    email = str((profile.get("profile") or {}).get("email") or "")
+    try:
+        return await desk.services.people.by_email(email)
+    except CsmUnknown as unknown:
+        linked = await desk.services.people.linked(user)
+        if linked is None:
+            raise CsmUnknown(email) from unknown
+        return linked
+
+
+async def _is_in_use(desk: Desk, csm: Csm) -> bool:
+    """Tell whether the Slack account that somebody has used is one of theirs still."""
+    try:
+        profile = (await desk.client.users_info(user=str(csm.slack_user_id)))["user"]
+    except SlackApiError as error:
+        if error.response.get("error") not in _NOT_THERE:
+            raise
+        return False
+    email = str((profile.get("profile") or {}).get("email") or "").lower()
+    return email == csm.email and not await _refusal(desk, profile)
+
+
+async def _refusal(desk: Desk, profile: Profile) -> str:
+    """Return what somebody is that may not use Steward; nothing for a full member."""
+    if profile.get("deleted"):
+        return "gone"
+    if profile.get("is_bot"):
+        return "bot"
+    if profile.get("is_stranger") or not await _is_of_this_workspace(desk, profile):
+        return "stranger"
+    return "guest" if profile.get("is_restricted") or profile.get("is_ultra_restricted") else ""
+
+
+async def _is_of_this_workspace(desk: Desk, profile: Profile) -> bool:
+    """Tell whether somebody is of the workspace, or of the company that several belong to."""
+    if "team_id" not in profile:
+        return True
+    team, company = await desk.team()
+    theirs = (profile.get("enterprise_user") or {}).get("enterprise_id")
+    return profile["team_id"] == team or (bool(company) and theirs == company)
 
 
 def _zone(name: str | None) -> str | None:

@@ -10,6 +10,8 @@ import core.errors
 from bot.sentences import sentence, unexpected
 from core.errors import (
     AccountUnknown,
+    AddressTaken,
+    AdminsOnly,
     AlreadyDecided,
     Ambiguous,
     CsmUnknown,
@@ -47,7 +49,12 @@ EXAMPLES: tuple[StewardError, ...] = (
     PortfolioEmpty("Ana", book_empty=False),
     NotAllowed("Gamma Ltd", "Ben Carter"),
     NotAllowed("Gamma Ltd"),
+    AdminsOnly("Changing people"),
+    AddressTaken(),
     GuestRefused(),
+    GuestRefused("stranger"),
+    GuestRefused("bot"),
+    GuestRefused("gone"),
     DecisionRefused("x"),
     *(AlreadyDecided(status, "Ana", AT) for status in ("accepted", "deferred", "dismissed")),
     AlreadyDecided("completed", "Ana", AT),

@@ -16,7 +16,7 @@ MONDAY_NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
 
 
 async def _link(office: Office) -> None:
-    await office.services.people.link("ana", office.ana, "Europe/Berlin")
+    await office.services.people.link("ana", office.ana, "Europe/Berlin", now=office.clock())
 
 
 async def _shown_and_called(office: Office, account: str = "beta") -> Json:
