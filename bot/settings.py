@@ -159,6 +159,18 @@ class Settings(BaseSettings):
         validation_alias="STEWARD_LEASE_SECONDS",
         description="How long work stays with a process that fell silent before another takes it",
     )
+    questions_a_minute: int = Field(
+        default=20,
+        ge=1,
+        validation_alias="STEWARD_QUESTIONS_A_MINUTE",
+        description="How many questions of one person are taken up in a minute",
+    )
+    clicks_a_minute: int = Field(
+        default=60,
+        ge=1,
+        validation_alias="STEWARD_CLICKS_A_MINUTE",
+        description="How many presses and forms of one person are taken up in a minute",
+    )
     digest_time: str = Field(
         default="08:30",
         pattern=r"^([01]\d|2[0-3]):[0-5]\d$",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Request
 
-from bot.api.throttle import Throttle
+from bot.throttle import Throttle
 from storage.tokens import Tokens
 
 if TYPE_CHECKING:

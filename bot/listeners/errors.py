@@ -50,13 +50,14 @@ async def guarded(tell: Callable[[str], Awaitable[object]]) -> AsyncIterator[Non
 
 
 async def answer_error(
-    error: Exception, body: Body, context: AsyncBoltContext, desk: Desk
+    error: Exception, body: Body, context: AsyncBoltContext, desk: Desk | None
 ) -> BoltResponse:
     """Tell the person whose click, form or event met an error, and bring the message up to date."""
     text = spoken(error)
     if body.get("type") == "view_submission":
         return _in_form(error, text, body)
-    if body.get("type") == "block_actions":
+    # There is no desk yet when Slack did not say whose team it is.
+    if body.get("type") == "block_actions" and desk is not None:
         await after_click(desk, error, body, text=text, view_id=context.get("view_id") or "")
         return BoltResponse(status=200)
     # An event that could not be kept is not acknowledged: Slack brings it again in a minute.

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from hypothesis import strategies as st
 
 from bot.legible import FORM, JSON
+from bot.playground.slack.identity import APP, TEAM
 
 Json = dict[str, Any]
 
@@ -20,15 +21,15 @@ _MESSAGE = {
     "text": "Beta Inc",
     "blocks": [{"type": "actions", "block_id": "r1.v1", "elements": [_BUTTON]}],
 }
-_PLACE = {"team": {"id": "T1"}, "api_app_id": "A1", "enterprise": None, "token": "t"}
+_PLACE = {"team": {"id": TEAM}, "api_app_id": APP, "enterprise": None, "token": "t"}
 
 SAMPLES: tuple[Json, ...] = (
     {
         "type": "event_callback",
         "event_id": "Ev1",
-        "team_id": "T1",
-        "api_app_id": "A1",
-        "authorizations": [{"team_id": "T1", "user_id": "U9", "is_bot": True}],
+        "team_id": TEAM,
+        "api_app_id": APP,
+        "authorizations": [{"team_id": TEAM, "user_id": "U9", "is_bot": True}],
         "event": {
             "type": "message",
             "channel_type": "im",
@@ -41,14 +42,14 @@ SAMPLES: tuple[Json, ...] = (
     {
         "type": "event_callback",
         "event_id": "Ev2",
-        "team_id": "T1",
+        "team_id": TEAM,
         "is_ext_shared_channel": True,
         "event": {"type": "app_home_opened", "user": "U1", "tab": "home", "channel": "D1"},
     },
     {
         "type": "block_actions",
         **_PLACE,
-        "user": {"id": "U1", "team_id": "T1"},
+        "user": {"id": "U1", "team_id": TEAM},
         "trigger_id": "1.2.3",
         "response_url": "http://127.0.0.1:1/hook",
         "container": {"type": "message", "channel_id": "D1", "message_ts": "1772539200.000100"},
@@ -59,7 +60,7 @@ SAMPLES: tuple[Json, ...] = (
     {
         "type": "view_submission",
         **_PLACE,
-        "user": {"id": "U1", "team_id": "T1"},
+        "user": {"id": "U1", "team_id": TEAM},
         "trigger_id": "1.2.4",
         "response_urls": [],
         "view": {
@@ -88,8 +89,8 @@ SAMPLES: tuple[Json, ...] = (
         "user_id": "U1",
         "channel_id": "C1",
         "channel_name": "customers",
-        "team_id": "T1",
-        "api_app_id": "A1",
+        "team_id": TEAM,
+        "api_app_id": APP,
         "trigger_id": "1.2.6",
         "response_url": "http://127.0.0.1:1/hook",
     },

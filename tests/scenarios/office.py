@@ -67,6 +67,11 @@ class Advisor:
             missing=(),
         )
 
+    async def keep(
+        self, found: Sequence[Recommendation], asker: Asker
+    ) -> tuple[Recommendation, ...]:
+        return await self.recommendations.offer(found, now=asker.now)
+
 
 @dataclass(slots=True)
 class Assistant:
@@ -219,7 +224,9 @@ def _services(
     return cast(
         "Services",
         SimpleNamespace(
-            settings=SimpleNamespace(digest_time="08:30"),
+            settings=SimpleNamespace(
+                digest_time="08:30", questions_a_minute=10_000, clicks_a_minute=10_000
+            ),
             rules=Rules.shipped(),
             database=database,
             people=People(database),

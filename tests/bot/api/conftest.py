@@ -13,9 +13,9 @@ from starlette.types import ASGIApp
 
 from bot.api.app import api_app
 from bot.api.parts import ApiParts
-from bot.api.throttle import Throttle
 from bot.services import Services, build
 from bot.settings import Settings
+from bot.throttle import Throttle
 from storage.database import Database
 from storage.tables import Contract, Csm, Customer
 from storage.tokens import Tokens, new_secret

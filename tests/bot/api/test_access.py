@@ -7,8 +7,8 @@ from sqlalchemy import text
 
 from bot.api.guard import LARGEST
 from bot.api.kinds import KINDS, kind_of, kinds
-from bot.api.throttle import Throttle
 from bot.playground.errors import PlaygroundRefused
+from bot.throttle import Throttle
 from core.errors import StewardError
 from storage.database import Database
 from tests.bot.api.conftest import PATH, Front, open_front

@@ -1,4 +1,4 @@
-"""How often a token may ask: so many requests at once, and as many again in a minute."""
+"""How often somebody may ask: so many times at once, and as many again in a minute."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -6,11 +6,15 @@ from time import monotonic
 MOST = 120
 SECONDS = 60.0
 
+MOST_KEYS = 10_000
+"""How many are kept apart at once; whoever came longest ago is forgotten first."""
+
 
 class Throttle:
     """Lets `most` requests of one key through in `seconds`, spread or in one burst.
 
-    Counted in this process: two processes let twice as many through.
+    Counted in this process, and forgotten with it: two processes let twice as many through. It is
+    a limit that keeps one from crowding out the others, not a promise.
     """
 
     def __init__(
@@ -34,5 +38,8 @@ class Throttle:
         booked = max(self._free_at.get(key, now), now) + self._each
         if (over := booked - now - self._span) > 1e-9:
             return over
+        self._free_at.pop(key, None)
         self._free_at[key] = booked
+        if len(self._free_at) > MOST_KEYS:
+            del self._free_at[next(iter(self._free_at))]
         return 0.0
