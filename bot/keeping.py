@@ -30,11 +30,19 @@ Work = Callable[[Desk, Item], Awaitable[None]]
 _WORK: dict[str, Work] = {}
 
 
-def does(kind: str) -> Callable[[Work], Work]:
-    """Declare what does the work of a kind; it ends the item itself, or leaves that to `run`."""
+_APOLOGIES: dict[str, Work] = {}
+
+
+def does(kind: str, *, apologises: Work | None = None) -> Callable[[Work], Work]:
+    """Declare what does the work of a kind; it ends the item itself, or leaves that to `run`.
+
+    `apologises` tells whoever waits for it that it cannot be done.
+    """
 
     def declare(work: Work) -> Work:
         _WORK[kind] = work
+        if apologises is not None:
+            _APOLOGIES[kind] = apologises
         return work
 
     return declare
@@ -53,9 +61,10 @@ async def keep(desk: Desk, key: str, kind: str, body: dict[str, Any], *, turn: s
 async def take_up(desk: Desk, *, alone: bool = False) -> int:
     """Begin again what nobody holds any more; return how many things.
 
-    `alone` says that no other process is alive: what is held was left behind.
+    `alone` says that no other process is alive: what is not held here was left behind.
     """
-    taken = await desk.services.inbox.take(now=desk.now, alone=alone)
+    alive = tuple(desk.leases) if alone else None
+    taken = await desk.services.inbox.take(now=desk.now, alive=alive)
     for item in taken:
         desk.work.start(run(desk, item), name=item.key)
     return len(taken)
@@ -74,6 +83,15 @@ async def run(desk: Desk, item: Item) -> None:
         await desk.services.inbox.put_off(item, until=desk.now + _pause(item))
     finally:
         desk.leases.discard(item.lease)
+
+
+async def give_up(desk: Desk, item: Item) -> None:
+    """End what was tried too often: each time, the process that had it came to its end."""
+    log.error("%s was given up after %d tries", item.key, item.attempts)
+    tell = _APOLOGIES.get(item.kind)
+    if tell is not None:
+        await tell(desk, item)
+    await desk.services.inbox.end(item.key, now=desk.now)
 
 
 def is_hindrance(error: Exception, item: Item) -> bool:

@@ -5,12 +5,12 @@ another process may take the item: it survives whichever process had it.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, or_, select, true, update
+from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -73,18 +73,18 @@ class Inbox:
         return item if await self._arrivals.add(item) else None
 
     async def take(
-        self, *, now: datetime, limit: int = 20, alone: bool = False
+        self, *, now: datetime, limit: int = 20, alive: Collection[str] | None = None
     ) -> tuple[Item, ...]:
         """Take over what nobody holds any more, oldest first, one more try counted for each.
 
-        `alone` says that no other process is alive, so that all leases are void.
+        `alive` names the only leases that count, when it is known that nobody else is at work.
         """
         free = (
             select(INBOX.c.key)
             .where(
                 INBOX.c.done_at.is_(None),
                 INBOX.c.attempts < MOST_ATTEMPTS,
-                true() if alone else _is_free(now),
+                _is_free(now) if alive is None else INBOX.c.lease.not_in(alive),
             )
             .order_by(INBOX.c.received_at, INBOX.c.key)
             .limit(limit)

@@ -21,6 +21,7 @@ from bot.outgoing import deliver_due
 from bot.work import bind, is_bound
 from storage.inbox import Item
 
+GIVEN_UP = "I could not answer this, although I tried several times. Please ask me again."
 ON_ITS_WAY = "I answer you in <{link}|our direct message>, where only you can see it."
 DIRECT = "https://slack.com/app_redirect?app={app}&team={team}"
 
@@ -46,7 +47,12 @@ async def pointed(ack: AsyncAck, body: Body, desk: Desk) -> None:
     await ack()
 
 
-@does("question")
+async def apologise(desk: Desk, item: Item) -> None:
+    """Say that a question cannot be answered."""
+    await explain(desk, item, Question.of(item.body), GIVEN_UP)
+
+
+@does("question", apologises=apologise)
 async def answer(desk: Desk, item: Item) -> None:
     """Answer one kept question; whatever goes wrong is said where it was asked."""
     question = Question.of(item.body)
@@ -91,7 +97,8 @@ async def _answer(desk: Desk, item: Item, question: Question) -> None:
     if changed or await desk.services.inbox.is_open(item.key):
         bind()
         await give(desk, item, question, offered(reply.answer, question, room), always=changed)
-    if changed:  # cards posted before are redrawn, just as after a click
+    if any(call.name == "decide" for call in reply.tools):
+        # Cards posted before are redrawn, just as after a click.
         desk.work.start(deliver_due(desk))
     if question.is_private:
         desk.work.start(keep_fresh(desk, asker, question.channel))

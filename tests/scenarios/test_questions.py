@@ -7,7 +7,7 @@ import pytest
 
 from bot.answers import Answer
 from bot.cards.note import note
-from bot.playground.slack.trouble import RateLimited, Refused, ServerError
+from bot.playground.slack.trouble import RateLimited, Refused
 from bot.tools.tool import ToolCall
 from core.errors import AccountUnknown
 from core.recommendations import CsmId, Decision, DecisionKind
@@ -181,18 +181,6 @@ async def test_slacks_link_markup_and_escapes_are_taken_off_the_question(office:
     await office.app.settle()
 
     assert office.assistant.asked[-1][0] == "what next for beta.inc & a@b.c in <#C1|team>"
-
-
-async def test_an_answer_that_slack_refuses_is_not_posted_twice(
-    office: Office, caplog: pytest.LogCaptureFixture
-) -> None:
-    office.slack.fail("chat.postMessage", ServerError())
-
-    with caplog.at_level(logging.CRITICAL):
-        shown = await office.ask()
-
-    assert len(office.slack.answers(office.ana)) == 1
-    assert "reference" in shown["text"]
 
 
 async def test_a_busy_slack_is_waited_for_when_a_card_is_redrawn(office: Office) -> None:
