@@ -1,4 +1,4 @@
-"""The Bolt app: the desk handed to every listener, one team, answers after the work is kept."""
+"""The Bolt app: each payload gets its installation's desk, answers after the work is kept."""
 
 import secrets
 from collections.abc import Awaitable, Callable
@@ -10,6 +10,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
+from bot.desks import Desks, OneDesk
 from bot.keeping import take_up
 from bot.listeners import register
 from bot.listeners.payload import Body
@@ -17,47 +18,71 @@ from bot.listeners.payload import Body
 if TYPE_CHECKING:
     from bot.services import Services
 
+NOT_HERE = (
+    "Steward is not installed in this workspace, or no longer. Ask whoever runs it for the address "
+    "to install it from."
+)
+
 
 class StewardApp(AsyncApp):
-    """Bolt's app with its desk; `resume` after the start, `settle` before the end."""
+    """Bolt's app with its desks; `resume` after the start, `settle` before the end."""
 
-    def __init__(self, desk: Desk, *, signing_secret: str | None) -> None:
+    def __init__(self, desks: Desks, *, signing_secret: str | None) -> None:
         """Build without a call to Slack; without a secret no HTTP request is ever believed."""
+        slack = desks.home.client
         super().__init__(
             name="steward",
             signing_secret=signing_secret or secrets.token_hex(32),
             client=AsyncWebClient(
-                base_url=desk.client.base_url,
-                session=desk.client.session,
-                timeout=desk.client.timeout,
+                base_url=slack.base_url, session=slack.session, timeout=slack.timeout
             ),
-            authorize=_one_team(desk.client),
+            authorize=_by(desks),  # type: ignore[arg-type]  # Bolt takes None for "not here", too
             process_before_response=True,
             ssl_check_enabled=False,
+            user_facing_authorize_error_message=NOT_HERE,
         )
-        self.desk = desk
+        self.desks = desks
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of the deployment, or of its one workspace."""
+        return self.desks.home
 
     async def resume(self) -> int:
         """Take up the questions that a stopped process left behind; return how many."""
-        return await take_up(self.desk, alone=self.desk.services.database.is_sqlite)
+        found = [await left_behind(desk) for desk in self.desks.open()]
+        return sum(found)
 
     async def settle(self) -> None:
         """Return when all work that was begun is done."""
-        await self.desk.work.settle()
+        for desk in self.desks.open():
+            await desk.work.settle()
+
+
+async def left_behind(desk: Desk) -> int:
+    """Take up what a stopped process left behind at a desk; return how many things."""
+    return await take_up(desk, alone=desk.services.database.is_sqlite)
 
 
 def slack_app(
     services: "Services", *, client: AsyncWebClient, signing_secret: str | None
 ) -> StewardApp:
-    """Return the app over `services`, speaking to Slack with `client`'s address and token."""
-    app = StewardApp(Desk.over(services, client), signing_secret=signing_secret)
+    """Return the app of one workspace, speaking to Slack with `client`'s address and token."""
+    return app_of(OneDesk(Desk.over(services, client)), signing_secret=signing_secret)
+
+
+def app_of(desks: Desks, *, signing_secret: str | None) -> StewardApp:
+    """Return the app over these desks, with every listener there is."""
+    app = StewardApp(desks, signing_secret=signing_secret)
 
     async def hand_over(
         context: AsyncBoltContext, body: Body, next_: Callable[[], Awaitable[None]]
     ) -> None:
-        services.metrics.came(body)
-        context["desk"] = app.desk
-        context["services"] = services
+        # Bolt asks nobody who has just left: what says so comes to the deployment's own desk.
+        desk: Desk = context.setdefault("desk", desks.home)
+        desk.services.metrics.came(body)
+        context["services"] = desk.services
+        context["desks"] = desks
         await next_()
 
     app.use(hand_over)
@@ -65,18 +90,16 @@ def slack_app(
     return app
 
 
-def _one_team(client: AsyncWebClient) -> Callable[..., Awaitable[AuthorizeResult]]:
-    """Return Bolt's authorization for one team: Slack is asked once who the bot is."""
-    known: list[AuthorizeResult] = []
+def _by(desks: Desks) -> Callable[..., Awaitable[AuthorizeResult | None]]:
+    """Return Bolt's authorization: an installation's own desk, or nothing."""
 
-    async def authorize() -> AuthorizeResult:
-        if not known:
-            answer = await client.auth_test()
-            known.append(
-                AuthorizeResult.from_auth_test_response(
-                    auth_test_response=answer, bot_token=client.token
-                )
-            )
-        return known[0]
+    async def authorize(
+        context: AsyncBoltContext, team_id: str | None, enterprise_id: str | None
+    ) -> AuthorizeResult | None:
+        admitted = await desks.enter(team_id, enterprise_id)
+        if admitted is None:
+            return None
+        context["desk"] = admitted.desk
+        return admitted.identity
 
     return authorize

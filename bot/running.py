@@ -7,8 +7,11 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.app import StewardApp
+from bot.app import StewardApp, left_behind
+from bot.desk import Desk
+from bot.desks import Shift
 from bot.jobs.scheduler import scheduler
 from bot.keeping import give_back
 
@@ -20,26 +23,45 @@ GRACE_SECONDS = 8
 
 @asynccontextmanager
 async def running(app: StewardApp) -> AsyncIterator[None]:
-    """Run the jobs inside the block and take up what was left; then let work come to its end."""
-    clockwork = scheduler(app.desk)
-    clockwork.start()
-    app.desk.work.start(app.desk.services.assistant.warm())
-    left = await app.resume()
-    log.info("started; %d questions taken up", left)
+    """Run every open desk's jobs inside the block; then let work come to its end."""
+    shifts = _Shifts()
+    await app.desks.start(Shift(shifts.begin, shifts.end))
+    log.info("started; %d things taken up", shifts.taken_up)
     try:
         yield
     finally:
-        clockwork.shutdown(wait=False)
-        await _settled(app)
+        await app.desks.stop()
         log.info("stopped")
 
 
-async def _settled(app: StewardApp) -> None:
+class _Shifts:
+    """The jobs of each open desk."""
+
+    def __init__(self) -> None:
+        self.taken_up = 0
+        self._clockworks: dict[int, AsyncIOScheduler] = {}
+
+    async def begin(self, desk: Desk) -> None:
+        """Start a desk's jobs and take up what was left behind there."""
+        clockwork = self._clockworks[id(desk)] = scheduler(desk)
+        clockwork.start()
+        desk.work.start(desk.services.assistant.warm())
+        self.taken_up += await left_behind(desk)
+
+    async def end(self, desk: Desk) -> None:
+        """Stop a desk's jobs, and let the work under way come to its end."""
+        clockwork = self._clockworks.pop(id(desk), None)
+        if clockwork is not None:
+            clockwork.shutdown(wait=False)
+        await _settled(desk)
+
+
+async def _settled(desk: Desk) -> None:
     try:
         async with asyncio.timeout(GRACE_SECONDS):
-            await app.settle()
+            await desk.work.settle()
     except TimeoutError:
-        await give_back(app.desk)
+        await give_back(desk)
         log.warning("work was not done in time; whoever is alive takes it up")
 
 

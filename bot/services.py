@@ -72,9 +72,34 @@ def build(
 
     `http_client` replaces the usual one that asks Claude.
     """
-    database, rules = Database(settings.database_url), rules_of(settings.catalogue)
+    return _over(
+        Database(settings.database_url),
+        settings,
+        rules_of(settings.catalogue),
+        Metrics(clock or _now),
+        clock or _now,
+        http_client,
+    )
+
+
+def services_of(home: Services, workspace: str) -> Services:
+    """Wire the services of an installed workspace over its walled data.
+
+    What is the deployment's and holds no customer's data is shared: settings, plays, counts.
+    """
+    walled = home.database.for_workspace(workspace)
+    return _over(walled, home.settings, home.rules, home.metrics, home.clock)
+
+
+def _over(
+    database: Database,
+    settings: Settings,
+    rules: Rules,
+    metrics: Metrics,
+    clock: Clock,
+    http_client: "httpx2.AsyncClient | None" = None,
+) -> Services:
     people, accounts = People(database), Accounts(database)
-    metrics = Metrics(clock or _now)
     recommendations = Recommendations(database, metrics.decided)
     digests = Digests(database)
     advisor = Advisor(database, recommendations, people, accounts, rules)
@@ -97,7 +122,7 @@ def build(
         briefs,
     )
     ledger = CountedLedger(ModelUsages(database), metrics)
-    claude = Claude(settings, ledger, http_client=http_client, clock=clock or _now)
+    claude = Claude(settings, ledger, http_client=http_client, clock=clock)
     return Services(
         settings=settings,
         rules=rules,
@@ -122,7 +147,7 @@ def build(
             speaker=Speaker(claude),
             observer=metrics,
         ),
-        clock=clock or _now,
+        clock=clock,
         metrics=metrics,
     )
 

@@ -6,23 +6,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.check import Check
 from bot.posting import SLACK_TROUBLE
+from bot.scopes import SCOPES
 from bot.serving import Mode, mode, secret_of, slack_client
 from bot.settings import Settings
 from core.errors import Misconfigured
-
-SCOPES = (
-    "app_mentions:read",
-    "assistant:write",
-    "channels:read",
-    "chat:write",
-    "commands",
-    "groups:read",
-    "im:history",
-    "im:write",
-    "users:read",
-    "users:read.email",
-)
-"""What the bot token must be allowed to do, as in manifest.yml; a test compares them."""
 
 REINSTALL = "Give the app the scopes of manifest.yml and install it to the workspace again."
 

@@ -10,7 +10,8 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import text
 
-from bot.app import slack_app
+from bot.app import NOT_HERE, slack_app
+from bot.playground.slack.identity import TEAM
 from storage.database import Database
 from tests.scenarios.office import Office, open_office
 
@@ -28,10 +29,10 @@ def _request(body: dict[str, Any], secret: str) -> AsyncBoltRequest:
     return AsyncBoltRequest(body=raw, headers=headers)
 
 
-def _event(office: Office) -> dict[str, Any]:
+def _event(office: Office, team: str = TEAM) -> dict[str, Any]:
     event = {"type": "message", "channel_type": "im", "user": office.ana, "text": "beta"}
     event |= {"channel": "D1", "ts": "1.1"}
-    return {"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": event}
+    return {"type": "event_callback", "team_id": team, "event_id": "Ev1", "event": event}
 
 
 async def test_it_is_built_without_a_word_to_slack(sqlite: Database) -> None:
@@ -86,3 +87,16 @@ async def test_a_question_is_kept_before_it_is_acknowledged(sqlite: Database) ->
 
         assert answer.status == 200
         assert kept == ["Ev1"]
+
+
+async def test_what_came_for_another_team_is_refused_and_not_kept(sqlite: Database) -> None:
+    async with open_office(sqlite) as office:
+        answer = await office.app.async_dispatch(
+            _request(_event(office, team="T0OTHER"), office.slack.signing_secret)
+        )
+        async with office.database.read() as session:
+            kept = (await session.scalars(text("select key from inbox"))).all()
+
+        assert (answer.status, answer.body) == (200, NOT_HERE)
+        assert kept == []
+        assert office.assistant.asked == []

@@ -13,10 +13,11 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from bot.app import slack_app
-from bot.doctor.workspace import SCOPES, examine_slack
+from bot.doctor.workspace import examine_slack
 from bot.playground.slack import LocalSlack
 from bot.playground.slack.loopback import loopback
 from bot.probes import KEPT_SECONDS, slack_probe
+from bot.scopes import SCOPES
 from bot.services import build
 from bot.serving import check_token, http_app, listen, mode, slack_client
 from bot.settings import Settings

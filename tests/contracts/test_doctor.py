@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 
 import bot
-from bot.doctor.workspace import SCOPES
+from bot.scopes import SCOPES
 
 MANIFEST = Path(bot.__file__).parent.parent / "manifest.yml"
 

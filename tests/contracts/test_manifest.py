@@ -33,6 +33,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "conversations_info": frozenset({"channels:read", "groups:read"}),
     "conversations_replies": frozenset({"im:history"}),
     "conversations_open": frozenset({"im:write"}),
+    "oauth_v2_access": frozenset(),  # with the app's own secret
     "users_info": frozenset({"users:read", "users:read.email"}),
     "views_open": frozenset(),
     "views_publish": frozenset(),
@@ -46,7 +47,9 @@ HEARS: dict[str, tuple[str, frozenset[str]]] = {
     "app_context_changed": ("app_context_changed", frozenset()),
     "app_home_opened": ("app_home_opened", frozenset()),
     "app_mention": ("app_mention", frozenset({"app_mentions:read"})),
+    "app_uninstalled": ("app_uninstalled", frozenset()),
     "message": ("message.im", frozenset({"im:history"})),
+    "tokens_revoked": ("tokens_revoked", frozenset()),
 }
 """What each listened event is subscribed as, and the scopes that it needs."""
 
