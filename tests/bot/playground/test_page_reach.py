@@ -57,7 +57,8 @@ async def test_a_command_a_shortcut_stop_and_a_verdict(slack: LocalSlack) -> Non
         await expect(page.get_by_text("Verdict: yes:1", exact=True)).to_be_visible()
 
         await page.get_by_role("button", name="Suggested").click()
-        await expect(page.get_by_role("region", name="Thread")).to_have_count(5)
+        await expect(page.get_by_text("A suggested question", exact=True)).to_be_visible()
+        await expect(page.get_by_role("region", name="Thread")).to_have_count(6)
 
 
 class _Sample:
