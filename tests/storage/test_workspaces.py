@@ -12,9 +12,11 @@ from storage.database import Database
 from storage.install_states import GOOD, InstallStates
 from storage.people import People
 from storage.schema import migrate, revision
+from storage.tables import Csm
 from storage.vault import Vault, new_key
 from storage.workspaces import EARLY, KEPT, RENEWING, Grant, Workspace, Workspaces
 from tests.core.builders import NOW
+from tests.storage.book import row, save
 
 KEY = new_key()
 ACME = Workspace(
@@ -140,7 +142,7 @@ async def test_a_removed_workspace_is_forgotten_with_its_data_after_thirty_days(
 ) -> None:
     inside = database.for_workspace("T0ACME")
     await migrate(inside)
-    await People(inside).add("x@x", "Ana", "csm")
+    await save(inside, row(Csm, id="x", name="Ana", email="x@x", role="csm"))
     await workspaces.remove("T0ACME", since=NOW, now=NOW)
 
     assert await workspaces.forget(NOW + KEPT - timedelta(seconds=1)) == ()
