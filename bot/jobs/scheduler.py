@@ -1,7 +1,7 @@
 """Hands every job of this package to APScheduler, which is the clock and never the memory."""
 
 import logging
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -10,8 +10,13 @@ from bot.desk import Desk
 from bot.jobs.job import Job
 from bot.listeners.errors import guarded
 from core.members import members
+from storage.job_runs import JobRuns
 
 log = logging.getLogger(__name__)
+
+SHORT = 600
+"""Seconds. A job that runs less often is asked about this often, and kept in a table when it ran:
+restarts and other processes make it neither more nor less often."""
 
 
 def jobs() -> tuple[Job, ...]:
@@ -27,7 +32,7 @@ def scheduler(desk: Desk) -> AsyncIOScheduler:
             run,
             "interval",
             args=[desk, job],
-            seconds=job.seconds,
+            seconds=min(job.seconds, SHORT),
             id=job.name,
             coalesce=True,
             misfire_grace_time=None,
@@ -37,10 +42,28 @@ def scheduler(desk: Desk) -> AsyncIOScheduler:
 
 
 async def run(desk: Desk, job: Job) -> None:
-    """Run a job once; what goes wrong is logged and the next run tries again."""
+    """Run a job once if it is its turn; what goes wrong is logged and tried again."""
     async with guarded(lambda said: _logged(job.name, said)):
-        with desk.services.metrics.job(job.name):
-            await job.run(desk)
+        if job.seconds <= SHORT:
+            await _counted(desk, job)
+        else:
+            await _in_turn(desk, job)
+
+
+async def _in_turn(desk: Desk, job: Job) -> None:
+    runs, every = JobRuns(desk.services.database), timedelta(seconds=job.seconds)
+    if not await runs.begin(job.name, every=every, now=desk.now):
+        return
+    try:
+        await _counted(desk, job)
+    except Exception:
+        await runs.forget(job.name)
+        raise
+
+
+async def _counted(desk: Desk, job: Job) -> None:
+    with desk.services.metrics.job(job.name):
+        await job.run(desk)
 
 
 async def _logged(name: str, said: str) -> None:

@@ -21,7 +21,7 @@ def test_there_are_jobs_and_no_two_share_a_name() -> None:
 
 @every_job
 def test_a_job_runs_neither_without_pause_nor_hardly_ever(job: Job) -> None:
-    assert 10 <= job.seconds <= 86_400
+    assert 5 <= job.seconds <= 86_400
 
 
 @every_job

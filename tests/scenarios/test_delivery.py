@@ -8,7 +8,7 @@ from bot.answers import Answer
 from bot.cards.note import note
 from bot.jobs.inbox import INBOX
 from bot.jobs.outgoing import OUTGOING
-from bot.listeners import deciding
+from bot.listeners.remembering import remember
 from bot.outgoing import EVENT, message
 from bot.playground.slack.trouble import Dropped, RateLimited, Refused, ServerError
 from core.errors import Unreachable
@@ -125,7 +125,7 @@ async def test_a_click_whose_process_ended_is_done_once_and_without_a_wrong_word
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = await office.ask()
-    really = deciding.remember
+    really = remember
     ended = iter([True])
 
     async def ends_here(*given: Any, **more: Any) -> None:
@@ -133,7 +133,7 @@ async def test_a_click_whose_process_ended_is_done_once_and_without_a_wrong_word
             raise Unreachable("the process ended")
         await really(*given, **more)
 
-    monkeypatch.setattr(deciding, "remember", ends_here)
+    monkeypatch.setattr("bot.listeners.deciding.remember", ends_here)
     await office.click(office.ana, shown, "recommendation.accept")
 
     await _later(office, 20)
