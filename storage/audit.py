@@ -25,6 +25,9 @@ CUSTOMERS = table(Customer)
 STEWARD = "steward"
 """The actor of what Steward does by itself."""
 
+COMMAND_LINE = "command line"
+"""The actor of what is done where nobody is known: whoever may run commands on this database."""
+
 MOST_DENIALS = 20
 """So many refusals of one person are written down in an hour; more would only fill the log."""
 

@@ -11,14 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from core.errors import AdminsOnly, CsmUnknown, Invalid
-from storage.audit import Entry, record
+from storage.audit import COMMAND_LINE, Entry, record
 from storage.database import Database
 from storage.people import Csm, Role, csm_of
 from storage.tables import Csm as CsmRow
 from storage.tables import Customer
-
-COMMAND_LINE = "command line"
-"""The actor of what is done where nobody is known: whoever may run commands on this database."""
 
 NOBODY = ""
 """Stands for no manager in a change."""

@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy import delete, select
 
 from core.errors import Invalid
+from storage.audit import Entry, record
 from storage.database import Database
 from storage.tables import WritingSample, table
 
@@ -74,10 +75,19 @@ class Samples:
 
     async def _replace(self, csm_id: str, kept: Sequence[str], now: datetime) -> None:
         async with self._database.write() as session:
-            await session.execute(delete(SAMPLES).where(SAMPLES.c.csm_id == csm_id))
+            own = SAMPLES.c.csm_id == csm_id
+            gone = await session.execute(delete(SAMPLES).where(own).returning(SAMPLES.c.id))
+            before = len(gone.all())
             for place, text in enumerate(kept):
                 id = f"{place}-{uuid4()}"[:36]
                 session.add(WritingSample(id=id, csm_id=csm_id, text=text, created_at=now))
+            await record(session, _entry(csm_id, before, len(kept), now))
+
+
+def _entry(csm_id: str, before: int, after: int, now: datetime) -> Entry:
+    """Return what the audit log is told: how many texts there are, never what they say."""
+    samples = {"samples": before}, {"samples": after}
+    return Entry("writing.keep", csm_id, by=csm_id, at=now, before=samples[0], after=samples[1])
 
 
 def _check(text: str, field: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import ImportFailed, Unreachable
+from storage.audit import COMMAND_LINE, Entry, record
 from storage.database import Database
 from storage.imports.book import Book
 from storage.imports.locks import alone
@@ -53,6 +54,7 @@ async def keep(
             if not report.written:
                 raise _Undone
             await _finish(session, report, run.now)
+            await record(session, _entry(report, run.now))
     except _Undone:
         return replace(report, import_id=None)
     except OperationalError as error:
@@ -78,6 +80,14 @@ async def _finish(session: AsyncSession, report: ImportReport, now: datetime) ->
         .where(table.c.id == report.import_id)
         .values(finished_at=now, report=report.as_dict(rejected=KEPT_IN_STORE))
     )
+
+
+def _entry(report: ImportReport, now: datetime) -> Entry:
+    """Return what the audit log is told; row by row, `import_changes` keeps what was before."""
+    totals = report.totals
+    rows = {"new": totals.new, "changed": totals.changed}
+    detail = {"source": report.source, **rows}
+    return Entry("import.keep", str(report.import_id), by=COMMAND_LINE, at=now, detail=detail)
 
 
 def _counted(draft: ImportReport, writer: Writer) -> ImportReport:

@@ -89,7 +89,7 @@ def _holding(child: Table) -> list[Column[Any]]:
     """Return the columns of a table by which its rows hold imported rows in place."""
     if child.name == "recommendations":
         return [child.c.owner_id]
-    if child.name == "agent_activity_log" or "id" not in child.c:
+    if "id" not in child.c:
         return []
     return [column for column in child.c if _parent(column)]
 

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Date, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import ImportFailed, ImportLocked
+from storage.audit import COMMAND_LINE, Entry, record
 from storage.database import Database
 from storage.imports.locks import alone, made, refuse_later_imports, refuse_what_rests, table_of
 from storage.tables import Base, UtcDateTime
@@ -72,6 +73,8 @@ async def undo(database: Database, import_id: str, now: datetime) -> Undone:
         changes, imports = table_of("import_changes"), table_of("imports")
         await session.execute(delete(changes).where(changes.c.import_id == id))
         await session.execute(update(imports).where(imports.c.id == id).values(undone_at=now))
+        rows = {"removed": removed, "restored": restored}
+        await record(session, Entry("import.undo", id, by=COMMAND_LINE, at=now, detail=rows))
     return Undone(id, removed, restored)
 
 

@@ -49,9 +49,9 @@ async def rows(database: Database, table: str, *columns: str) -> list[tuple[Any,
 
 
 async def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
-    """Return all rows of all tables but the records of imports."""
+    """Return all rows of all tables but the records of imports and the audit log."""
     return {
         name: await rows(database, name, *(column.name for column in table.columns))
         for name, table in Base.metadata.tables.items()
-        if name not in {"imports", "import_changes"}
+        if name not in {"imports", "import_changes", "agent_activity_log", "audit_heads"}
     }
