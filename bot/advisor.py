@@ -22,7 +22,6 @@ from storage.accounts import Accounts
 from storage.database import Database
 from storage.facts import Window, read
 from storage.flags import standing
-from storage.notices import Notices
 from storage.people import Csm, People
 from storage.recommendations import Recommendations
 
@@ -159,20 +158,21 @@ class Advisor:
         )
         return Ranking.of(facts, engine, past, wanted)
 
+    async def keep(
+        self, found: Sequence[Recommendation], asker: Asker
+    ) -> tuple[Recommendation, ...]:
+        """Store recommendations that were only looked at, because they are shown after all."""
+        return await self._kept(found, asker)
+
     async def _kept(
         self, found: Sequence[Recommendation], asker: Asker
     ) -> tuple[Recommendation, ...]:
         """Store what will be shown; a question about the past leaves no trace."""
         if asker.in_past:
             return tuple(found)
-        kept = await self._recommendations.offer(found, now=asker.now)
         plays = self._rules.catalogue.plays.values()
-        done = await Notices(self._database).look(
-            {play.name: play.fulfilled_by for play in plays},
-            now=asker.now,
-            ids=[one.id for one in kept],
-        )
-        return tuple(replace(one, done=done.get(one.id, one.done)) for one in kept)
+        fulfilling = {play.name: play.fulfilled_by for play in plays}
+        return await self._recommendations.offer(found, now=asker.now, fulfilling=fulfilling)
 
     async def _check(self, account_id: str, asker: Asker) -> None:
         named = await self._accounts.get(account_id)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Select, String, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.doubts import Doubt, changed, flagged
@@ -14,7 +15,7 @@ from core.recommendations import Decision, Recommendation
 from storage.audit import STEWARD, Entry, record
 from storage.database import Database
 from storage.facts import Window, read
-from storage.tables import Csm, DecisionRow, FactFlag, table
+from storage.tables import Csm, DecisionRow, FactFlag, UtcDateTime, table
 
 CSMS = table(Csm)
 DECISIONS = table(DecisionRow)
@@ -25,15 +26,23 @@ async def standing(
     session: AsyncSession, as_of: datetime, accounts: Sequence[str] | None = None
 ) -> tuple[Doubt, ...]:
     """Return the doubts that held at a moment, for these accounts or for all."""
+    given = {"as_of": as_of, "accounts": accounts}
+    found = await session.execute(_standing(accounts is not None), given)
+    return tuple(_doubt(row) for row in found)
+
+
+@cache
+def _standing(named: bool) -> Select[Any]:
+    """Select the flags of some `accounts`, or all; made once, as that takes longer than to run."""
+    as_of = bindparam("as_of", type_=UtcDateTime())
+    accounts = bindparam("accounts", type_=String(), expanding=True)
     statement = (
         select(FLAGS, CSMS.c.name.label("by_name"))
         .join(CSMS, CSMS.c.id == FLAGS.c.by_id)
         .where(FLAGS.c.at <= as_of, or_(FLAGS.c.cleared_at.is_(None), FLAGS.c.cleared_at > as_of))
         .order_by(FLAGS.c.at, FLAGS.c.id)
     )
-    if accounts is not None:
-        statement = statement.where(FLAGS.c.customer_id.in_(accounts))
-    return tuple(_doubt(row) for row in await session.execute(statement))
+    return statement.where(FLAGS.c.customer_id.in_(accounts)) if named else statement
 
 
 async def keep(

@@ -3,15 +3,38 @@
 What the database knows as of a moment counts; a meeting of tomorrow has not taken place.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Table, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    Table,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Activity, Contact, Meeting, Opportunity, Renewal, Ticket, table
+from storage.tables import (
+    Activity,
+    Contact,
+    Meeting,
+    Opportunity,
+    Renewal,
+    Ticket,
+    UtcDateTime,
+    table,
+)
 
 ACTIVITIES = table(Activity)
 CONTACTS = table(Contact)
@@ -33,7 +56,7 @@ class _Rows:
 
     of: Table
     at: ColumnElement[Any]
-    counts: Callable[[datetime], Iterable[ColumnElement[bool]]]
+    counts: Callable[[BindParameter[datetime]], Iterable[ColumnElement[bool]]]
     dated: bool = False
 
 
@@ -53,7 +76,7 @@ def _activities(*kinds: str, direction: str = "", role: str = "") -> _Rows:
     return _Rows(ACTIVITIES, ACTIVITIES.c.occurred_at, lambda _: counts)
 
 
-def _none_open(as_of: datetime) -> tuple[ColumnElement[bool], ...]:
+def _none_open(as_of: BindParameter[datetime]) -> tuple[ColumnElement[bool], ...]:
     other = TICKETS.alias()
     still = or_(other.c.closed_at.is_(None), other.c.closed_at > as_of)
     waiting = select(other.c.id).where(
@@ -114,34 +137,33 @@ async def newest(
     are left out, and so are accounts where nothing happened.
     """
     found: dict[tuple[str, str], datetime] = {}
-    asked = sorted(set(accounts))
+    asked, wanted = sorted(set(accounts)), tuple(sorted(set(names)))
+    given = {"since": since, "as_of": as_of, "after": since.date(), "day": as_of.date()}
     for some in (asked[at : at + _AT_ONCE] for at in range(0, len(asked), _AT_ONCE)):
-        for statement in _statements(some, sorted(set(names)), since, as_of):
-            for account, name, at in await session.execute(statement):
+        for statement in _statements(wanted):
+            for account, name, at in await session.execute(statement, given | {"accounts": some}):
                 key, moment = (account, name), _moment(at, as_of)
                 found[key] = max(moment, found.get(key, moment))
     return found
 
 
-def _statements(
-    accounts: Sequence[str], names: Iterable[str], since: datetime, as_of: datetime
-) -> Iterator[Any]:
+@lru_cache(maxsize=64)
+def _statements(names: tuple[str, ...]) -> tuple[Any, ...]:
+    """Make the query for moments and the one for days, which takes longer than to run them."""
     wanted = [(name, rows) for name in names for rows in _SOURCES.get(name, ())]
-    for dated in (False, True):
-        of_kind = [
-            _last(name, rows, accounts, since, as_of)
-            for name, rows in wanted
-            if rows.dated == dated
-        ]
-        if of_kind:
-            yield union_all(*of_kind)
+    kinds = ([one for one in wanted if one[1].dated == dated] for dated in (False, True))
+    return tuple(union_all(*(_last(*one) for one in of_kind)) for of_kind in kinds if of_kind)
 
 
-def _last(
-    name: str, rows: _Rows, accounts: Sequence[str], since: datetime, as_of: datetime
-) -> Select[Any]:
-    account = rows.of.c.customer_id
-    first, last = (since.date(), as_of.date()) if rows.dated else (since, as_of)
+def _last(name: str, rows: _Rows) -> Select[str, str, Any]:
+    account: ColumnElement[str] = rows.of.c.customer_id
+    accounts = bindparam("accounts", type_=String(), expanding=True)
+    as_of = bindparam("as_of", type_=UtcDateTime())
+    first, last = (
+        (bindparam("after", type_=Date()), bindparam("day", type_=Date()))
+        if rows.dated
+        else (bindparam("since", type_=UtcDateTime()), as_of)
+    )
     return (
         select(account, literal(name, String), func.max(rows.at))
         .where(account.in_(accounts), rows.at > first, rows.at <= last, *rows.counts(as_of))

@@ -5,16 +5,23 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import Invalid
 from core.learning import Reset
 from storage.audit import Entry, record
 from storage.database import Database
-from storage.tables import LearningReset, table
+from storage.tables import LearningReset, UtcDateTime, table
 
 RESETS = table(LearningReset)
+
+_AS_OF = bindparam("as_of", type_=UtcDateTime())
+_STOOD = (
+    select(RESETS)
+    .where(RESETS.c.at <= _AS_OF, or_(RESETS.c.undone_at.is_(None), RESETS.c.undone_at > _AS_OF))
+    .order_by(RESETS.c.at.desc(), RESETS.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +83,7 @@ async def standing(session: AsyncSession, as_of: datetime) -> list[Reset]:
 
 
 async def _all(session: AsyncSession, as_of: datetime) -> list[Forgetting]:
-    undone = RESETS.c.undone_at
-    statement = (
-        select(RESETS)
-        .where(RESETS.c.at <= as_of, or_(undone.is_(None), undone > as_of))
-        .order_by(RESETS.c.at.desc(), RESETS.c.id)
-    )
-    return [_forgetting(row) for row in await session.execute(statement)]
+    return [_forgetting(row) for row in await session.execute(_STOOD, {"as_of": as_of})]
 
 
 def _forgetting(row: Any) -> Forgetting:

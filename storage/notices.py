@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.happenings import Happened
-from core.recommendations import DecisionKind, Recommendation, Status
+from core.recommendations import Recommendation, Status
 from storage.audit import STEWARD, Entry, record
 from storage.database import Database
-from storage.happenings import Newest, newest
+from storage.fulfilled import FRESH, UNDECIDED, Fulfilling, fulfilled, note
 from storage.outbox import Letter, put
 from storage.tables import (
     Csm,
@@ -27,14 +27,7 @@ CUSTOMERS = table(Customer)
 DECISIONS = table(DecisionRow)
 ROWS = table(RecommendationRow)
 
-FRESH = timedelta(days=14)
-"""What happened, or was due, longer ago is not asked about: a fresh start is not flooded."""
-
 Kind = Literal["done", "overdue"]
-Fulfilling = Mapping[str, Sequence[str]]
-"""The happenings that show each play was done, by the play's name."""
-
-_UNDECIDED = (Status.RECOMMENDED.value, Status.ACCEPTED.value)
 _ASKED = {"done": ROWS.c.proposed_at, "overdue": ROWS.c.reminded_at}
 _VERB = {"done": "recommendation.propose", "overdue": "recommendation.remind"}
 
@@ -58,19 +51,16 @@ class Notices:
         """Take the database to look at."""
         self._database = database
 
-    async def look(
-        self, fulfilling: Fulfilling, *, now: datetime, ids: Sequence[str] | None = None
-    ) -> Mapping[str, Happened]:
-        """Note what looks done by now, of these recommendations or of all; return what is new.
+    async def look(self, fulfilling: Fulfilling, *, now: datetime) -> Mapping[str, Happened]:
+        """Note which open recommendations look done by now; return what is new.
 
         Only what happened after it was shown, or last put off, and within fourteen days counts.
         """
         async with self._database.read() as session:
-            found = await _done(session, fulfilling, now, ids)
+            found = await fulfilled(session, fulfilling, now=now)
         if found:
             async with self._database.write() as session:
-                for id, happened in found.items():
-                    await _note(session, id, happened)
+                await note(session, found)
         return found
 
     async def pending(self, *, now: datetime) -> tuple[Pending, ...]:
@@ -138,7 +128,7 @@ async def _claim(session: AsyncSession, one: Pending, now: datetime) -> bool:
     at = _ASKED[one.kind]
     taken = await session.execute(
         update(ROWS)
-        .where(ROWS.c.id == one.id, at.is_(None), ROWS.c.status.in_(_UNDECIDED))
+        .where(ROWS.c.id == one.id, at.is_(None), ROWS.c.status.in_(UNDECIDED))
         .values({at.name: now})
         .returning(ROWS.c.customer_id)
     )
@@ -147,77 +137,6 @@ async def _claim(session: AsyncSession, one: Pending, now: datetime) -> bool:
         entry = Entry(_VERB[one.kind], one.id, by=STEWARD, at=now, account=account)
         await record(session, entry)
     return account is not None
-
-
-async def _done(
-    session: AsyncSession, fulfilling: Fulfilling, now: datetime, ids: Sequence[str] | None
-) -> dict[str, Happened]:
-    """Return by what open recommendations look done that were not said to be so before."""
-    rows = [row for row in await session.execute(_open(ids)) if fulfilling.get(row.play)]
-    if not rows:
-        return {}
-    found = await newest(
-        session,
-        accounts=[row.customer_id for row in rows],
-        names=[name for row in rows for name in fulfilling[row.play]],
-        since=now - FRESH,
-        as_of=now,
-    )
-    seen = {row.id: _fulfilled(row, fulfilling[row.play], found) for row in rows}
-    return {id: happened for id, happened in seen.items() if happened is not None}
-
-
-def _open(ids: Sequence[str] | None) -> Select[Any]:
-    last = (
-        select(DECISIONS.c.recommendation_id, func.max(DECISIONS.c.version).label("version"))
-        .where(DECISIONS.c.kind == DecisionKind.DEFER.value)
-        .group_by(DECISIONS.c.recommendation_id)
-        .subquery()
-    )
-    deferral = and_(
-        DECISIONS.c.recommendation_id == last.c.recommendation_id,
-        DECISIONS.c.version == last.c.version,
-    )
-    statement = (
-        select(
-            ROWS.c.id,
-            ROWS.c.customer_id,
-            ROWS.c.play,
-            ROWS.c.created_at,
-            DECISIONS.c.at.label("put_off_at"),
-            DECISIONS.c.happening,
-        )
-        .join(last, last.c.recommendation_id == ROWS.c.id, isouter=True)
-        .join(DECISIONS, deferral, isouter=True)
-        .where(
-            ROWS.c.status.in_(_UNDECIDED),
-            ROWS.c.proposed_at.is_(None),
-            ROWS.c.fulfilled_by.is_(None),
-        )
-    )
-    return statement if ids is None else statement.where(ROWS.c.id.in_(ids))
-
-
-def _fulfilled(row: Any, names: Sequence[str], found: Newest) -> Happened | None:
-    """Return the newest happening that does it; what it was put off for only brought it back."""
-    since = max(row.created_at, row.put_off_at or row.created_at)
-    at = {
-        name: found[row.customer_id, name]
-        for name in names
-        if name != row.happening and found.get((row.customer_id, name), since) > since
-    }
-    if not at:
-        return None
-    name = max(at, key=lambda one: at[one])
-    return Happened(name, at[name].date())
-
-
-async def _note(session: AsyncSession, id: str, happened: Happened) -> None:
-    await session.execute(
-        update(ROWS)
-        .where(ROWS.c.id == id, ROWS.c.proposed_at.is_(None), ROWS.c.status.in_(_UNDECIDED))
-        .values(fulfilled_by=happened.happening, fulfilled_on=happened.on)
-    )
 
 
 def _owned() -> Select[Any]:
@@ -239,7 +158,7 @@ def _owned() -> Select[Any]:
 
 def _looks_done(now: datetime) -> Select[Any]:
     return _owned().where(
-        ROWS.c.status.in_(_UNDECIDED),
+        ROWS.c.status.in_(UNDECIDED),
         ROWS.c.proposed_at.is_(None),
         ROWS.c.fulfilled_on >= (now - FRESH).date(),
     )

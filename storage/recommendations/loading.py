@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import RecommendationGone
@@ -17,6 +17,7 @@ from core.recommendations import (
     DismissReason,
     OutcomeResult,
     Recommendation,
+    RecommendationId,
     Status,
 )
 from storage.tables import Csm, DecisionRow, OutcomeRow, RecommendationRow, table
@@ -41,26 +42,35 @@ async def load(session: AsyncSession, id: str, *, lock: bool = False) -> Recomme
 
 async def load_many(session: AsyncSession, ids: Sequence[str]) -> list[Recommendation]:
     """Return those of `ids` that exist, in the order asked."""
+    if not ids:
+        return []
     found = await session.execute(select(ROWS).where(ROWS.c.id.in_(ids)))
-    history = await _history(session, ids)
-    by_id = {row.id: restore(row._mapping, history.get(row.id, ())) for row in found}
-    return [by_id[id] for id in ids if id in by_id]
+    by_id = {one.id: one for one in await restored(session, found.all())}
+    return [by_id[id] for id in map(RecommendationId, ids) if id in by_id]
+
+
+async def restored(session: AsyncSession, rows: Sequence[Row[Any]]) -> list[Recommendation]:
+    """Make the recommendations of whole rows, with their decisions."""
+    history = await _history(session, [row.id for row in rows]) if rows else {}
+    return [restore(row._mapping, history.get(row.id, ())) for row in rows]
+
+
+_HISTORY = (
+    select(DECISIONS, CSMS.c.name.label("by_name"), OUTCOMES.c.result)
+    .join(CSMS, CSMS.c.id == DECISIONS.c.by_id)
+    .join(
+        OUTCOMES,
+        OUTCOMES.c.recommendation_id == DECISIONS.c.recommendation_id,
+        isouter=True,
+    )
+    .where(DECISIONS.c.recommendation_id.in_(bindparam("ids", expanding=True)))
+    .order_by(DECISIONS.c.version)
+)
 
 
 async def _history(session: AsyncSession, ids: Sequence[str]) -> dict[str, tuple[Decision, ...]]:
-    statement = (
-        select(DECISIONS, CSMS.c.name.label("by_name"), OUTCOMES.c.result)
-        .join(CSMS, CSMS.c.id == DECISIONS.c.by_id)
-        .join(
-            OUTCOMES,
-            OUTCOMES.c.recommendation_id == DECISIONS.c.recommendation_id,
-            isouter=True,
-        )
-        .where(DECISIONS.c.recommendation_id.in_(ids))
-        .order_by(DECISIONS.c.version)
-    )
     found: dict[str, tuple[Decision, ...]] = {}
-    for row in await session.execute(statement):
+    for row in await session.execute(_HISTORY, {"ids": ids}):
         decision = _decision(row._mapping)
         found[row.recommendation_id] = (*found.get(row.recommendation_id, ()), decision)
     return found

@@ -1,10 +1,21 @@
 """What came of past recommendations, as the frame that learning starts from."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Select, case, func, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.learning import outcomes as frame
@@ -12,7 +23,7 @@ from core.learning import without
 from core.recommendations import DecisionKind, DismissReason, OutcomeResult, Status
 from storage.learning_resets import standing
 from storage.recommendations.loading import DECISIONS, OUTCOMES, ROWS
-from storage.tables import Customer, table
+from storage.tables import Customer, UtcDateTime, table
 
 CUSTOMERS = table(Customer)
 
@@ -24,11 +35,18 @@ async def outcomes(session: AsyncSession, as_of: datetime) -> pl.DataFrame:
     nothing about a play: it was done already, came at a bad time, or rested on wrong data. What an
     admin had forgotten by then is left out.
     """
-    found = await session.execute(union_all(_completed(as_of), _not_relevant(as_of)))
+    found = await session.execute(_statement(), {"as_of": as_of})
     return without(frame(row._asdict() for row in found), await standing(session, as_of))
 
 
-def _completed(as_of: datetime) -> Select[Any]:
+@cache
+def _statement() -> CompoundSelect[Any]:
+    """One query for both, made once: that takes longer than to run it while there are few rows."""
+    as_of = bindparam("as_of", type_=UtcDateTime())
+    return union_all(_completed(as_of), _not_relevant(as_of))
+
+
+def _completed(as_of: BindParameter[datetime]) -> Select[Any]:
     positive = case((OUTCOMES.c.result == OutcomeResult.POSITIVE.value, 1.0), else_=0.0)
     measured = OUTCOMES.c.measured_at <= as_of
     return (
@@ -51,7 +69,7 @@ def _completed(as_of: datetime) -> Select[Any]:
     )
 
 
-def _not_relevant(as_of: datetime) -> Select[Any]:
+def _not_relevant(as_of: BindParameter[datetime]) -> Select[Any]:
     nothing = literal(None, OUTCOMES.c.health_14.type)
     return (
         select(

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, String, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.eligibility import Past
@@ -20,7 +21,7 @@ from core.recommendations import (
     standing,
 )
 from storage.happenings import newest
-from storage.tables import DecisionRow, RecommendationRow, table
+from storage.tables import DecisionRow, RecommendationRow, UtcDateTime, table
 
 ROWS = table(RecommendationRow)
 DECISIONS = table(DecisionRow)
@@ -40,13 +41,19 @@ async def past(
     session: AsyncSession, as_of: datetime, accounts: Sequence[str] | None
 ) -> tuple[Past, ...]:
     """Read how the plays of these accounts (of all when None) stood; later decisions are unseen."""
-    found = (await session.execute(_shown_until(as_of, accounts))).all()
+    given = {"as_of": as_of, "year": as_of - timedelta(days=366), "accounts": accounts}
+    found = (await session.execute(_shown_until(accounts is not None), given)).all()
     return await _woken(session, tuple(_stood(found)), as_of)
 
 
-def _shown_until(as_of: datetime, accounts: Sequence[str] | None) -> Select[Any]:
-    """Select what waits or may still rest: what was settled over a year ago no longer does."""
-    year = as_of - timedelta(days=366)
+@cache
+def _shown_until(named: bool) -> Select[Any]:
+    """Select what waits or may still rest: what was settled over a year ago no longer does.
+
+    It is made once, as that takes longer than to run it for one account.
+    """
+    as_of, year = (bindparam(name, type_=UtcDateTime()) for name in ("as_of", "year"))
+    accounts = bindparam("accounts", type_=String(), expanding=True)
     recent = or_(DECISIONS.c.at > year, ROWS.c.created_at > year, ROWS.c.status.in_(_OPEN))
     statement = (
         select(
@@ -68,7 +75,7 @@ def _shown_until(as_of: datetime, accounts: Sequence[str] | None) -> Select[Any]
         .where(ROWS.c.created_at <= as_of, recent)
         .order_by(ROWS.c.id, DECISIONS.c.version)
     )
-    return statement if accounts is None else statement.where(ROWS.c.customer_id.in_(accounts))
+    return statement.where(ROWS.c.customer_id.in_(accounts)) if named else statement
 
 
 def _stood(found: Sequence[Any]) -> Iterator[_Stood]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 
 import polars as pl
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from core.eligibility import Past
@@ -18,14 +19,24 @@ from core.recommendations import (
     already_decided,
 )
 from storage.database import Database
+from storage.fulfilled import Fulfilling
 from storage.outbox import Letter, put
 from storage.recommendations.copies import Copy, copies, note
 from storage.recommendations.deciding import apply, is_done, judge
-from storage.recommendations.loading import DECISIONS, ROWS, load, load_many
+from storage.recommendations.loading import DECISIONS, ROWS, load, load_many, restored
 from storage.recommendations.occasions import Occasions, occasions
-from storage.recommendations.offering import offer, take_turns
+from storage.recommendations.offering import offer
 from storage.recommendations.outcomes import outcomes
 from storage.recommendations.past import past
+
+_OPEN = (
+    select(ROWS)
+    .where(
+        ROWS.c.customer_id == bindparam("account"),
+        ROWS.c.status.in_((Status.ACCEPTED.value, Status.DEFERRED.value)),
+    )
+    .order_by(ROWS.c.changed_at.desc())
+)
 
 
 class Recommendations:
@@ -39,16 +50,20 @@ class Recommendations:
         self._decided = decided
 
     async def offer(
-        self, new: Sequence[Recommendation], *, now: datetime
+        self,
+        new: Sequence[Recommendation],
+        *,
+        now: datetime,
+        fulfilling: Fulfilling = MappingProxyType({}),
     ) -> tuple[Recommendation, ...]:
         """Store what is about to be shown and return it with its id.
 
         One that still waits for a decision for the same account and play is refreshed and keeps
-        its id, so that asking twice does not make two.
+        its id, so that asking twice does not make two. By `fulfilling` it is noted whether that one
+        looks done by now.
         """
         async with self._database.write() as session:
-            await take_turns(session, [one.account.id for one in new])
-            return tuple([await offer(session, one, now) for one in new])
+            return await offer(session, new, now, fulfilling)
 
     async def get(self, id: str) -> Recommendation:
         """Return one recommendation with its decisions; raises RecommendationGone."""
@@ -62,15 +77,9 @@ class Recommendations:
 
     async def open_for(self, account_id: str) -> tuple[Recommendation, ...]:
         """Return an account's accepted and deferred recommendations, newest first."""
-        statuses = (Status.ACCEPTED.value, Status.DEFERRED.value)
-        statement = (
-            select(ROWS.c.id)
-            .where(ROWS.c.customer_id == account_id, ROWS.c.status.in_(statuses))
-            .order_by(ROWS.c.changed_at.desc())
-        )
         async with self._database.read() as session:
-            ids = list(await session.scalars(statement))
-            return tuple(await load_many(session, ids))
+            found = await session.execute(_OPEN, {"account": account_id})
+            return tuple(await restored(session, found.all()))
 
     async def underway(self, owners: frozenset[str] | None) -> tuple[Recommendation, ...]:
         """Return the accepted ones of these owners (of all when None), the earliest due first."""

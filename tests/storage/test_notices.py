@@ -58,6 +58,22 @@ async def test_what_happened_since_it_was_shown_makes_it_look_done(
     assert (await Recommendations(database).get(shown.id)).done == called
 
 
+async def test_when_it_is_asked_for_again_it_looks_done_by_what_happened_since(
+    database: Database,
+) -> None:
+    repository = Recommendations(database)
+    await begin(database)
+    await _called(database, -DAY)
+    (new,) = await repository.offer([beta()], now=NOW, fulfilling=CALLED)
+    await _called(database, DAY)
+
+    (again,) = await repository.offer([beta()], now=NOW + 2 * DAY, fulfilling=CALLED)
+
+    assert new.done is None
+    assert again.done == Happened("call", (NOW + DAY).date())
+    assert await repository.get(new.id) == again
+
+
 async def test_what_happened_weeks_ago_is_not_brought_up(
     database: Database, shown: Recommendation
 ) -> None:
