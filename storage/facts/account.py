@@ -1,12 +1,16 @@
 """The account itself and what it is worth."""
 
+from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
+from math import fsum
 from typing import Any
 
 import polars as pl
 from sqlalchemy import Select, select
 
-from storage.facts.columns import Book
+from storage.facts.alone import Alone, Price, days
+from storage.facts.columns import Book, Record, query
 from storage.facts.contracts import of_their_owners
 from storage.facts.reading import Reading
 from storage.facts.window import CUSTOMERS, Scope
@@ -17,16 +21,43 @@ CSMS = table(Csm)
 
 async def account(book: Book) -> pl.DataFrame:
     """Read name, owner, segment, age and next anniversary of each account."""
-    names = ("id", "name", "owner_id", "owner_name", "segment", "industry", "use_case")
-    found = await book.rows(
-        _accounts, *names, "signed_up_on", "account_source", signed_up_on=pl.Date
-    )
+    found = await book.rows(ACCOUNTS)
     age = (pl.lit(book.window.day) - pl.col("signed_up_on")).dt.total_days()
     return found.with_columns(
         age.alias("days_as_customer"),
         _to_anniversary(book.window.reader_day).alias("days_to_anniversary"),
         pl.col("signed_up_on").fill_null(book.window.day).alias("account_on"),
     ).drop("signed_up_on")
+
+
+async def account_alone(book: Book) -> Record | None:
+    """Read the same of one account; None when it is no customer on that day."""
+    found = await book.records(ACCOUNTS)
+    if not found:
+        return None
+    (one,) = found
+    since = one.pop("signed_up_on")
+    return one | {
+        "days_as_customer": days(book.window.day, since),
+        "days_to_anniversary": since and _days_to_anniversary(since, book.window.reader_day),
+        "account_on": since or book.window.day,
+    }
+
+
+def _days_to_anniversary(since: date, today: date) -> int | None:
+    if _after(since, months=11) > today:
+        return None
+    this_year, following = (
+        _after(since, months=12 * (today.year + more - since.year)) for more in (0, 1)
+    )
+    return ((this_year if this_year >= today else following) - today).days
+
+
+def _after(day: date, *, months: int) -> date:
+    """Return the same day so many months later; where a month has no such day, its last."""
+    years, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, last))
 
 
 def _to_anniversary(today: date) -> pl.Expr:
@@ -51,8 +82,7 @@ async def value(reading: Reading) -> pl.LazyFrame:
     does where no contract tells. Accounts that nobody owns are one portfolio. Only the revenue of
     the owner's other accounts is looked at, and nothing else of them.
     """
-    names = ("id", "owner_id", "arr", "currency", "value_source")
-    recorded = await reading.book.rows(_recorded, *names)
+    recorded = await reading.book.rows(RECORDED)
     found = (
         recorded.lazy()
         .join(_agreed(reading.contracts.lazy()), on="id", how="left")
@@ -63,13 +93,51 @@ async def value(reading: Reading) -> pl.LazyFrame:
         )
     )
     known = pl.col("arr").is_not_null()
-    rank = pl.col("arr").rank("max") / pl.col("arr").count()
+    # Where Polars divides by one number, it multiplies by its inverse: 49 of 49 are less than 1.
+    rank = pl.col("arr").rank("max").over("owner_id") / pl.col("arr").count().over("owner_id")
     return found.select(
         *("id", "arr", "currency"),
-        rank.over("owner_id").alias("arr_rank"),
+        rank.alias("arr_rank"),
         pl.when(known).then(pl.col("agreed_on").fill_null(reading.window.day)).alias("value_on"),
         pl.when(known).then(pl.col("value_source")).alias("value_source"),
     )
+
+
+async def value_alone(reading: Alone) -> Record:
+    """Read the same of one account, whose owner's accounts are the only ones looked at."""
+    found = {one[0]: one for one in await reading.book.found(RECORDED)}
+    if reading.account not in found:
+        return {}
+    _, _, recorded, currency, source = found[reading.account]
+    arr, currency = _agreed_alone(reading.prices.get(reading.account, ())) or (recorded, currency)
+    if arr is None:
+        return {"currency": currency}
+    worth = [_worth(reading.prices.get(id, ()), of) for id, _, of, _, _ in found.values()]
+    known = [one for one in worth if one is not None]
+    starts, sources = ([one[name] for one in reading.contracts] for name in ("starts", "source"))
+    return {
+        "arr": arr,
+        "currency": currency,
+        "arr_rank": sum(one <= arr for one in known) / len(known),
+        "value_on": max(starts, default=reading.window.day),
+        "value_source": max(sources, default=source),
+    }
+
+
+def _worth(prices: Sequence[Price], recorded: float | None) -> float | None:
+    """Return an account's ARR: as agreed, else as its record says."""
+    agreed = _agreed_alone(prices)
+    return recorded if agreed is None else agreed[0]
+
+
+def _agreed_alone(prices: Sequence[Price]) -> Price | None:
+    """Add up an account's prices, where they are of one currency."""
+    if len(prices) == 1:
+        return prices[0]
+    currencies = {currency for _, currency in prices}
+    if len(currencies) != 1:
+        return None
+    return fsum(arr for arr, _ in prices), currencies.pop()
 
 
 def _agreed(contracts: pl.LazyFrame) -> pl.LazyFrame:
@@ -114,3 +182,12 @@ def _recorded(window: Scope) -> Select[Any]:
         CUSTOMERS.c.currency,
         CUSTOMERS.c.source,
     ).where(*window.customer(), of_their_owners(window))
+
+
+ACCOUNTS = query(
+    _accounts,
+    *("id", "name", "owner_id", "owner_name", "segment", "industry", "use_case", "signed_up_on"),
+    "account_source",
+    signed_up_on=pl.Date,
+)
+RECORDED = query(_recorded, "id", "owner_id", "arr", "currency", "value_source")

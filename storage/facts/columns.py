@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import islice
@@ -28,31 +28,70 @@ FEW = 100
 Build = Callable[[Scope], Select[Any]]
 """How a statement is made for a kind of window."""
 
+Record = dict[str, Any]
+"""A row by its columns' names, with values as Python knows them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """A statement, what its columns are called and hold, and how to read those that need it."""
+
+    build: Build
+    schema: Mapping[str, PolarsDataType]
+    reads: Mapping[str, Callable[[Any], Any]]
+
+    def record(self, values: Sequence[Any]) -> Record:
+        """Return one of its rows, with days, moments and booleans as Python has them."""
+        found = dict(zip(self.schema, values, strict=True))
+        for name, read in self.reads.items():
+            if found[name] is not None:
+                found[name] = read(found[name])
+        return found
+
+
+def query(build: Build, *names: str, **types: PolarsDataType) -> Query:
+    """Return a statement with its columns under `names`.
+
+    Types are those of the facts frame; `types` gives those of columns that it does not have.
+    """
+    schema = {name: types.get(name) or SCHEMA.get(name, pl.String()) for name in names}
+    reads = {name: read for name, dtype in schema.items() for of, read in _READ if dtype == of}
+    return Query(build, schema, reads)
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The accounts of a window, to read columns of."""
+    """The accounts of a window, to read columns of; `values` are what its statements are given."""
 
     session: AsyncSession
     window: Window
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object]
 
     def given(self, **values: object) -> "Book":
         """Return it with the values of parameters that the window does not give."""
         return replace(self, values={**self.values, **values})
 
-    async def rows(self, build: Build, *names: str, **types: PolarsDataType) -> pl.DataFrame:
-        """Run a statement and return its columns under `names`.
-
-        Types are those of the facts frame; `types` gives those of columns that it does not have.
-        """
-        schema = {name: types.get(name) or SCHEMA.get(name, pl.String) for name in names}
-        given = {**self.window.values, **self.values}
+    async def rows(self, asked: Query) -> pl.DataFrame:
+        """Run a statement and return its columns."""
         with _without_collecting():
-            found = (await self.session.execute(_made(build, self.window.scope), given)).all()
-        columns = zip(*found, strict=True) if found else ((),) * len(names)
-        series = zip(schema.items(), columns, strict=True)
+            found = await self.found(asked)
+        columns = zip(*found, strict=True) if found else ((),) * len(asked.schema)
+        series = zip(asked.schema.items(), columns, strict=True)
         return pl.DataFrame([_series(name, values, dtype) for (name, dtype), values in series])
+
+    async def records(self, asked: Query) -> list[Record]:
+        """Run a statement that finds few rows, and return them one by one."""
+        return [asked.record(one) for one in await self.found(asked)]
+
+    async def record(self, asked: Query) -> Record:
+        """Run a statement that finds one row or none; of none, nothing is known."""
+        found = await self.records(asked)
+        return found[0] if found else dict.fromkeys(asked.schema)
+
+    async def found(self, asked: Query) -> Sequence[Any]:
+        """Run a statement and return its rows as the driver gives them."""
+        statement = _made(asked.build, self.window.scope)
+        return (await self.session.execute(statement, self.values)).all()
 
 
 def first_of_each(
@@ -61,10 +100,15 @@ def first_of_each(
     descending: bool | Sequence[bool] = False,
     nulls_last: bool = False,
 ) -> pl.LazyFrame:
-    """Keep one row of each account, the first in an order; nothing is sorted where each has one."""
+    """Keep one row of each account, the first in an order; nothing is sorted where each has one.
+
+    Of rows that the order does not tell apart it is the one that was read first.
+    """
     if found["id"].n_unique() == found.height:
         return found.lazy()
-    ordered = found.lazy().sort(*by, descending=descending, nulls_last=nulls_last)
+    ordered = found.lazy().sort(
+        *by, descending=descending, nulls_last=nulls_last, maintain_order=True
+    )
     return ordered.unique("id", keep="first", maintain_order=True)
 
 
@@ -120,3 +164,11 @@ def _moment(word: str) -> datetime:
 
 def _moments(words: pl.Series) -> pl.Series:
     return words.str.to_datetime("%F %T%.f", time_unit="us", time_zone="UTC")
+
+
+_READ: tuple[tuple[PolarsDataType, Callable[[Any], Any]], ...] = (
+    (pl.Boolean, bool),
+    (pl.Date, lambda one: date.fromisoformat(one) if isinstance(one, str) else one),
+    (MOMENT, lambda one: _moment(one) if isinstance(one, str) else one),
+)
+"""How a value is read that SQLite keeps as a word or a number."""

@@ -5,17 +5,11 @@ from typing import Any
 import polars as pl
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
-from storage.facts.columns import Book
+from storage.facts.columns import query
 from storage.facts.window import CUSTOMERS, Scope
 from storage.tables import Contract, table
 
 CONTRACTS = table(Contract)
-
-
-async def contracts(book: Book) -> pl.DataFrame:
-    """Read term, revenue, currency and source of each contract that runs on that day."""
-    names = ("id", "starts", "ends", "arr", "currency", "source")
-    return await book.rows(_running, *names, starts=pl.Date, ends=pl.Date)
 
 
 def of_their_owners(window: Scope) -> ColumnElement[bool]:
@@ -44,3 +38,9 @@ def _running(window: Scope) -> Select[Any]:
         or_(CONTRACTS.c.cancelled_on.is_(None), CONTRACTS.c.cancelled_on > window.day),
         CONTRACTS.c.trial.is_(False),
     )
+
+
+RUNNING = query(
+    _running, "id", "starts", "ends", "arr", "currency", "source", starts=pl.Date, ends=pl.Date
+)
+"""Term, revenue, currency and source of each contract that runs on that day."""

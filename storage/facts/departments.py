@@ -1,9 +1,12 @@
 """Which departments of an account use the product, and which one has people who do not."""
 
+from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 
 import polars as pl
 
+from storage.facts.alone import Alone
+from storage.facts.columns import Record
 from storage.facts.people import SPONSOR
 from storage.facts.reading import Reading
 
@@ -34,3 +37,26 @@ async def departments(reading: Reading) -> pl.LazyFrame:
         pl.lit(newest, dtype=pl.Date).first().alias("departments_on"),
         pl.col("source").max().alias("departments_source"),
     )
+
+
+async def departments_alone(reading: Alone) -> Record:
+    """Read the same of one account."""
+    newest = reading.feeds.newest["champion"]
+    users = [
+        one for one in reading.people if one["department"] is not None and one["role"] != SPONSOR
+    ]
+    if newest is None or not users:
+        return {}
+    since = reading.feeds.until("champion") - timedelta(days=ACTIVE_DAYS)
+    midnight = datetime.combine(since, time(), UTC)
+    people = Counter(one["department"] for one in users)
+    active = {
+        one["department"] for one in users if one["signed_in"] and one["signed_in"] > midnight
+    }
+    idle = sorted(people.keys() - active, key=lambda name: (-people[name], name))
+    return {
+        "departments_active": len(active),
+        "idle_department": next(iter(idle), None),
+        "departments_on": newest,
+        "departments_source": max(one["source"] for one in users),
+    }

@@ -1,7 +1,11 @@
 """Which feature's use fades: the metrics of single features, four weeks against four."""
 
+from collections.abc import Iterator
+
 import polars as pl
 
+from storage.facts.alone import Alone, first
+from storage.facts.columns import Record
 from storage.facts.reading import Reading
 from storage.facts.uses import WHOLE
 
@@ -39,3 +43,34 @@ def _fallen(measured: pl.LazyFrame) -> pl.LazyFrame:
         .unique("id", keep="first", maintain_order=True)
         .select("id", pl.col("metric").alias("fading_metric"), "fading_change")
     )
+
+
+async def fading_alone(reading: Alone) -> Record:
+    """Read the same of one account."""
+    found = [one for one in reading.uses if one["metric"] not in WHOLE]
+    if not found:
+        return {}
+    fallen = first(_falling(found), lambda one: one["change"], lambda one: one["metric"]) or {}
+    return {
+        "fading_on": max(one["on"] for one in found),
+        "fading_source": max(one["source"] for one in found),
+        "fading_metric": fallen.get("metric"),
+        "fading_change": fallen.get("change"),
+    }
+
+
+def _falling(measured: list[Record]) -> Iterator[Record]:
+    """Yield the metrics that fell, each as the source tells it that measures most often."""
+    enough = [
+        one
+        for one in measured
+        if min(one["rows_now.28"], one["rows_then.28"]) >= MEASURED and one["then.28"] > 0
+    ]
+    often = sorted(
+        enough, key=lambda one: (-one["rows_now.28"] - one["rows_then.28"], one["source"])
+    )
+    chosen = {one["metric"]: one for one in reversed(often)}
+    for metric, one in chosen.items():
+        change = 100 * (one["now.28"] / one["then.28"] - 1)
+        if change < 0:
+            yield {"metric": metric, "change": change}

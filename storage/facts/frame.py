@@ -1,49 +1,77 @@
 """Puts the facts frame together, one group of facts after the other."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import polars as pl
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.facts import SCHEMA
-from storage.facts.account import account, value
-from storage.facts.columns import Book
-from storage.facts.contact import champion, contact, sponsor, value_update
-from storage.facts.departments import departments
-from storage.facts.fading import fading
+from storage.facts.account import account, account_alone, value, value_alone
+from storage.facts.alone import Alone, begin_alone
+from storage.facts.columns import Book, Record
+from storage.facts.contact import (
+    champion,
+    champion_alone,
+    contact,
+    contact_alone,
+    sponsor,
+    sponsor_alone,
+    value_update,
+    value_update_alone,
+)
+from storage.facts.departments import departments, departments_alone
+from storage.facts.fading import fading, fading_alone
 from storage.facts.feeds import Feeds
-from storage.facts.growth import opportunity, risk
-from storage.facts.lifecycle import contract, qbr, renewals
-from storage.facts.meetings import meetings
-from storage.facts.progress import feedback, milestone
+from storage.facts.growth import opportunity, opportunity_alone, risk, risk_alone
+from storage.facts.lifecycle import (
+    contract,
+    contract_alone,
+    qbr,
+    qbr_alone,
+    renewals,
+    renewals_alone,
+)
+from storage.facts.meetings import meetings, meetings_alone
+from storage.facts.progress import feedback, feedback_alone, milestone, milestone_alone
 from storage.facts.reading import Reading, begin
-from storage.facts.series import health, measured, usage
-from storage.facts.support import support
+from storage.facts.series import (
+    health,
+    health_alone,
+    measured,
+    measured_alone,
+    usage,
+    usage_alone,
+)
+from storage.facts.support import support, support_alone
 from storage.facts.window import Window
 
 Reader = Callable[[Reading], Awaitable[pl.LazyFrame | None]]
 """Reads a group of facts, a row for each account that has any; None when no account has."""
 
-READERS: tuple[Reader, ...] = (
-    value,
-    health,
-    usage,
-    measured,
-    contact,
-    champion,
-    sponsor,
-    value_update,
-    support,
-    renewals,
-    qbr,
-    opportunity,
-    risk,
-    contract,
-    meetings,
-    milestone,
-    feedback,
-    fading,
-    departments,
+ReaderAlone = Callable[[Alone], Awaitable[Record]]
+"""Reads the same of one account; what it leaves out is not known."""
+
+READERS: tuple[tuple[Reader, ReaderAlone], ...] = (
+    (value, value_alone),
+    (health, health_alone),
+    (usage, usage_alone),
+    (measured, measured_alone),
+    (contact, contact_alone),
+    (champion, champion_alone),
+    (sponsor, sponsor_alone),
+    (value_update, value_update_alone),
+    (support, support_alone),
+    (renewals, renewals_alone),
+    (qbr, qbr_alone),
+    (opportunity, opportunity_alone),
+    (risk, risk_alone),
+    (contract, contract_alone),
+    (meetings, meetings_alone),
+    (milestone, milestone_alone),
+    (feedback, feedback_alone),
+    (fading, fading_alone),
+    (departments, departments_alone),
 )
 
 
@@ -58,15 +86,23 @@ DENIED = {"kickoff": "kickoff_booked", "feedback": "feedback_asked"}
 """What is false for an account without rows, provided that the feed would have told it."""
 
 
+WHITE = "".join(
+    one for one in map(chr, range(0x3001)) if one.isspace() and not "\x1c" <= one <= "\x1f"
+)
+"""What Polars strips from both ends of a word; Python on its own strips four more."""
+
+
 async def read(session: AsyncSession, window: Window) -> pl.DataFrame:
     """Return the facts of the window's accounts: one row each, every column of the frame.
 
     The number of queries does not depend on the number of accounts.
     """
-    book = Book(session, window)
+    book = Book(session, window, window.values)
+    if window.scope.alone and window.accounts:
+        return await _alone(book, window.accounts[0])
     reading = await begin(book)
     found = (await account(book)).lazy()
-    groups = [group for reader in READERS if (group := await reader(reading)) is not None]
+    groups = [group for reader, _ in READERS if (group := await reader(reading)) is not None]
     beside = [_beside(found, group) for group in groups]
     whole = _complete(pl.concat([found, *beside], how="horizontal"))
     blank = pl.col(pl.String).str.strip_chars() == ""
@@ -75,6 +111,43 @@ async def read(session: AsyncSession, window: Window) -> pl.DataFrame:
         *(column for group in COUNTED for column in _counted(group, reading.feeds)),
         *(column for group in DENIED for column in _denied(group, reading.feeds)),
     ).collect()
+
+
+async def _alone(book: Book, account: str) -> pl.DataFrame:
+    """Return the frame of one account, made of a dictionary instead of columns."""
+    reading = await begin_alone(book, account)
+    found = await account_alone(book)
+    if found is None:
+        return pl.DataFrame(schema=SCHEMA)
+    for _, reader in READERS:
+        found |= await reader(reading)
+    known = {name: _unless_blank(found.get(name)) for name in SCHEMA}
+    row = known | _counted_alone(known, reading.feeds) | _denied_alone(known, reading.feeds)
+    return pl.DataFrame([tuple(row.values())], schema=SCHEMA, orient="row")
+
+
+def _unless_blank(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip(WHITE) else value
+
+
+def _counted_alone(known: Record, feeds: Feeds) -> Record:
+    zeros = {
+        name: known[name] or 0
+        for group, names in COUNTED.items()
+        for name in names
+        if feeds.newest[group] is not None
+    }
+    days = {f"{group}_on": on for group in COUNTED if (on := feeds.newest[group])}
+    return zeros | days
+
+
+def _denied_alone(known: Record, feeds: Feeds) -> Record:
+    found: Record = {}
+    for group, name in DENIED.items():
+        if feeds.denies(group):
+            found[name] = known[name] or False
+            found[f"{group}_on"] = known[f"{group}_on"] or feeds.newest[group]
+    return found
 
 
 def _beside(found: pl.LazyFrame, group: pl.LazyFrame) -> pl.LazyFrame:

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from storage.facts.alone import Alone, day_of, days
+from storage.facts.columns import Record
 from storage.facts.reading import Reading
 
 
@@ -22,3 +24,21 @@ async def meetings(reading: Reading) -> pl.LazyFrame:
         .alias("kickoff_on"),
         pl.when(kickoff).then(pl.col("booked_source")).alias("kickoff_source"),
     )
+
+
+async def meetings_alone(reading: Alone) -> Record:
+    """Read the same of one account."""
+    found, today = reading.calendar, reading.window.day
+    if found["booked_source"] is None:
+        return {}
+    last, following, kickoff = (day_of(found[name]) for name in ("last", "next", "kickoff"))
+    ahead = days(following, reading.window.reader_day)
+    return {
+        "days_since_meeting": days(today, last),
+        "days_to_meeting": None if ahead is None else max(0, ahead),
+        "meetings_on": last or today,
+        "meetings_source": found["booked_source"],
+        "kickoff_booked": kickoff and True,
+        "kickoff_on": kickoff and min(kickoff, today),
+        "kickoff_source": kickoff and found["booked_source"],
+    }

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import polars as pl
 from sqlalchemy import ScalarSelect, Select, case, func, or_, select
 
-from storage.facts.columns import MOMENT, Book
+from storage.facts.columns import MOMENT, query
 from storage.facts.feeds import IN_TOUCH
 from storage.facts.window import Scope
 from storage.tables import Activity, Contact, table
@@ -14,15 +13,6 @@ ACTIVITIES = table(Activity)
 CONTACTS = table(Contact)
 
 CHAMPION, SPONSOR = "champion", "executive_sponsor"
-
-
-async def people(book: Book) -> pl.DataFrame:
-    """Read champions, sponsors and whoever has a department, as they are on that day.
-
-    `signed_in` and `in_touch` are when they last signed in, or (sponsors) wrote or were called.
-    """
-    names = ("id", "person", "title", "role", "department", "source", "signed_in", "in_touch")
-    return await book.rows(_there, *names, signed_in=MOMENT, in_touch=MOMENT)
 
 
 def _there(window: Scope) -> Select[Any]:
@@ -55,3 +45,15 @@ def _last(window: Scope, kinds: tuple[str, ...]) -> ScalarSelect[Any]:
         )
         .scalar_subquery()
     )
+
+
+PEOPLE = query(
+    _there,
+    *("id", "person", "title", "role", "department", "source", "signed_in", "in_touch"),
+    signed_in=MOMENT,
+    in_touch=MOMENT,
+)
+"""Champions, sponsors and whoever has a department, as they are on that day.
+
+`signed_in` and `in_touch` are when they last signed in, or (sponsors) wrote or were called.
+"""

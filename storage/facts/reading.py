@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from storage.facts.columns import Book
-from storage.facts.contracts import contracts
+from storage.facts.contracts import RUNNING
 from storage.facts.feeds import Feeds, feeds
-from storage.facts.people import people
-from storage.facts.talks import calendar, talks
-from storage.facts.uses import uses
+from storage.facts.people import PEOPLE
+from storage.facts.talks import CALENDAR, TALKS
+from storage.facts.uses import SUMS, means
 from storage.facts.window import Window
 
 
@@ -40,9 +40,9 @@ async def begin(book: Book) -> Reading:
     return Reading(
         book=book,
         feeds=await feeds(book.session, book.window.as_of),
-        contracts=await contracts(book),
-        calendar=await calendar(book),
-        talks=await talks(book),
-        people=await people(book),
-        uses=await uses(book),
+        contracts=await book.rows(RUNNING),
+        calendar=await book.rows(CALENDAR),
+        talks=await book.rows(TALKS),
+        people=await book.rows(PEOPLE),
+        uses=means(await book.rows(SUMS)),
     )

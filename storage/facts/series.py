@@ -1,18 +1,19 @@
 """Health scores and usage: what is measured again and again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, select
 
 from core.facts import GROUP
-from storage.facts.columns import first_of_each
+from storage.facts.alone import Alone, first, nulls_first
+from storage.facts.columns import Record, first_of_each, query
 from storage.facts.days import earlier
 from storage.facts.newest import newest
 from storage.facts.reading import Reading
 from storage.facts.uses import ACTIVE_USERS, FEATURE_ADOPTION
-from storage.facts.window import CUSTOMERS, Scope
+from storage.facts.window import CUSTOMERS, Scope, Window
 from storage.tables import Health, Usage, table
 
 HEALTH = table(Health)
@@ -32,16 +33,32 @@ async def health(reading: Reading) -> pl.LazyFrame:
     month when it is within the group's shelf life; and when there is a score by the same source a
     week (up to ten days) or 30 (up to 45) days before it.
     """
-    names = ("id", "health_on", "health", "health_source", "health_was", "health_then")
-    found = await reading.book.rows(_scores, *names, health_then=pl.Float64)
+    found = await reading.book.rows(SCORES)
     last = first_of_each(found, "health_source")
-    this_week = pl.col("health_on") >= reading.window.day - timedelta(days=7)
-    shelf = timedelta(days=GROUP["health"].shelf_days or 0)
-    recent = pl.col("health_on") >= reading.window.day - shelf
+    this_week, recent = (pl.col("health_on") >= day for day in _since(reading.window))
     return last.with_columns(
         pl.when(this_week).then(pl.col("health") - pl.col("health_was")).alias("health_change_7d"),
         pl.when(recent).then(pl.col("health") - pl.col("health_then")).alias("health_change_30d"),
     ).drop("health_then")
+
+
+async def health_alone(reading: Alone) -> Record:
+    """Read the same of one account."""
+    found = first(await reading.book.records(SCORES), nulls_first("health_source"))
+    one = found or dict.fromkeys(SCORES.schema)
+    then, on = one.pop("health_then"), one["health_on"]
+    since = zip(_since(reading.window), (one["health_was"], then), strict=True)
+    week, month = (
+        None if on is None or on < day or before is None else one["health"] - before
+        for day, before in since
+    )
+    return one | {"health_change_7d": week, "health_change_30d": month}
+
+
+def _since(window: Window) -> tuple[date, date]:
+    """From which day on a newest score tells a change of a week, and of a month."""
+    shelf = GROUP["health"].shelf_days or 0
+    return window.day - timedelta(days=7), window.day - timedelta(days=shelf)
 
 
 async def usage(reading: Reading) -> pl.LazyFrame:
@@ -66,15 +83,44 @@ async def usage(reading: Reading) -> pl.LazyFrame:
     )
 
 
+async def usage_alone(reading: Alone) -> Record:
+    """Read the same of one account."""
+    found = (one for one in reading.uses if _often(one) > 0)
+    one = first(
+        found,
+        lambda one: one["metric"] != ACTIVE_USERS,
+        lambda one: one["metric"],
+        lambda one: -_often(one),
+        lambda one: one["source"],
+    )
+    if one is None or min(one["rows_now.14"], one["rows_then.14"]) < USAGE_ROWS:
+        return {}
+    now, then = one["now.14"], one["then.14"]
+    return {"usage_change": 100 * (now / then - 1) if then > 0 else None}
+
+
+def _often(one: Record) -> int:
+    rows: int = one["rows_now.14"] + one["rows_then.14"]
+    return rows
+
+
 async def measured(reading: Reading) -> pl.LazyFrame:
     """Read the newest measurement of any use, of the seats in use and of the features in use."""
-    names = [*NEWEST_USE, *NEWEST_SEATS, *NEWEST_ADOPTION]
-    found = await reading.book.rows(_newest_uses, "id", *names)
+    found = await reading.book.rows(NEWEST)
     seats, adoption, used = (
         first_of_each(found, names[1]).select("id", *names)
         for names in (NEWEST_SEATS, NEWEST_ADOPTION, NEWEST_USE)
     )
     return used.join(seats, on="id", how="left").join(adoption, on="id", how="left")
+
+
+async def measured_alone(reading: Alone) -> Record:
+    """Read the same of one account."""
+    found, chosen = await reading.book.records(NEWEST), Record()
+    for names in (NEWEST_SEATS, NEWEST_ADOPTION, NEWEST_USE):
+        one = first(found, nulls_first(names[1])) or {}
+        chosen |= {name: one.get(name) for name in names}
+    return chosen
 
 
 def _scores(window: Scope) -> Select[Any]:
@@ -144,3 +190,11 @@ def _newest_use(window: Scope, name: str) -> ScalarSelect[Any]:
 
 def _share_of(of: FromClause, metric: str) -> tuple[ColumnElement[bool], ...]:
     return of.c.metric == metric, of.c.licensed > 0
+
+
+SCORES = query(
+    _scores,
+    *("id", "health_on", "health", "health_source", "health_was", "health_then"),
+    health_then=pl.Float64,
+)
+NEWEST = query(_newest_uses, "id", *NEWEST_USE, *NEWEST_SEATS, *NEWEST_ADOPTION)

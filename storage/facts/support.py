@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, union_all
 
-from storage.facts.columns import MOMENT, first_of_each
+from storage.facts.alone import Alone, day_of, days
+from storage.facts.columns import MOMENT, Book, Record, first_of_each, query
 from storage.facts.reading import Reading
 from storage.facts.window import Scope
 from storage.tables import Ticket, UtcDateTime, table
@@ -14,32 +15,51 @@ from storage.tables import Ticket, UtcDateTime, table
 TICKETS = table(Ticket)
 
 URGENT = ("high", "urgent")
-MONTH = 30
-HALF_A_YEAR = 180
+MONTH = 30.0
+HALF_A_YEAR = 180.0
 SPAN = MONTH + HALF_A_YEAR
 
 
 async def support(reading: Reading) -> pl.LazyFrame:
     """Count the tickets of each account that has open or recent ones."""
     until = reading.feeds.until("support")
-    counts = ("open_tickets", "urgent_tickets", "tickets_30d", "earlier")
-    names = ("id", *counts, "oldest", "support_source")
-    types = {"earlier": pl.Int64(), "oldest": MOMENT}
-    recent, known = (_midnight(until - timedelta(days=days)) for days in (MONTH, SPAN))
-    book = reading.book.given(recent=recent, known=known)
-    found = await book.rows(_counts, *names, **types)
-    newest = await reading.book.rows(_open, "id", "opened", "ticket_subject", opened=MOMENT)
+    found = await _counted_from(reading.book, until).rows(COUNTS)
+    newest = await reading.book.rows(OPEN)
     subjects = first_of_each(newest, "opened", "ticket_subject", descending=True)
     age = (pl.lit(until) - pl.col("oldest").dt.date()).dt.total_days()
     return (
         found.lazy()
-        .with_columns(
-            (pl.col("earlier") * MONTH / HALF_A_YEAR).alias("tickets_usual"),
-            age.alias("oldest_ticket_days"),
-        )
-        .drop("earlier", "oldest")
+        .with_columns(age.alias("oldest_ticket_days"))
+        .drop("oldest")
         .join(subjects.drop("opened"), on="id", how="left")
     )
+
+
+async def support_alone(reading: Alone) -> Record:
+    """Read the same of one account."""
+    until = reading.feeds.until("support")
+    counted = await _counted_from(reading.book, until).records(COUNTS)
+    subject = _newest_subject(await reading.book.records(OPEN))
+    if not counted:
+        return {}
+    (one,) = counted
+    return one | {
+        "oldest_ticket_days": days(until, day_of(one.pop("oldest"))),
+        "ticket_subject": subject,
+    }
+
+
+def _newest_subject(tickets: list[Record]) -> str | None:
+    """Return the subject of the newest ticket; of several the one without, else the last."""
+    newest = max((one["opened"] for one in tickets), default=None)
+    subjects = [one["ticket_subject"] for one in tickets if one["opened"] == newest]
+    return max(subjects, default=None) if None not in subjects else None
+
+
+def _counted_from(book: Book, until: date) -> Book:
+    """Count tickets back from a day."""
+    recent, known = (_midnight(until - timedelta(days=back)) for back in (MONTH, SPAN))
+    return book.given(recent=recent, known=known)
 
 
 def _counts(window: Scope) -> Select[Any]:
@@ -53,7 +73,7 @@ def _counts(window: Scope) -> Select[Any]:
             func.count(case((is_open, 1))),
             func.count(case((and_(is_open, TICKETS.c.priority.in_(URGENT)), 1))),
             func.count(case((opened >= recent, 1))),
-            func.count(case((and_(opened < recent, opened >= known), 1))),
+            func.count(case((and_(opened < recent, opened >= known), 1))) * MONTH / HALF_A_YEAR,
             func.min(case((is_open, opened))),
             func.max(TICKETS.c.source),
         )
@@ -85,3 +105,12 @@ def _is_open(window: Scope) -> ColumnElement[bool]:
 def _midnight(before: date) -> datetime:
     """The moment at which the day after another one begins."""
     return datetime.combine(before + timedelta(days=1), time(), UTC)
+
+
+COUNTS = query(
+    _counts,
+    *("id", "open_tickets", "urgent_tickets", "tickets_30d", "tickets_usual", "oldest"),
+    "support_source",
+    oldest=MOMENT,
+)
+OPEN = query(_open, "id", "opened", "ticket_subject", opened=MOMENT)

@@ -2,34 +2,15 @@
 
 from typing import Any
 
-import polars as pl
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 
-from storage.facts.columns import MOMENT, Book
+from storage.facts.columns import MOMENT, query
 from storage.facts.feeds import IN_TOUCH, TALK
 from storage.facts.window import Scope
 from storage.tables import Activity, Meeting, table
 
 ACTIVITIES = table(Activity)
 MEETINGS = table(Meeting)
-
-
-async def calendar(book: Book) -> pl.DataFrame:
-    """Read each account's meetings: the last one held, of executives too, the next, the kickoff.
-
-    `held` counts what took place, however late it was booked; `last`, `next` and `kickoff` only
-    what was booked by the moment.
-    """
-    names = ("id", "held", "executive", "last", "next", "kickoff", "source", "booked_source")
-    moments = dict.fromkeys(names[1:6], MOMENT)
-    return await book.rows(_meetings, *names, **moments)
-
-
-async def talks(book: Book) -> pl.DataFrame:
-    """Read when each account was last written or spoken to, sent a value update, and asked."""
-    names = ("id", "talked", "talked_source", "valued", "valued_source", "asked", "asked_source")
-    moments = dict.fromkeys(("talked", "valued", "asked"), MOMENT)
-    return await book.rows(_activities, *names, **moments)
 
 
 def _meetings(window: Scope) -> Select[Any]:
@@ -72,3 +53,22 @@ def _last(kinds: tuple[str, ...]) -> tuple[ColumnElement[Any], ...]:
         func.max(case((one_of, column)))
         for column in (ACTIVITIES.c.occurred_at, ACTIVITIES.c.source)
     )
+
+
+CALENDAR = query(
+    _meetings,
+    *("id", "held", "executive", "last", "next", "kickoff", "source", "booked_source"),
+    **dict.fromkeys(("held", "executive", "last", "next", "kickoff"), MOMENT),
+)
+"""Each account's meetings: the last one held, of executives too, the next, the kickoff.
+
+`held` counts what took place, however late it was booked; `last`, `next` and `kickoff` only what
+was booked by the moment.
+"""
+
+TALKS = query(
+    _activities,
+    *("id", "talked", "talked_source", "valued", "valued_source", "asked", "asked_source"),
+    **dict.fromkeys(("talked", "valued", "asked"), MOMENT),
+)
+"""When each account was last written or spoken to, sent a value update, and asked for feedback."""

@@ -1,11 +1,12 @@
 """The mean use of late and before, by account, metric and source: of fortnights and of months."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
 from sqlalchemy import Select, and_, case, func, or_, select
 
-from storage.facts.columns import Book
+from storage.facts.columns import Record, query
 from storage.facts.window import Scope
 from storage.tables import Usage, table
 
@@ -21,30 +22,34 @@ EDGES = (14, 28, 56)
 """Where the fortnight, the one before, and the four weeks before them end, in days back."""
 
 
-async def uses(book: Book) -> pl.DataFrame:
-    """Read the means `now.14` and `then.14`, `now.28` and `then.28`, and how many rows each has.
+SPANS = {"now.14": (14,), "then.14": (28,), "now.28": (14, 28), "then.28": (56,)}
+"""The means that are compared, and the edges of the sums that each is made of."""
 
-    `on` is the newest day looked at: of four weeks, and of single features of eight. Feature
-    adoption is a share, and left out.
-    """
-    types = {f"sum.{days}": pl.Float64() for days in EDGES}
-    counts = {f"rows.{days}": pl.Int64() for days in EDGES}
-    names = ("id", "metric", "source", "on", *types, *counts)
-    found = await book.rows(_sums, *names, on=pl.Date(), **types, **counts)
-    spans = {
-        "now.14": ("14",),
-        "then.14": ("28",),
-        "now.28": ("14", "28"),
-        "then.28": ("56",),
-    }
-    return found.select(
+
+def means(sums: pl.DataFrame) -> pl.DataFrame:
+    """Turn sums into the means of SPANS, and `rows_...` that say how many rows each has."""
+    return sums.select(
         *("id", "metric", "source", "on"),
-        *(_total("rows", of).alias(f"rows_{name}") for name, of in spans.items()),
-        *((_total("sum", of) / _total("rows", of)).alias(name) for name, of in spans.items()),
+        *(_total("rows", of).alias(f"rows_{name}") for name, of in SPANS.items()),
+        *((_total("sum", of) / _total("rows", of)).alias(name) for name, of in SPANS.items()),
     )
 
 
-def _total(name: str, of: tuple[str, ...]) -> pl.Expr:
+def means_alone(sums: Iterable[Record]) -> list[Record]:
+    """Do the same for the rows of one account; where there are none, there is no mean."""
+    return [one | _means(one) for one in sums]
+
+
+def _means(one: Record) -> Record:
+    found: Record = {}
+    for name, of in SPANS.items():
+        rows = sum(one[f"rows.{days}"] for days in of)
+        found[f"rows_{name}"] = rows
+        found[name] = sum(one[f"sum.{days}"] or 0.0 for days in of) / rows if rows else None
+    return found
+
+
+def _total(name: str, of: tuple[int, ...]) -> pl.Expr:
     return pl.sum_horizontal([pl.col(f"{name}.{days}") for days in of])
 
 
@@ -74,3 +79,18 @@ def _sums(window: Scope) -> Select[Any]:
         )
         .group_by(USAGE.c.customer_id, USAGE.c.metric, USAGE.c.source)
     )
+
+
+SUMS = query(
+    _sums,
+    *("id", "metric", "source", "on"),
+    *(f"{of}.{days}" for of in ("sum", "rows") for days in EDGES),
+    on=pl.Date,
+    **{f"sum.{days}": pl.Float64 for days in EDGES},
+    **{f"rows.{days}": pl.Int64 for days in EDGES},
+)
+"""Of each account, metric and source the sums up to each edge, and how many rows they have.
+
+`on` is the newest day looked at: of four weeks, and of single features of eight. Feature adoption
+is a share, and left out.
+"""

@@ -43,7 +43,8 @@ class Window:
     @property
     def scope(self) -> "Scope":
         """What statements need to know of it; the rest are their parameters."""
-        return Scope(named=self.accounts is not None, owned=self.owners is not None)
+        alone = self.accounts is not None and len(self.accounts) == 1
+        return Scope(self.accounts is not None, owned=self.owners is not None, alone=alone)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -52,6 +53,7 @@ class Window:
             "day": self.day,
             "as_of": self.as_of,
             "accounts": self.accounts,
+            "account": self.accounts[0] if self.accounts else None,
             "owners": sorted(self.owners or ()),
             **{f"day_less_{days}": self.day - timedelta(days=days) for days in DAYS_BACK},
         }
@@ -66,11 +68,13 @@ class Window:
 class Scope:
     """What kind of window a statement is for, so that it is made once and not for each reading.
 
-    Its days, moments and accounts are parameters, whose values a window gives.
+    Its days, moments and accounts are parameters, whose values a window gives. `alone` says that
+    of the accounts that are `named` there is one.
     """
 
     named: bool = False
     owned: bool = False
+    alone: bool = False
 
     @property
     def day(self) -> BindParameter[date]:
@@ -103,17 +107,23 @@ class Scope:
         named accounts also those that are prospects: they find no account in the frame.
         """
         if self.named:
-            return customer_id.in_(_several("accounts"))
+            return self._named(customer_id)
         return true() if self.is_whole else customer_id.in_(self.customers)
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """What a row of `customers` must meet to be in question."""
         found = self.customer()
         if self.named:
-            found.append(CUSTOMERS.c.id.in_(_several("accounts")))
+            found.append(self._named(CUSTOMERS.c.id))
         if self.owned:
             found.append(CUSTOMERS.c.csm_id.in_(_several("owners")))
         return found
+
+    def _named(self, account: ColumnElement[str]) -> ColumnElement[bool]:
+        """Keep what is named; a list of ids has to be written anew into each statement."""
+        if self.alone:
+            return account == bindparam("account", type_=String())
+        return account.in_(_several("accounts"))
 
     def customer(self) -> list[ColumnElement[bool]]:
         """What a row of `customers` must meet to be a customer on that day."""
