@@ -19,7 +19,8 @@ class Answer:
     """A card, and which recommendations it shows, so that later clicks can change it in place.
 
     `surface` is `card` for a single recommendation, `list` for several under `heading`,
-    `portfolio` for a page whose selection `heading` holds, `note` when nothing on it will change.
+    `portfolio` for a page whose selection `heading` holds, `digest` for one whose delivery's id it
+    holds, `note` when nothing on it will change.
     `asks` is the question when it asks back instead of answering. `about` names recommendations
     that it speaks of without their cards, `accounts` the ids of accounts it lists without any: a
     conversation can point back at them. `share` is the channel that it may be shown to, as `Room`
@@ -28,7 +29,7 @@ class Answer:
 
     card: Card
     shows: tuple[str, ...] = field(default=())
-    surface: Literal["card", "list", "portfolio", "notices", "note"] = "note"
+    surface: Literal["card", "list", "portfolio", "digest", "notices", "note"] = "note"
     heading: str = ""
     asks: str = ""
     about: tuple[str, ...] = field(default=())

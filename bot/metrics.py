@@ -16,7 +16,7 @@ from bot.language.claude.spending import Ledger
 from bot.language.claude.troubles import Reason
 from bot.language.language import LanguageName
 from core.recommendations import DecisionKind
-from storage.deliveries import Delivery
+from storage.delivery import Delivery
 from storage.model_usage import Spent, Used
 
 FEATURES = frozenset(
@@ -80,7 +80,10 @@ class Metrics:
             "decisions", "Decisions that were kept, from any surface.", ("kind",), DecisionKind
         )
         self._digests = self._counter(
-            "digests", "Digests that were posted or missed.", ("ended",), ("sent", "missed")
+            "digests",
+            "Digests that were posted, missed or not wanted that day.",
+            ("ended",),
+            ("sent", "missed", "skipped"),
         )
         self._prepare_jobs()
 
@@ -120,7 +123,7 @@ class Metrics:
         self._decisions.labels(kind.value).inc()
 
     def delivered(self, delivery: Delivery) -> None:
-        """Count a digest that was sent or missed."""
+        """Count a digest that was sent, missed or skipped."""
         self._digests.labels(delivery.state).inc()
 
     @contextmanager

@@ -14,6 +14,7 @@ from bot.cards.share import shareable
 from bot.cards.text import clip, escape
 from bot.cards.top import listed
 from bot.desk import Desk
+from bot.digests import redrawing
 from bot.portfolio import redrawn
 from core.errors import PortfolioEmpty, RecommendationGone
 from storage.recommendations import Copy
@@ -158,6 +159,11 @@ async def _drawn(desk: Desk, copy: Copy, today: date) -> Card:
         return card(await recommendations.get(copy.ids[0]), today=today, now=desk.now)
     if copy.surface == "portfolio":
         return await redrawn(desk.services, kept, copy.ids, now=desk.now)
+    if copy.surface == "digest":
+        digests, at = desk.services.digests, desk.now
+        return await redrawing.redrawn(
+            digests, recommendations, kept, copy.ids, today=today, now=at
+        )
     found = await recommendations.find(copy.ids)
     if copy.surface == "notices":
         return notices_card(found, kept, today=today, now=desk.now)

@@ -1,163 +1,202 @@
-"""Which day's digest went out, to whom, and which was missed; each is claimed once."""
+"""What becomes of each day's digest: claimed by one process, queued with its letter, settled."""
 
-import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, or_, update
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.database import Database
-from storage.tables import DigestDelivery
+from storage.audit import STEWARD, Entry, record
+from storage.delivery import DELIVERIES, Delivery, new_row, read_row, where
+from storage.delivery_log import DeliveryLog, tell_of
+from storage.outbox import Letter, put
+from storage.tables import DigestSubscription, OutboxLetter, table
+from storage.upsert import insert
 
 STALE = timedelta(minutes=5)
-"""After this long without being sent, a claim belongs to a process that is no more."""
+"""After this long without being queued, a claim belongs to a process that is no more."""
 
-UNCLEAR = "Steward stopped while it was posting; the digest may have arrived."
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One subscription's digest of one local day; `problem` says why it was missed.
-
-    `state`: claimed, sending, sent or missed.
-    """
-
-    id: str
-    subscription_id: str
-    local_date: date
-    state: str
-    claimed_at: datetime
-    channel: str | None = None
-    ts: str | None = None
-    items: tuple[str, ...] = ()
-    problem: str | None = None
+SUBSCRIPTIONS = table(DigestSubscription)
+OUTBOX = table(OutboxLetter)
 
 
-class Deliveries:
+class Deliveries(DeliveryLog):
     """Lets each day's digest be claimed by one process only, and keeps what became of it."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def settled(self, *, since: date, now: datetime) -> frozenset[tuple[str, date]]:
-        """Return (subscription, local date) of the digests that nobody need claim any more."""
-        stale = col(DigestDelivery.claimed_at) < now - STALE
-        waiting = col(DigestDelivery.state).in_(("claimed", "sending"))
-        statement = select(
-            col(DigestDelivery.subscription_id), col(DigestDelivery.local_date)
-        ).where(col(DigestDelivery.local_date) >= since, or_(~waiting, ~stale))
+    async def last_days(self) -> dict[str, date]:
+        """Return the newest local date that each subscription has a delivery of."""
+        newest = func.max(DELIVERIES.c.local_date)
+        statement = select(DELIVERIES.c.subscription_id, newest).group_by(
+            DELIVERIES.c.subscription_id
+        )
         async with self._database.read() as session:
-            return frozenset((row[0], row[1]) for row in (await session.execute(statement)).all())
+            return {id: newest for id, newest in await session.execute(statement)}
+
+    async def left_behind(self, subscription_id: str, *, now: datetime) -> tuple[Delivery, ...]:
+        """Return the claims of processes that are no more."""
+        of = DELIVERIES.c.subscription_id == subscription_id
+        return await where(self._database, of, _is_stale(now))
+
+    async def queued(self) -> tuple[Delivery, ...]:
+        """Return those whose letters are in the outbox, as far as is kept here."""
+        return await where(self._database, DELIVERIES.c.state == "queued")
 
     async def claim(
         self, subscription_id: str, local_date: date, *, now: datetime
     ) -> Delivery | None:
-        """Take one day's digest; None when it is taken, sent or missed already.
+        """Take one day's digest; None when it is taken, or settled already.
 
-        A claim that a stopped process left behind is taken over; one that was being posted is
-        recorded as missed, because posting it again could show it twice.
+        A claim that a stopped process left behind is taken over.
         """
-        row = DigestDelivery(
-            id=str(uuid.uuid4()),
-            subscription_id=subscription_id,
-            local_date=local_date,
-            state="claimed",
-            claimed_at=now,
-            items=[],
+        row = new_row(subscription_id, local_date, now) | {"state": "claimed"}
+        here = and_(
+            DELIVERIES.c.subscription_id == subscription_id, DELIVERIES.c.local_date == local_date
         )
-        try:
-            async with self._database.write() as session:
-                session.add(row)
-        except IntegrityError:
-            return await self._take_over(subscription_id, local_date, now)
-        return _delivery(row)
-
-    async def sending(self, delivery: Delivery) -> bool:
-        """Note that the digest is about to be posted; False when somebody took the claim over."""
-        held = (
-            update(DigestDelivery)
-            .where(
-                col(DigestDelivery.id) == delivery.id,
-                col(DigestDelivery.state) == "claimed",
-                col(DigestDelivery.claimed_at) == delivery.claimed_at,
-            )
-            .values(state="sending")
-            .returning(col(DigestDelivery.id))
-        )
+        taken_over = update(DELIVERIES).where(here, _is_stale(now)).values(claimed_at=now)
         async with self._database.write() as session:
-            return await session.scalar(held) is not None
+            added = insert(session, DELIVERIES).values(row).on_conflict_do_nothing()
+            is_ours = await session.scalar(added.returning(DELIVERIES.c.id))
+            if not (is_ours or await session.scalar(taken_over.returning(DELIVERIES.c.id))):
+                return None
+            found = (await session.execute(select(DELIVERIES).where(here))).one()
+        return read_row(found)
 
-    async def sent(
-        self, delivery: Delivery, *, channel: str, ts: str, items: Sequence[str], now: datetime
-    ) -> Delivery:
-        """Record where the digest was posted and what was on it."""
-        return await self._set(
-            delivery.id, state="sent", channel=channel, ts=ts, items=list(items), sent_at=now
-        )
+    async def queue(
+        self,
+        claimed: Delivery,
+        letter: Letter,
+        *,
+        items: Sequence[str],
+        content: Mapping[str, Any],
+        told: Iterable[str],
+        now: datetime,
+    ) -> bool:
+        """Leave a digest for sending, in one transaction; False when the claim is not ours now.
 
-    async def missed(self, delivery: Delivery, problem: str) -> Delivery:
-        """Record that this day's digest will not come, and why."""
-        return await self._set(delivery.id, state="missed", problem=problem[:300])
-
-    async def release(self, delivery: Delivery) -> None:
-        """Give a claim back, because Slack certainly did not take the message."""
+        `told` are the ids of the missed ones that it tells of.
+        """
+        values = {"state": "queued", "items": list(items), "content": dict(content)}
         async with self._database.write() as session:
-            await session.execute(
-                delete(DigestDelivery).where(col(DigestDelivery.id) == delivery.id)
-            )
+            if not await _settle(session, claimed, values):
+                return False
+            await put(session, letter, now=now)
+            await tell_of(session, told, now)
+        return True
 
-    async def latest(self) -> Delivery | None:
-        """Return the digest that was claimed last, None when there was none yet."""
-        statement = select(DigestDelivery).order_by(col(DigestDelivery.claimed_at).desc()).limit(1)
-        async with self._database.read() as session:
-            row = (await session.scalars(statement)).first()
-        return None if row is None else _delivery(row)
+    async def skip(self, claimed: Delivery, why: str) -> Delivery | None:
+        """Record that no digest is wanted this day; None when the claim is not ours any more."""
+        return await self._end(claimed, {"state": "skipped", "problem": why[:300]})
 
-    async def _set(self, delivery_id: str, **values: object) -> Delivery:
+    async def miss(self, claimed: Delivery, why: str, *, closes: bool = False) -> Delivery | None:
+        """Record that a day's digest will not come; None when the claim is not ours any more.
+
+        With `closes` none will: the subscription is turned off with it.
+        """
+        values = {"state": "missed", "problem": why[:300]}
+        return await self._end(claimed, values, closes=closes)
+
+    async def pass_over(
+        self,
+        subscription_id: str,
+        days: Sequence[date],
+        *,
+        state: str,
+        why: str,
+        now: datetime,
+    ) -> tuple[Delivery, ...]:
+        """Record days that nobody claimed as missed or skipped; return those recorded by this."""
+        if not days:
+            return ()
+        rows = [
+            new_row(subscription_id, day, now) | {"state": state, "problem": why[:300]}
+            for day in days
+        ]
         async with self._database.write() as session:
-            row = await session.get_one(DigestDelivery, delivery_id)
-            for name, value in values.items():
-                setattr(row, name, value)
-            session.add(row)
-            return _delivery(row)
+            added = insert(session, DELIVERIES).values(rows).on_conflict_do_nothing()
+            found = (await session.execute(added.returning(*DELIVERIES.c))).all()
+        return tuple(sorted(map(read_row, found), key=lambda one: one.local_date))
 
-    async def _take_over(
-        self, subscription_id: str, local_date: date, now: datetime
+    async def release(self, claimed: Delivery) -> None:
+        """Give a claim back, so that the day can be claimed again."""
+        async with self._database.write() as session:
+            await session.execute(delete(DELIVERIES).where(_is_ours(claimed)))
+
+    async def settle(
+        self, *, words: Mapping[str, str], closing: Collection[str], now: datetime
+    ) -> tuple[Delivery, ...]:
+        """Keep what became of the letters that were queued; return the deliveries settled by this.
+
+        A letter that will never arrive makes its digest a missed one: `words` say why by the
+        outbox's code, and those in `closing` turn the subscription off with it.
+        """
+        ended = OUTBOX.c.state.in_(("sent", "dead"))
+        by_key = {one.key: one for one in await self.queued()}
+        if not by_key:
+            return ()
+        async with self._database.write() as session:
+            letters = (
+                await session.execute(select(OUTBOX).where(OUTBOX.c.key.in_(by_key), ended))
+            ).all()
+            done: list[Delivery] = []
+            for letter in letters:
+                closed = await _close(session, by_key[letter.key], letter, words)
+                if closed is not None and letter.problem in closing:
+                    await _turn_off(session, closed.subscription_id, closed.problem or "", now)
+                done += [closed] if closed else []
+        return tuple(done)
+
+    async def _end(
+        self, claimed: Delivery, values: dict[str, Any], *, closes: bool = False
     ) -> Delivery | None:
-        statement = (
-            select(DigestDelivery)
-            .where(
-                col(DigestDelivery.subscription_id) == subscription_id,
-                col(DigestDelivery.local_date) == local_date,
-                col(DigestDelivery.claimed_at) < now - STALE,
-                col(DigestDelivery.state).in_(("claimed", "sending")),
-            )
-            .with_for_update(skip_locked=True)
-        )
         async with self._database.write() as session:
-            row = (await session.scalars(statement)).first()
-            if row is None:
+            if not await _settle(session, claimed, values):
                 return None
-            session.add(row)
-            if row.state == "sending":
-                row.state, row.problem = "missed", UNCLEAR
-                return None
-            row.claimed_at = now
-            return _delivery(row)
+            if closes:
+                await _turn_off(
+                    session, claimed.subscription_id, values["problem"], claimed.claimed_at
+                )
+            here = DELIVERIES.c.id == claimed.id
+            return read_row((await session.execute(select(DELIVERIES).where(here))).one())
 
 
-def _delivery(row: DigestDelivery) -> Delivery:
-    return Delivery(
-        id=row.id,
-        subscription_id=row.subscription_id,
-        local_date=row.local_date,
-        state=row.state,
-        claimed_at=row.claimed_at,
-        channel=row.channel,
-        ts=row.ts,
-        items=tuple(row.items),
-        problem=row.problem,
+async def _settle(session: AsyncSession, claimed: Delivery, values: dict[str, Any]) -> bool:
+    statement = update(DELIVERIES).where(_is_ours(claimed)).values(values)
+    return await session.scalar(statement.returning(DELIVERIES.c.id)) is not None
+
+
+async def _close(
+    session: AsyncSession, one: Delivery, letter: Any, words: Mapping[str, str]
+) -> Delivery | None:
+    """Write what became of a queued digest's letter; None when another process did."""
+    if letter.state == "sent":
+        place = {"channel": letter.channel, "ts": letter.ts}
+        values = {"state": "sent", "sent_at": letter.settled_at, **place}
+    else:
+        code = str(letter.problem)
+        said = words.get(code, f"Slack refused it: {code}.")
+        values = {"state": "missed", "problem": said[:300]}
+    here = and_(DELIVERIES.c.id == one.id, DELIVERIES.c.state == "queued")
+    closed = update(DELIVERIES).where(here).values(values).returning(*DELIVERIES.c)
+    row = (await session.execute(closed)).one_or_none()
+    return None if row is None else read_row(row)
+
+
+async def _turn_off(session: AsyncSession, subscription_id: str, why: str, now: datetime) -> None:
+    here = SUBSCRIPTIONS.c.id == subscription_id
+    await session.execute(update(SUBSCRIPTIONS).where(here).values(enabled=False, changed_at=now))
+    entry = Entry("digest.stop", subscription_id, by=STEWARD, at=now, detail={"reason": why})
+    await record(session, entry)
+
+
+def _is_stale(now: datetime) -> ColumnElement[bool]:
+    return and_(DELIVERIES.c.state == "claimed", DELIVERIES.c.claimed_at < now - STALE)
+
+
+def _is_ours(claimed: Delivery) -> ColumnElement[bool]:
+    """Tell whether a claim is still that of whoever made it: a later one has another moment."""
+    return and_(
+        DELIVERIES.c.id == claimed.id,
+        DELIVERIES.c.state == "claimed",
+        DELIVERIES.c.claimed_at == claimed.claimed_at,
     )

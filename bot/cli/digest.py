@@ -33,7 +33,7 @@ async def _digest(email: str | None, dry_run: bool) -> None:
 async def _preview(services: "Services", email: str | None) -> None:
     from bot.cli.saying import out
     from bot.cli.terminal import show
-    from bot.digests import preview
+    from bot.digests.composing import preview
 
     if email:
         readers = [await services.people.by_email(email)]
@@ -47,7 +47,7 @@ async def _preview(services: "Services", email: str | None) -> None:
 async def _deliver(services: "Services") -> None:
     from bot.cli.saying import out
     from bot.desk import Desk
-    from bot.jobs.digest import run_due
+    from bot.digests.round import run_due
     from bot.serving import slack_client
 
     async with slack_client(services.settings) as client:

@@ -4,10 +4,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.cards.digest import digest_view
+from bot.cards.digest_form import digest_view
 from bot.cards.forms import TITLES
 from bot.desk import Desk
-from bot.digests import scope_of
+from bot.digests.scope import scope_of
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.home import digest_setting, show_home
 from bot.listeners.payload import Body, Click, entered

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from bot.answers import Answer
 from bot.cards.note import note
-from bot.digests import scope_of
+from bot.digests.scope import scope_of
 from bot.language import times
 from bot.tools.tool import Asker, Parts, Tool
 from core.errors import Invalid

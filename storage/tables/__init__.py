@@ -7,7 +7,7 @@ from storage.tables.base import Base, Imported, UtcDateTime, table
 from storage.tables.commerce import AccountPlan, Contract, Opportunity, Renewal
 from storage.tables.conversations import ConversationTurn
 from storage.tables.delivery import JobRun, OutboxLetter
-from storage.tables.digests import DigestDelivery, DigestSubscription
+from storage.tables.digests import AbsenceRow, DigestDelivery, DigestSubscription
 from storage.tables.history import Activity, Health, Meeting, RiskSignal, Ticket, Usage
 from storage.tables.intake import Import, ImportChange, InboxItem
 from storage.tables.learning import LearningReset
@@ -23,6 +23,7 @@ from storage.tables.workspaces import InstallState, WorkspaceRow
 from storage.tables.writing import WritingSample
 
 __all__ = [
+    "AbsenceRow",
     "AccountPlan",
     "Activity",
     "ActivityLog",

@@ -12,7 +12,7 @@ from bot.answers import Card
 from bot.cards import clarify, forms
 from bot.cards.brief import brief_card
 from bot.cards.changes import changes_card, portfolio_changes_card
-from bot.cards.digest import digest_answer, digest_view, empty_answer
+from bot.cards.digest_form import digest_view
 from bot.cards.explain import explain_card, signals_view, why_view
 from bot.cards.feedback import feedback, why_not_view
 from bot.cards.help import help_card
@@ -75,6 +75,7 @@ from core.recommendations import (
 from core.resources.resource import Resource
 from core.results import Growth, Mean, PlayResult, Results, Share
 from core.tone import measure
+from tests.contracts.digests import digests
 from tests.core.builders import BETA, beta
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -228,14 +229,12 @@ def _lists() -> Iterator[Exhibit]:
                 missing=("No support data for any account.", HOSTILE * 20),
             )
             yield Exhibit(f"list {kind} {name}", made)
-        digest = digest_answer(many[:5], whose="Your", today=TODAY, now=NOW, total=9)
-        yield Exhibit(f"digest {kind}", digest.card)
+        words = HOSTILE if kind == "worst" else "Beta Inc"
+        for name, digest in digests(many, mixed, today=TODAY, now=NOW, words=words):
+            yield Exhibit(f"digest {kind} {name}", digest)
 
 
 def _others() -> Iterator[Exhibit]:
-    quiet = digest_answer((), whose="Your", today=TODAY, now=NOW, total=0)
-    yield Exhibit("digest quiet", quiet.card)
-    yield Exhibit("digest empty", empty_answer(HOSTILE * 20, today=TODAY).card)
     yield Exhibit("help", help_card())
     yield Exhibit("help worst", help_card([HOSTILE * 5, HOSTILE * 6]))
     yield Exhibit("note", note("Nothing is open for Beta Inc."))

@@ -1,12 +1,17 @@
 """The morning digest: once, at its hour, in its reader's time zone, or a reason why not."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any, cast
 
-from bot.jobs.digest import run_due
+import pytest
+
+from bot.digests.reasons import UNPREPARED
+from bot.digests.round import run_due
 from bot.playground.slack.trouble import Dropped, RateLimited, Refused
-from core.errors import PortfolioEmpty
-from storage.deliveries import Delivery
+from core.calendar import Absence
+from core.errors import PortfolioEmpty, StewardError
+from storage.delivery import Delivery
 from storage.digests import Kind, Subscription
 from tests.scenarios.office import Office, actions, words
 
@@ -14,8 +19,10 @@ BEFORE = datetime(2026, 11, 19, 12, tzinfo=UTC)
 EIGHT_IN_BERLIN = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 
 
-async def _subscribe(office: Office, channel: str = "", kind: Kind = "person") -> Subscription:
-    await office.services.people.link("ana", office.ana, "Europe/Berlin")
+async def _subscribe(
+    office: Office, channel: str = "", kind: Kind = "person", **more: Any
+) -> Subscription:
+    await office.services.people.link("ana", office.ana, "Europe/Berlin", now=office.clock())
     return await office.services.digests.subscribe(
         channel=channel or office.ana,
         kind=kind,
@@ -23,11 +30,15 @@ async def _subscribe(office: Office, channel: str = "", kind: Kind = "person") -
         timezone="Europe/Berlin",
         local_time="08:00",
         now=BEFORE,
+        **more,
     )
 
 
-async def _tick(office: Office, hour: int = 7, minute: int = 0) -> list[Delivery]:
-    now = EIGHT_IN_BERLIN.replace(hour=hour, minute=minute)
+async def _tick(
+    office: Office, hour: int = 7, minute: int = 0, day: int = 20, month: int = 11
+) -> list[Delivery]:
+    now = EIGHT_IN_BERLIN.replace(hour=hour, minute=minute, day=day, month=month)
+    office.clock.forward((now - office.clock()).total_seconds())
     done = await run_due(office.app.desk, now=now)
     await office.app.settle()
     return done
@@ -66,15 +77,114 @@ async def test_the_digests_buttons_work(office: Office) -> None:
     assert "recommendation.complete" in actions(office.now_shown(shown))
 
 
-async def test_after_noon_a_morning_digest_is_recorded_as_missed(office: Office) -> None:
+async def test_after_noon_a_morning_digest_is_missed_and_its_reader_told_once(
+    office: Office,
+) -> None:
     await _subscribe(office)
 
     (missed,) = await _tick(office, hour=11, minute=30)
+    again = await _tick(office, hour=12)
 
-    assert missed.state == "missed"
-    assert "08:00" in str(missed.problem)
+    assert (missed.state, missed.problem) == ("missed", "Steward was not running at 08:00.")
+    assert again == []
+    (told,) = office.slack.answers(office.ana)
+    assert "No digest came today: Steward was not running at 08:00" in words(told)
+
+
+async def test_at_night_nobody_is_told_and_the_next_digest_says_it_in_one_sentence(
+    office: Office,
+) -> None:
+    subscription = await _subscribe(office)
+    at_night = await _tick(office, hour=22)
+    assert [one.state for one in at_night] == ["missed"]
     assert office.slack.answers(office.ana) == []
-    assert await _tick(office, hour=12) == []
+
+    back = await _tick(office, day=24)
+
+    assert [one.state for one in back] == ["missed", "sent"]
+    (shown,) = office.slack.answers(office.ana)
+    said = "No digest came on Fri 20 Nov and Mon 23 Nov: Steward was not running at 08:00."
+    assert said in words(shown)
+    log = await office.services.digests.log(subscription.id)
+    assert [one.state for one in log] == ["sent", "missed", "missed"]
+
+
+async def test_it_rests_at_the_weekend_on_holidays_and_while_its_reader_is_away(
+    office: Office,
+) -> None:
+    await _subscribe(office)
+    await _tick(office)
+    until_wednesday = Absence(date(2026, 11, 23), date(2026, 11, 25))
+    await office.services.digests.go_away("ana", until_wednesday, now=BEFORE)
+
+    at_rest = [await _tick(office, day=day) for day in (21, 22, 23, 24)]
+    working = await _tick(office, day=25)
+
+    assert at_rest == [[], [], [], []]
+    assert [one.state for one in working] == ["sent"]
+    christmas = await _tick(office, day=25, month=12)
+    assert "2026-12-25" not in [str(one.local_date) for one in christmas]
+
+
+async def test_a_slack_status_that_ends_later_means_away(office: Office) -> None:
+    await _subscribe(office)
+    user = office.slack.backend.workspace.users[office.ana]
+    user.status_emoji, user.status_text = ":palm_tree:", "Vacationing"
+    user.status_expiration = int(EIGHT_IN_BERLIN.timestamp()) + 86_400
+
+    (skipped,) = await _tick(office)
+
+    assert skipped.state == "skipped"
+    assert "until tomorrow, 08:00" in str(skipped.problem)
+    assert office.slack.answers(office.ana) == []
+
+
+@pytest.mark.parametrize(
+    ("emoji", "text", "ends"),
+    [(":calendar:", "In a meeting", 3600), (":palm_tree:", "", 0), (":palm_tree:", "", -60)],
+    ids=["busy", "never ends", "over"],
+)
+async def test_another_status_keeps_no_digest_back(
+    office: Office, emoji: str, text: str, ends: int
+) -> None:
+    await _subscribe(office)
+    user = office.slack.backend.workspace.users[office.ana]
+    user.status_emoji, user.status_text = emoji, text
+    user.status_expiration = ends and int(EIGHT_IN_BERLIN.timestamp()) + ends
+
+    assert [one.state for one in await _tick(office)] == ["sent"]
+
+
+async def test_a_reader_who_flew_east_gets_the_next_morning_where_they_are(
+    office: Office,
+) -> None:
+    """At eight in Berlin that morning is over in Tokyo, and Monday is Labour Thanksgiving Day."""
+    await _subscribe(office)
+    office.slack.backend.workspace.users[office.ana].tz = "Asia/Tokyo"
+
+    at_eight_in_berlin = await _tick(office)
+    at_eight_in_tokyo = await _tick(office, hour=23, day=23)
+
+    assert [one.state for one in at_eight_in_berlin] == ["skipped"]
+    assert [(one.state, str(one.local_date)) for one in at_eight_in_tokyo] == [
+        ("sent", "2026-11-24")
+    ]
+    kept = await office.services.digests.for_csm("ana")
+    assert kept is not None
+    assert kept.timezone == "Asia/Tokyo"
+
+
+async def test_a_reader_who_flew_west_gets_one_digest_a_date(office: Office) -> None:
+    await _subscribe(office)
+    office.slack.backend.workspace.users[office.ana].tz = "America/New_York"
+
+    at_eight_in_berlin = await _tick(office)
+    at_eight_in_new_york = await _tick(office, hour=13)
+    later = await _tick(office, hour=14)
+
+    assert at_eight_in_berlin == []
+    assert [one.state for one in at_eight_in_new_york] == ["sent"]
+    assert later == []
 
 
 async def test_a_digest_set_up_after_todays_time_begins_tomorrow(office: Office) -> None:
@@ -120,16 +230,77 @@ async def test_a_busy_slack_gets_the_digest_a_minute_later(office: Office) -> No
     assert len(office.slack.answers(office.ana)) == 1
 
 
-async def test_a_digest_whose_fate_is_unknown_is_not_sent_again(office: Office) -> None:
+async def test_a_digest_whose_fate_is_unknown_is_looked_for_before_it_is_sent_again(
+    office: Office,
+) -> None:
     await _subscribe(office)
     office.slack.fail("chat.postMessage", Dropped())
 
-    (missed,) = await _tick(office)
-    again = await _tick(office, minute=1)
+    unknown = await _tick(office)
+    found = await _tick(office, minute=1)
 
-    assert missed.state == "missed"
-    assert again == []
+    assert unknown == []
+    assert [one.state for one in found] == ["sent"]
     assert len(office.slack.answers(office.ana)) == 1
+
+
+async def test_a_process_that_died_while_composing_is_followed_by_another(office: Office) -> None:
+    subscription = await _subscribe(office)
+    await office.services.digests.claim(subscription.id, date(2026, 11, 20), now=EIGHT_IN_BERLIN)
+
+    soon = await _tick(office, minute=4)
+    later = await _tick(office, minute=6)
+
+    assert soon == []
+    assert [one.state for one in later] == ["sent"]
+
+
+async def test_what_breaks_while_composing_is_tried_again_until_noon(office: Office) -> None:
+    await _subscribe(office)
+    office.advisor.refuses = cast("StewardError", RuntimeError("the disk is full"))
+    assert await _tick(office) == []
+
+    (missed,) = await _tick(office, hour=11, minute=1)
+
+    assert (missed.state, missed.problem) == ("missed", UNPREPARED)
+
+
+async def test_what_is_done_during_the_day_is_ticked_in_its_place(office: Office) -> None:
+    await _subscribe(office)
+    await _tick(office)
+    (shown,) = office.slack.answers(office.ana)
+    assert "*Protect*" in words(shown)
+
+    await office.click(office.ana, shown, "recommendation.accept")
+
+    now = words(office.now_shown(shown))
+    assert "*1. ✓" in now
+    assert "✓ 1 of 2 taken care of" in now
+    assert "*Protect*" in now
+
+
+async def test_what_was_accepted_yesterday_and_is_due_is_owed_today(office: Office) -> None:
+    await _subscribe(office)
+    await _tick(office)
+    (shown,) = office.slack.answers(office.ana)
+    await office.click(office.ana, shown, "recommendation.accept")
+
+    await _tick(office, day=24)
+
+    owed = words(office.slack.answers(office.ana)[-1])
+    assert owed.index("You owe them") < owed.index("Protect")
+    assert "✓" not in owed
+    assert "recommendation.complete" in actions(office.slack.answers(office.ana)[-1])
+
+
+async def test_only_the_parts_that_are_wanted_come(office: Office) -> None:
+    await _subscribe(office, holds=["grow"])
+
+    await _tick(office)
+
+    said = words(office.slack.answers(office.ana)[-1])
+    assert "Nothing urgent" in said
+    assert "I looked at 3 accounts" in said
 
 
 async def test_a_channel_gets_its_digest_in_the_owners_name(office: Office) -> None:

@@ -1,12 +1,14 @@
 """The demo portfolio, the real services, the offline language: from a question to an outcome."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.jobs.digest import run_due
+from bot.digests.round import run_due
+from bot.digests.schedules import schedule_of
+from core.calendar import instant
 from tests.scenarios.office import actions, words
 from tests.scenarios.person import Person, seated
 
@@ -56,10 +58,15 @@ async def test_an_account_that_nobody_knows_and_a_name_that_two_have(ana: Person
 async def test_a_digest_asked_for_in_words_arrives_the_next_morning_once(ana: Person) -> None:
     said = await ana.ask("send me my digest at 8")
     assert "08:00" in said["text"]
-    tomorrow = (ana.clock() + timedelta(days=1)).replace(hour=9, minute=0)
+    (kept,) = await ana.app.desk.services.digests.enabled()
+    schedule, day = schedule_of(kept, None), kept.begins
+    while not schedule.comes(day):
+        day += timedelta(days=1)
+    at_nine = instant(day, time(9), kept.zone)
+    ana.clock.forward((at_nine - ana.clock()).total_seconds())
 
-    sent = await run_due(ana.app.desk, now=tomorrow)
-    again = await run_due(ana.app.desk, now=tomorrow + timedelta(minutes=1))
+    sent = await run_due(ana.app.desk, now=ana.clock())
+    again = await run_due(ana.app.desk, now=ana.clock() + timedelta(minutes=1))
 
     assert [one.state for one in sent] == ["sent"]
     assert again == []

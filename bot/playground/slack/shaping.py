@@ -27,6 +27,9 @@ def shown_user(user: User, team: str, now: datetime) -> Json:
         "profile": {
             "real_name": user.real_name,
             "display_name": user.name,
+            "status_emoji": user.status_emoji,
+            "status_text": user.status_text,
+            "status_expiration": user.status_expiration,
             **({} if user.is_bot else {"email": user.email}),
         },
         "is_admin": False,

@@ -20,6 +20,9 @@ class User:
     tz: str = "UTC"
     is_bot: bool = False
     is_restricted: bool = False
+    status_emoji: str = ""
+    status_text: str = ""
+    status_expiration: int = 0
 
 
 @dataclass(slots=True)
