@@ -1,7 +1,7 @@
 """Who may do what: add people, change their rights, hand their accounts over; all of it audited."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -46,11 +46,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """Who administers, when, and on which message; `by` is None on the command line."""
+    """Who administers, when, by which request; `by` is None on the command line."""
 
     by: Csm | None
     at: datetime
-    place: tuple[str, str] | None = None
+    key: str = ""
 
     def entry(self, action: str, subject: str, **said: Any) -> Entry:
         """Return what the audit log is told of it."""
@@ -60,7 +60,7 @@ class Doing:
             by=self.by.id if self.by else COMMAND_LINE,
             by_name=self.by.name if self.by else "",
             at=self.at,
-            place=self.place,
+            request_key=self.key,
             **said,
         )
 
@@ -107,17 +107,39 @@ class Staff:
                 return await _changed(session, row, change, doing, admins)
             return await _added(session, address, change, doing)
 
-    async def change(self, id: str, change: Change, *, doing: Doing) -> Csm:
-        """Change a person; returns them.
+    async def join(self, change: Change, *, doing: Doing) -> Csm:
+        """Add somebody new, with all that the change says; raises as `add` does.
+
+        Raises Invalid for an address that somebody has.
+        """
+        address = (change.email or "").strip().lower()
+        check_person(address, change.name or "")
+        async with self._database.write() as session:
+            await _admins(session, doing)
+            if await _taken(session, address):
+                raise Invalid("Somebody here has that address already.", field="email")
+            if change.manager_id:
+                await _check_manager(session, "", change.manager_id)
+            return await _added(session, address, change, doing)
+
+    async def change(
+        self, id: str, change: Change, *, doing: Doing, was: Mapping[str, Any] | None = None
+    ) -> Csm:
+        """Change a person; returns them. `was` is how the doer saw them, of what is to change.
 
         Raises AdminsOnly for whoever is none, CsmUnknown, and Invalid for what would leave Steward
-        without an admin, take the doer's own rights away, or make two people each other's manager.
+        without an admin, take the doer's own rights away, or make two people each other's manager,
+        and for somebody who is not as the doer saw them.
         """
         async with self._database.write() as session:
             admins = await _admins(session, doing)
             row = await session.get(CsmRow, id, with_for_update=True)
             if row is None:
                 raise CsmUnknown(id)
+            if change.of(row) and any(
+                getattr(row, name) != old for name, old in (was or {}).items()
+            ):
+                raise Invalid(f"{row.name} was changed meanwhile. Look again before you do.")
             return await _changed(session, row, change, doing, admins)
 
     async def assign(self, id: str, accounts: Sequence[str] | None = None, *, doing: Doing) -> int:
@@ -126,12 +148,16 @@ class Staff:
         which = mine.is_(None) if accounts is None else col(Customer.id).in_(accounts)
         return await self._assign(which, id, doing)
 
-    async def hand_over(self, from_id: str | None, to_id: str, *, doing: Doing) -> int:
+    async def hand_over(
+        self, from_id: str | None, to_id: str, *, doing: Doing, expected: int | None = None
+    ) -> int:
         """Give all accounts of one person (or of nobody) to another; returns how many.
 
-        Raises AdminsOnly for whoever is no admin, CsmUnknown for somebody who is not there.
+        Raises AdminsOnly for whoever is no admin, CsmUnknown for somebody who is not there, and
+        Invalid, changing nothing, when there are not as many as were `expected`.
         """
-        return await self._assign(col(Customer.csm_id).is_not_distinct_from(from_id), to_id, doing)
+        theirs = col(Customer.csm_id).is_not_distinct_from(from_id)
+        return await self._assign(theirs, to_id, doing, expected)
 
     async def everybody(self) -> tuple[Csm, ...]:
         """Return all people by name, also those who may not use Steward any more."""
@@ -152,7 +178,9 @@ class Staff:
             found = (await session.execute(counted.group_by(owner))).all()
             return {row[0]: row[1] for row in found}
 
-    async def _assign(self, which: Any, to_id: str, doing: Doing) -> int:
+    async def _assign(
+        self, which: Any, to_id: str, doing: Doing, expected: int | None = None
+    ) -> int:
         mine = col(Customer.csm_id)
         async with self._database.write() as session:
             await _admins(session, doing)
@@ -160,20 +188,19 @@ class Staff:
             if new is None or not new.active:
                 raise CsmUnknown(to_id)
             changes = which & mine.is_distinct_from(to_id)
-            theirs = select(col(Customer.id), mine).where(changes).with_for_update()
-            found = (await session.execute(theirs)).all()
+            theirs = select(col(Customer.id), mine, col(Customer.prospect)).where(changes)
+            found = (await session.execute(theirs.with_for_update())).all()
+            moved = sum(not prospect for _, _, prospect in found)
+            if moved and expected not in (None, moved):
+                raise Invalid(f"There are {moved:,} accounts now. Look again before you do.")
             await session.execute(update(Customer).where(changes).values(csm_id=to_id))
-            after = {"owner": to_id}
-            await record(
-                session,
-                *(
-                    doing.entry(
-                        "account.assign", id, account=id, before={"owner": owner}, after=after
-                    )
-                    for id, owner in found
-                ),
-            )
-        return len(found)
+            await record(session, *(_given(doing, id, owner, to_id) for id, owner, _ in found))
+        return moved
+
+
+def _given(doing: Doing, account: str, before: str | None, after: str) -> Entry:
+    owners = {"before": {"owner": before}, "after": {"owner": after}}
+    return doing.entry("account.assign", account, account=account, **owners)
 
 
 def check_person(address: str, name: str) -> None:

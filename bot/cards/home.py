@@ -70,12 +70,16 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the portfolio; `changed` is None where changes are not told."""
+    """What stands around the portfolio; `changed` is None where changes are not told.
+
+    `people` labels the button to them, empty for whoever has nobody to look after.
+    """
 
     digest: DigestSetting
     channels: tuple[ChannelDigest, ...] = ()
     changed: Changed | Unread | None = None
     prompts: tuple[Prompt, ...] = field(default=GENERAL)
+    people: str = ""
 
 
 def home_view(page: Page, *, around: Around, today: date, now: datetime) -> View:
@@ -144,6 +148,7 @@ def _foot(around: Around, now: datetime) -> list[Block]:
         divider("home.line"),
         *_digest(around.digest),
         *_channels(around.channels),
+        *_people(around.people),
         _ask(around.prompts),
         _updated(now),
     ]
@@ -220,6 +225,10 @@ def _channels(channels: Sequence[ChannelDigest]) -> list[Block]:
         | {"accessory": button("Turn Off", "digest.stop", one.id, about="this channel's digest")}
         for one in channels[:MOST_CHANNELS]
     ]
+
+
+def _people(label: str) -> list[Block]:
+    return [actions([button(label, "people.open", "people")], "home.people")] if label else []
 
 
 def _ask(prompts: Sequence[Prompt]) -> Block:

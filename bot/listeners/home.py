@@ -36,6 +36,9 @@ from core.errors import PortfolioEmpty
 MOST_READ = 4_000
 """Comparing two moments of so many accounts takes a second; more than that nobody waits for."""
 
+PEOPLE = {"admin": "People", "manager": "My Team"}
+"""What the button to people says, by role; a CSM has none."""
+
 
 async def opened(event: Body, desk: Desk) -> None:
     """Publish the Home tab, or offer something to ask in the Messages tab."""
@@ -100,7 +103,12 @@ async def _around(desk: Desk, asker: Asker, prompts: tuple[Prompt, ...]) -> Arou
         for one in await desk.services.digests.enabled()
         if one.kind == "channel" and one.csm_id == asker.csm.id
     ]
-    return Around(digest=await digest_setting(desk, asker), channels=tuple(own), prompts=prompts)
+    return Around(
+        digest=await digest_setting(desk, asker),
+        channels=tuple(own),
+        prompts=prompts,
+        people=PEOPLE.get(asker.csm.role, ""),
+    )
 
 
 async def _changed(desk: Desk, asker: Asker, page: Page) -> Changed | Unread:

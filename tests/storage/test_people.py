@@ -193,7 +193,7 @@ async def test_a_person_changes_with_an_entry_that_says_from_what_to_what(
     mara, ana, _ = await _team(staff)
     root = await staff.add("root@steward.example", "Root", "admin", doing=HERE)
 
-    doing = Doing(root, NOW, ("D1", "7.7"))
+    doing = Doing(root, NOW, key="form:V1")
     await staff.change(ana.id, Change(role="manager", manager_id=NOBODY), doing=doing)
     await staff.change(ana.id, Change(role="manager"), doing=doing)
 
@@ -206,7 +206,7 @@ async def test_a_person_changes_with_an_entry_that_says_from_what_to_what(
         at=NOW,
         before={"role": "csm", "manager_id": mara.id},
         after={"role": "manager", "manager_id": None},
-        place=("D1", "7.7"),
+        request_key="form:V1",
     )
 
 
