@@ -1,6 +1,6 @@
 """Now and then the second of two near-ties, so that it is known what each of them brings."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from hashlib import blake2b
 
@@ -25,20 +25,29 @@ def choose(ranked: pl.DataFrame, rules: Rules, day: date) -> pl.DataFrame:
     """
     laid = with_propensities(ranked, rules)
     tied = laid.filter(pl.col("place") == 1, pl.col("propensity") > 0)["id"].to_list()
+    kept = _drawn(laid, tied, day) if tied else laid.filter(pl.col("place") == 0)
+    return (
+        kept.with_columns((pl.col("place") > 0).alias("explored"))
+        .drop("place")
+        .sort(["priority", "name", "id", "play"], descending=[True, False, False, False])
+    )
+
+
+def _drawn(laid: pl.DataFrame, tied: Sequence[str], day: date) -> pl.DataFrame:
+    """Keep one row of each account: of those with near-ties, the one that their draw falls on."""
     draws = pl.DataFrame(
         {"id": tied, "draw": [draw(id, day) for id in tied]},
         schema={"id": pl.String, "draw": pl.Float64},
     )
+    own = _window(laid)
     # An account's propensities can miss 1 by the last digit; the draw is a share of their sum.
-    whole = pl.col("reached").last().over("id")
+    whole = own(pl.col("reached").last())
     return (
-        laid.with_columns(pl.col("propensity").cum_sum().over("id").alias("reached"))
+        laid.with_columns(own(pl.col("propensity").cum_sum()).alias("reached"))
         .join(draws, on="id", how="left", maintain_order="left")
         .filter(pl.col("draw").fill_null(0.0) * whole < pl.col("reached"))
         .unique("id", keep="first", maintain_order=True)
-        .with_columns((pl.col("place") > 0).alias("explored"))
-        .drop("draw", "place", "reached")
-        .sort(["priority", "name", "id", "play"], descending=[True, False, False, False])
+        .drop("draw", "reached")
     )
 
 
@@ -49,13 +58,14 @@ def with_propensities(ranked: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     """
     if "propensity" in ranked.columns:
         return ranked
-    best = pl.col("priority").first().over("id")
+    own = _window(ranked)
+    best = own(pl.col("priority").first())
     critical = (pl.col("due_in") <= 0) | (pl.col(f"strength.{CRITICAL}") > 0)
-    near = (pl.col("priority") >= best - rules.near) & ~critical.first().over("id")
+    near = (pl.col("priority") >= best - rules.near) & ~own(critical.first())
     return (
-        ranked.with_columns(pl.int_range(pl.len()).over("id").alias("place"))
+        ranked.with_columns(own(pl.int_range(pl.len())).alias("place"))
         .with_columns((near | (pl.col("place") == 0)).alias("near"))
-        .with_columns((rules.exploration / pl.col("near").sum().over("id")).alias("share"))
+        .with_columns((rules.exploration / own(pl.col("near").sum())).alias("share"))
         .with_columns(
             pl.when("near")
             .then(
@@ -67,6 +77,12 @@ def with_propensities(ranked: pl.DataFrame, rules: Rules) -> pl.DataFrame:
         )
         .drop("near", "share")
     )
+
+
+def _window(ranked: pl.DataFrame) -> Callable[[pl.Expr], pl.Expr]:
+    """Return what keeps an expression within each account; one alone is not worth a window."""
+    several = ranked["id"].n_unique() > 1
+    return (lambda column: column.over("id")) if several else (lambda column: column)
 
 
 def draw(account: str, day: date) -> float:

@@ -87,8 +87,7 @@ def rank(
 def with_facts(ranked: pl.DataFrame, facts: pl.DataFrame, engine: Engine) -> pl.DataFrame:
     """Add the facts of each ranked row, and how strongly every signal fires there."""
     own = with_strengths(facts[ranked["row"]], engine.catalogue)
-    more = own.drop(set(own.columns) & set(ranked.columns))
-    return pl.concat([ranked, more], how="horizontal")
+    return own.hstack(ranked.drop(set(own.columns) & set(ranked.columns)))
 
 
 def _order(facts: pl.DataFrame) -> Places:

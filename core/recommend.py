@@ -99,9 +99,11 @@ def cleared(facts: pl.DataFrame, engine: Engine, past: Iterable[Past]) -> pl.Dat
 
 def leaders(again: pl.DataFrame) -> Leaders:
     """Return what leads where a signal cleared, of the rows of `cleared` that were asked for."""
-    tried = again.filter(pl.col("without").is_not_null())
-    first = tried.unique(["id", "without"], keep="first", maintain_order=True)
-    return {(id, name): play for id, name, play in first.select("id", "without", "play").rows()}
+    found: dict[tuple[str, str], str] = {}
+    for id, name, play in again.select("id", "without", "play").iter_rows():
+        if name is not None:
+            found.setdefault((id, name), play)
+    return found
 
 
 def runner_up(ranked: pl.DataFrame, engine: Engine, leaders: Leaders) -> RunnerUp | None:

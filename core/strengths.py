@@ -19,12 +19,13 @@ Strengths = Mapping[str, npt.NDArray[np.float64]]
 class _Columns:
     """The expressions of a catalogue, by signal; building them takes longer than one account's use.
 
-    `strong` rests on the columns of `fires`; `ended` says which signals end when one clears.
+    `when` is `fires` where all facts are known, and `strong` rests on the columns of these two;
+    `ended` says which signals end when one clears.
     """
 
     fires: Mapping[str, pl.Expr]
+    when: Mapping[str, pl.Expr]
     strong: Mapping[str, pl.Expr]
-    silent: Mapping[str, pl.Expr]
     ended: Mapping[str, tuple[str, ...]]
 
 
@@ -33,11 +34,11 @@ def _columns(catalogue: Catalogue) -> _Columns:
     signals = catalogue.signals.items()
     return _Columns(
         fires={name: one.fires.alias(f"fires.{name}") for name, one in signals},
+        when={name: one.when(one.limits).alias(f"fires.{name}") for name, one in signals},
         strong={
             name: one.strong_where(pl.col(f"fires.{name}")).alias(f"strength.{name}")
             for name, one in signals
         },
-        silent={name: pl.lit(0.0).alias(f"strength.{name}") for name, _ in signals},
         ended={
             name: tuple(other for other, that in signals if that.ends_with(one))
             for name, one in signals
@@ -55,20 +56,26 @@ def with_strengths(facts: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     if all(f"strength.{name}" in there for name in catalogue.signals):
         return facts
     columns = _columns(catalogue)
-    fires = facts.select(columns.fires[name] for name in _knowable(facts, catalogue))
-    firing = {column.name.removeprefix("fires.") for column in fires if column.any()}
-    fires = fires.select(f"fires.{name}" for name in firing)
-    strengths = [
-        (columns.strong if name in firing else columns.silent)[name] for name in catalogue.signals
-    ]
-    return pl.concat([facts, fires], how="horizontal").with_columns(strengths).drop(fires.columns)
+    fires = facts.select(_fires(facts, catalogue))
+    firing = [one.name.removeprefix("fires.") for one in fires if one.any()]
+    strong = facts.hstack(fires).select(columns.strong[name] for name in firing)
+    silent = pl.Series(np.zeros(facts.height))
+    known = {one.name: one for one in strong}
+    named = (f"strength.{name}" for name in catalogue.signals)
+    return facts.hstack([known.get(name, silent.alias(name)) for name in named])
 
 
-def _knowable(facts: pl.DataFrame, catalogue: Catalogue) -> list[str]:
-    """Return the signals of whose facts each is known somewhere."""
-    read = {name for one in catalogue.signals.values() for name in one.facts}
-    unknown = {name for name in read if facts[name].null_count() == facts.height}
-    return [name for name, one in catalogue.signals.items() if unknown.isdisjoint(one.facts)]
+def _fires(facts: pl.DataFrame, catalogue: Catalogue) -> list[pl.Expr]:
+    """Return where the signals fire of whose facts each is known somewhere."""
+    columns, signals = _columns(catalogue), catalogue.signals
+    read = {name for one in signals.values() for name in one.facts}
+    lacking = {name: facts[name].null_count() for name in read}
+    found = []
+    for name, one in signals.items():
+        nulls = [lacking[fact] for fact in one.facts]
+        if facts.height not in nulls:
+            found.append((columns.fires if any(nulls) else columns.when)[name])
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
