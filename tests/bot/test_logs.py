@@ -97,10 +97,7 @@ def test_numbers_and_ids_may_be_read_and_sentences_not(value: object, said: obje
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (
-            SlackApiError("no", {"error": "is_archived", "text": "Beta"}),
-            "SlackApiError(is_archived)",
-        ),
+        (refused("is_archived"), "SlackApiError(is_archived)"),
         (refused("Beta Inc"), "SlackApiError"),
         (FileNotFoundError(2, "Beta"), "FileNotFoundError(ENOENT)"),
         (IntegrityError("insert", {"a": "Beta"}, ValueError("Beta")), "IntegrityError(ValueError)"),
