@@ -1,22 +1,52 @@
-"""A person's digest setting: the form behind the Home tab's buttons."""
+"""The form that sets a digest, behind `/steward digest` and the buttons, and turning it off."""
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
 
-from bot.cards.digest_form import digest_view
+from bot.cards.digest_form import Form, digest_view, log_view, place_of
 from bot.cards.forms import TITLES
+from bot.cards.note import loading_view
+from bot.countries import countries, country_of
 from bot.desk import Desk
+from bot.digests.entered import Entered, read
 from bot.digests.scope import scope_of
+from bot.digests.settings import check_may_set, setting_of, weekdays_of
 from bot.listeners.forms import fill, open_loading
-from bot.listeners.home import digest_setting, show_home
-from bot.listeners.payload import Body, Click, entered
+from bot.listeners.home import show_home
+from bot.listeners.payload import Body, Click
+from bot.listeners.private import is_shared
+from bot.listeners.question import COMMAND
 from bot.listeners.who import identify
 from bot.tools.tool import Asker
-from core.errors import Invalid, NotAllowed
+from core.errors import Invalid
+from storage.digests import AUTO, Subscription
 
 OWN = "digest"
 """The value of a button about one's own digest; that of a channel's holds its id."""
+
+WORDS = frozenset({"digest", "digests", "digest settings", "digest log"})
+"""What is typed after the command for the form; everything else is a question."""
+
+_NO_MEMBER = (
+    "I am no member of that channel, so this is your own digest. For the channel's, invite me "
+    "there first and type the command again."
+)
+
+
+async def commanded(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+    """Open the form: in a channel where Steward is a member the channel's, else one's own."""
+    opened = await desk.client.views_open(
+        trigger_id=body["trigger_id"], view=loading_view(TITLES["digest"])
+    )
+    context["view_id"] = view_id = str(opened["view"]["id"])
+    await ack()
+    asker = await identify(desk, body["user_id"], request_key=f"form:{view_id}")
+    channel = str(body["channel_id"])
+    is_room = channel[:1] in ("C", "G")
+    place = channel if is_room and await _is_member(desk, channel) else ""
+    await fill(desk, view_id, await _view(desk, asker, place, says=is_room and not place))
 
 
 async def edit(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
@@ -25,19 +55,32 @@ async def edit(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk)
     view_id = await open_loading(desk, click, TITLES["digest"], context)
     await ack()
     asker = await identify(desk, click.user, request_key=click.key)
-    kept = await digest_setting(desk, asker)
-    view = digest_view(enabled=True, local_time=kept.local_time, timezone=kept.timezone)
-    await fill(desk, view_id, view)
+    place = ""
+    if click.recommendation != OWN:
+        kept = await desk.services.digests.get(click.recommendation)
+        place = kept.channel if kept and kept.kind == "channel" else ""
+    await fill(desk, view_id, await _view(desk, asker, place))
+
+
+async def log(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+    """Show what became of the last digests."""
+    click = Click.of(body)
+    view_id = await open_loading(desk, click, TITLES["digest"], context)
+    await ack()
+    asker = await identify(desk, click.user, request_key=click.key)
+    kept = await _kept(desk, asker, "")
+    await fill(desk, view_id, log_view((await setting_of(desk.services.digests, kept, asker)).log))
 
 
 async def save(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
     """Keep what the form says."""
     user = body["user"]["id"]
     asker = await identify(desk, user, request_key=f"form:{view['id']}")
-    if entered(view, "switch", "switch") == "on":
-        await _turn_on(desk, asker, user, entered(view, "time", "time"))
-    else:
-        await _turn_off(desk, asker)
+    place = place_of(view.get("private_metadata", ""))
+    given = read(view, asker, place=place)
+    if given.room:
+        await _check_room(desk, given.room)
+    await _keep(desk, asker, user, given)
     await ack()
     desk.work.start(show_home(desk, user))
 
@@ -48,44 +91,105 @@ async def stop(ack: AsyncAck, body: Body, desk: Desk) -> None:
     click = Click.of(body)
     asker = await identify(desk, click.user, request_key=click.key)
     if click.recommendation == OWN:
-        await _turn_off(desk, asker)
+        kept = await desk.services.digests.for_csm(asker.csm.id)
     else:
-        await _turn_off_in_channel(desk, asker, click.recommendation)
+        kept = await desk.services.digests.get(click.recommendation)
+    await _turn_off(desk, asker, kept)
     desk.work.start(show_home(desk, click.user))
 
 
-async def _turn_on(desk: Desk, asker: Asker, user: str, local_time: str) -> None:
-    if not local_time:
-        raise Invalid("Choose when the digest should come.", field="time")
-    await desk.services.digests.subscribe(
-        channel=user,
-        kind="person",
+async def _view(desk: Desk, asker: Asker, place: str, *, says: bool = False) -> Body:
+    kept = await _kept(desk, asker, place)
+    await check_may_set(kept, asker, desk.services.people)
+    setting = await setting_of(desk.services.digests, kept, asker)
+    away = None if place else await desk.services.digests.away(asker.csm.id)
+    zone = asker.csm.timezone or "UTC"
+    if kept and place:
+        zone = kept.timezone
+    form = Form(
+        local_time=kept.local_time if kept else desk.services.settings.digest_time,
+        timezone=zone,
+        weekdays=weekdays_of(kept),
+        holidays=kept.holidays if kept else AUTO,
+        holds=kept.holds if kept else None,
+        place=place,
+        country=countries().get(country_of(zone), ""),
+        countries=countries(),
+        back=away.back if away and away.back > asker.today else None,
+        leads=scope_of(asker.csm) == "team",
+        says=_NO_MEMBER if says else "",
+        log=setting.log,
+    )
+    return digest_view(form)
+
+
+async def _kept(desk: Desk, asker: Asker, place: str) -> Subscription | None:
+    digests = desk.services.digests
+    return await (digests.for_channel(place) if place else digests.for_csm(asker.csm.id))
+
+
+async def _keep(desk: Desk, asker: Asker, user: str, given: Entered) -> None:
+    digests = desk.services.digests
+    kept = await _kept(desk, asker, given.room)
+    await check_may_set(kept, asker, desk.services.people)
+    if not given.room:
+        if given.away is not None:
+            await digests.go_away(asker.csm.id, given.away, now=asker.now)
+        else:
+            await digests.come_back(asker.csm.id, today=asker.today, now=asker.now)
+    if not given.is_on:
+        await _turn_off(desk, asker, kept)
+        return
+    await digests.subscribe(
+        channel=given.room or user,
+        kind="channel" if given.room else "person",
         csm_id=asker.csm.id,
-        timezone=asker.csm.timezone or "UTC",
-        local_time=local_time,
+        timezone=given.timezone,
+        local_time=given.local_time,
         scope=scope_of(asker.csm),
+        weekdays=given.weekdays,
+        holidays=given.holidays,
+        holds=given.holds,
         now=asker.now,
     )
 
 
-async def _turn_off(desk: Desk, asker: Asker) -> None:
-    kept = await desk.services.digests.for_csm(asker.csm.id)
+async def _turn_off(desk: Desk, asker: Asker, kept: Subscription | None) -> None:
+    """End a digest; raises NotAllowed for a channel's of somebody outside one's scope."""
     if kept is not None:
-        await desk.services.digests.unsubscribe(kept.id, now=asker.now)
+        await check_may_set(kept, asker, desk.services.people)
+        await desk.services.digests.unsubscribe(kept.id, now=asker.now, by=asker.csm.id)
 
 
-async def _turn_off_in_channel(desk: Desk, asker: Asker, id: str) -> None:
-    """End a channel's digest for whoever set it up; raises NotAllowed for somebody else."""
-    kept = next((one for one in await desk.services.digests.enabled() if one.id == id), None)
-    if kept is None:
-        return
-    if kept.csm_id != asker.csm.id:
-        raise NotAllowed("That channel's digest")
-    await desk.services.digests.unsubscribe(id, now=asker.now)
+async def _is_member(desk: Desk, channel: str) -> bool:
+    try:
+        found = (await desk.client.conversations_info(channel=channel))["channel"]
+    except SlackApiError:
+        return False  # a private channel that Steward was not invited to
+    return bool(found.get("is_member"))
+
+
+async def _check_room(desk: Desk, channel: str) -> None:
+    """Raise Invalid for a channel that cannot have a digest."""
+    try:
+        found = (await desk.client.conversations_info(channel=channel))["channel"]
+    except SlackApiError:
+        found = {}
+    if not found.get("is_member"):
+        raise Invalid("Invite me to that channel first, then save again.", field="room")
+    if is_shared(found):
+        said = "Another company reads in that channel, and a digest names customers. Choose another"
+        raise Invalid(f"{said}.", field="room")
+
+
+async def _is_meant(body: Body) -> bool:
+    return " ".join(str(body.get("text", "")).casefold().split()) in WORDS
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to the digest's buttons and its form."""
+    """Listen to the command, the buttons and the form."""
+    app.command(COMMAND, matchers=[_is_meant])(commanded)
     app.action("digest.edit")(edit)
+    app.action("digest.log")(log)
     app.action("digest.stop")(stop)
     app.view("digest.save")(save)

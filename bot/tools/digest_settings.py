@@ -127,7 +127,7 @@ async def _stop(current: Subscription | None, kind: Kind, asker: Asker, services
     )
     if current is None or not current.enabled:
         return f"The digest is off already. {again}"
-    await services.digests.unsubscribe(current.id, now=asker.now)
+    await services.digests.unsubscribe(current.id, now=asker.now, by=asker.csm.id)
     return f"The daily digest is off. {again}"
 
 
