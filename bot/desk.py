@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 
-POSTING_SECONDS = 20
-"""How long Slack may take to answer a post."""
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Built once with the app and handed to every listener as `desk`.
@@ -52,8 +48,6 @@ class Desk:
         ]
         poster = _like(client)
         poster.retry_handlers = []
-        # A letter's lease must not run out while it is being posted (storage/outbox.py).
-        poster.timeout = min(client.timeout, POSTING_SECONDS)
         return cls(services=services, client=patient, poster=poster)
 
     async def team(self) -> tuple[str, str]:

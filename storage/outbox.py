@@ -77,6 +77,16 @@ class Outbox:
         self._database = database
         self._lease = lease
 
+    @property
+    def patience(self) -> float:
+        """How many seconds Slack may take for a letter: its lease must not run out meanwhile."""
+        return self._lease.total_seconds() / 3
+
+    @property
+    def settling(self) -> timedelta:
+        """How long after an uncertain try Slack shows the letter, or never will."""
+        return self._lease / 6
+
     async def begin(self, session: AsyncSession, letter: Letter, *, now: datetime) -> Held | None:
         """Keep a letter that is about to be sent by us, in the caller's transaction.
 

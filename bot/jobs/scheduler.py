@@ -1,7 +1,7 @@
 """Hands every job of this package to APScheduler, which is the clock and never the memory."""
 
 import logging
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -29,7 +29,7 @@ def scheduler(desk: Desk) -> AsyncIOScheduler:
     made = AsyncIOScheduler(timezone=UTC)
     for job in jobs():
         made.add_job(
-            run,
+            _through,
             "interval",
             args=[desk, job],
             seconds=min(job.seconds, SHORT),
@@ -37,8 +37,15 @@ def scheduler(desk: Desk) -> AsyncIOScheduler:
             coalesce=True,
             misfire_grace_time=None,
             max_instances=1,
+            # What fell due while nobody was there is done at the start, not an interval later.
+            **({"next_run_time": datetime.now(UTC)} if job.seconds < SHORT else {}),
         )
     return made
+
+
+async def _through(desk: Desk, job: Job) -> None:
+    """Run a job as work of its desk, which is waited for when the scheduler is shut down."""
+    await desk.work.through(run(desk, job))
 
 
 async def run(desk: Desk, job: Job) -> None:
