@@ -48,6 +48,10 @@ class StewardApp(AsyncApp):
         """The desk of the deployment, or of its one workspace."""
         return self.desks.home
 
+    def every(self) -> "tuple[Services, ...]":
+        """Return the services of every desk that work is done at."""
+        return tuple(desk.services for desk in self.desks.open())
+
     async def resume(self) -> int:
         """Take up the questions that a stopped process left behind; return how many."""
         found = [await left_behind(desk) for desk in self.desks.open()]

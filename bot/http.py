@@ -1,6 +1,6 @@
 """Steward over HTTP: Slack's requests, the API, whether this process is ready and what it did."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 
 from fastapi import FastAPI, Request, Response
@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from bot.gate import EVENTS, Gate
@@ -24,13 +25,15 @@ def web_app(
     signing_secret: str | None,
     probes: Mapping[str, Probe],
     lifespan: Lifespan,
+    routes: Sequence[BaseRoute] = (),
     api: ASGIApp | None = None,
     metrics: Callable[[Request], Awaitable[Response]] | None = None,
 ) -> FastAPI:
     """Return the web app; it answers Slack only when there is a signing secret.
 
-    `metrics` is the page of that name, which looks itself who may read it. What is neither Slack's
-    nor a probe goes to the API, whose gate is its access tokens.
+    `routes` are pages for people's browsers. `metrics` is the page of that name, which looks itself
+    who may read it. What is neither of these nor Slack's nor a probe goes to the API, whose gate is
+    its access tokens.
     """
     gate = [Middleware(Gate, signing_secret=signing_secret)] if signing_secret else []
     web = FastAPI(title="Steward", lifespan=lifespan, middleware=gate, openapi_url=None)
@@ -38,6 +41,7 @@ def web_app(
         web.add_route(EVENTS, _slack(app), methods=["POST"])
     web.add_route("/healthz", _alive, methods=["GET"])
     web.add_route("/readyz", _readiness(probes), methods=["GET"])
+    web.router.routes.extend(routes)
     if metrics is not None:
         web.add_route("/metrics", metrics, methods=["GET"])
     if api is not None:

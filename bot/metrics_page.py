@@ -3,7 +3,7 @@
 import asyncio
 import hmac
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from datetime import UTC
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
@@ -33,13 +33,18 @@ _CLAUDE_STATES = ("ready", Reason.NO_KEY, Reason.SWITCHED_OFF, Reason.RESTING, *
 _HEADERS = {"Cache-Control": "no-store"}
 
 
-def metrics_page(services: "Services") -> Callable[[Request], Awaitable[Response]]:
-    """Return the page; without a token in the settings only this machine itself may read it."""
+def metrics_page(
+    services: "Services", every: "Callable[[], Sequence[Services]]"
+) -> Callable[[Request], Awaitable[Response]]:
+    """Return the page; without a token in the settings only this machine itself may read it.
+
+    `every` gives the services of all workspaces, whose figures are added up: none is named.
+    """
 
     async def page(request: Request) -> Response:
         if refusal := _refusal(request, services.settings.metrics_token):
             return refusal
-        shown = _Shown((*services.metrics.registry.collect(), *await _asked_now(services)))
+        shown = _Shown((*services.metrics.registry.collect(), *await _asked_now(services, every())))
         return Response(
             generate_latest(shown), headers=_HEADERS, media_type=CONTENT_TYPE_PLAIN_0_0_4
         )
@@ -85,7 +90,7 @@ def _is_local(request: Request) -> bool:
     return peer.is_loopback
 
 
-async def _asked_now(services: "Services") -> list[Metric]:
+async def _asked_now(services: "Services", every: "Sequence[Services]") -> list[Metric]:
     """Return what is not counted but asked at this moment."""
     reason = services.claude.available
     cap = "What everybody's questions to Claude may cost a day, as set."
@@ -95,39 +100,44 @@ async def _asked_now(services: "Services") -> list[Metric]:
     ]
     try:
         async with asyncio.timeout(READ_SECONDS):
-            kept = await _kept(services)
+            kept = await _kept(every)
     except (SQLAlchemyError, OSError) as error:
         log.warning("the database did not answer for the metrics: %s", type(error).__name__)
         return [*found, _gauge("database_state", "Whether the database answered: 1 or 0.", 0)]
     return [*found, _gauge("database_state", "Whether the database answered: 1 or 0.", 1), *kept]
 
 
-async def _kept(services: "Services") -> list[Metric]:
+async def _kept(every: "Sequence[Services]") -> list[Metric]:
     """Return what the database knows; it is the same in every process over that database."""
-    now = services.clock()
-    backlog = await services.inbox.backlog()
-    spent = await ModelUsages(services.database).spent("", now.astimezone(UTC).date())
-    oldest = (now - backlog.oldest).total_seconds() if backlog.oldest else 0.0
+    waiting, given_up, oldest, cost = 0, 0, 0.0, 0.0
+    for services in every:
+        now = services.clock()
+        backlog = await services.inbox.backlog()
+        waiting, given_up = waiting + backlog.waiting, given_up + backlog.given_up
+        if backlog.oldest:
+            oldest = max(oldest, (now - backlog.oldest).total_seconds())
+        spent = await ModelUsages(services.database).spent("", now.astimezone(UTC).date())
+        cost += spent.by_all
     return [
         _gauge(
             "inbox_waiting_items",
             "Questions and shares that are not done yet, of all processes, from the database.",
-            backlog.waiting,
+            waiting,
         ),
         _gauge(
             "inbox_oldest_seconds",
             "How long the oldest of them has waited, from the database.",
-            max(0.0, oldest),
+            oldest,
         ),
         _gauge(
             "inbox_given_up_items",
             "What was tried for the last time and is not done, from the database.",
-            backlog.given_up,
+            given_up,
         ),
         _gauge(
             "claude_day_cost_dollars",
             "What Claude cost today in UTC, of all processes, from the database.",
-            spent.by_all,
+            cost,
         ),
     ]
 

@@ -1,6 +1,6 @@
 """Asking whether the database and Slack are there."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from time import monotonic
 
 from slack_sdk.errors import SlackApiError
@@ -30,13 +30,22 @@ def database_probe(database: Database) -> Probe:
 
 def slack_probe(client: AsyncWebClient, seconds: Callable[[], float] = monotonic) -> Probe:
     """Return what asks Slack whether the bot token is good, at most once in `KEPT_SECONDS`."""
+    return _asking(client.auth_test, seconds)
+
+
+def reach_probe(client: AsyncWebClient, seconds: Callable[[], float] = monotonic) -> Probe:
+    """Return what asks whether Slack is there at all, for a deployment with many tokens."""
+    return _asking(client.api_test, seconds)
+
+
+def _asking(call: Callable[[], Awaitable[object]], seconds: Callable[[], float]) -> Probe:
     good_at: list[float] = []
 
     async def ask() -> str | None:
         if good_at and seconds() - good_at[-1] < KEPT_SECONDS:
             return None
         try:
-            await client.auth_test()
+            await call()
         except SlackApiError as error:
             return str(error.response.get("error"))
         except SLACK_TROUBLE:

@@ -3,37 +3,40 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import date
 from typing import Literal
 
 import aiohttp
 import uvicorn
 from fastapi import FastAPI
-from pydantic import SecretStr
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from starlette.routing import Route
 
-from bot.api.app import Api, api_app
-from bot.api.parts import ApiParts
+from bot.api.rooms import api_of
 from bot.app import StewardApp, slack_app
-from bot.http import Lifespan, Probe, web_app
+from bot.http import Probe, web_app
 from bot.metrics_page import metrics_page
-from bot.outgoing import deliver_due
-from bot.probes import database_probe, slack_probe
-from bot.running import GRACE_SECONDS, Server, running
+from bot.probes import database_probe, reach_probe, slack_probe
+from bot.running import DRAIN_SECONDS, GRACE_SECONDS, Ending, Server, running
 from bot.services import Services
-from bot.settings import Settings
+from bot.serving_workspaces import workspaces
+from bot.settings import Settings, secret_of
+from bot.sockets import prompt
+from bot.upkeep import Upkeep
 from core.errors import Misconfigured
-from storage.tokens import Tokens
 
-Mode = Literal["http", "socket"]
+Mode = Literal["http", "socket", "workspaces"]
+
+_FOR_MANY = ("slack_client_id", "slack_client_secret", "slack_signing_secret", "encryption_key")
 
 
 def mode(settings: Settings) -> Mode:
-    """Return how Slack is reached; raises Misconfigured when the settings allow neither way."""
+    """Return how Slack is reached; raises Misconfigured when the settings allow no way."""
+    if settings.slack_client_id or settings.slack_client_secret:
+        return _many(settings)
     if settings.slack_bot_token is None:
         raise Misconfigured(
             "set SLACK_BOT_TOKEN, and SLACK_SIGNING_SECRET for HTTP or SLACK_APP_TOKEN for Socket "
@@ -49,24 +52,49 @@ def mode(settings: Settings) -> Mode:
     return "socket"
 
 
+def _many(settings: Settings) -> Mode:
+    fields = Settings.model_fields
+    missing = [
+        str(fields[name].validation_alias or name).upper()
+        for name in _FOR_MANY
+        if not getattr(settings, name)
+    ]
+    if missing:
+        raise Misconfigured(
+            f"for many workspaces, set {' and '.join(missing)} as well (README, Many workspaces)"
+        )
+    if settings.slack_bot_token is not None:
+        raise Misconfigured(
+            "SLACK_BOT_TOKEN is for one workspace and SLACK_CLIENT_ID for many; unset one of them"
+        )
+    return "workspaces"
+
+
 async def serve(services: Services) -> None:
     """Serve until the process is told to stop."""
     settings = services.settings
     chosen = mode(settings)
+    listening = listen(settings.host, settings.port)
+    ending = Ending(seconds=0 if services.database.is_sqlite else DRAIN_SECONDS)
+    secret = secret_of(settings.slack_signing_secret)
+    if chosen == "workspaces":
+        async with slack_pool(settings) as slack:
+            many = await workspaces(services, slack)
+            web = http_app(many.app, secret, ending, many.upkeep, many.routes)
+            await Server(_config(web), ending).serve(sockets=[listening])
+        return
     async with slack_client(settings) as client:
-        listening = listen(settings.host, settings.port)
         await check_token(client)
-        secret = secret_of(settings.slack_signing_secret)
         app = slack_app(services, client=client, signing_secret=secret)
-        web = http_app(app, secret) if chosen == "http" else _socket(app, settings)
-        await Server(_config(web)).serve(sockets=[listening])
+        web = http_app(app, secret, ending) if chosen == "http" else _socket(app, settings, ending)
+        await Server(_config(web), ending).serve(sockets=[listening])
 
 
 def listen(host: str, port: int) -> socket.socket:
     """Take a port before any work begins; raises Misconfigured when somebody else has it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        return prompt(socket.create_server((host, port), family=family, backlog=2048))
     except OSError as error:
         raise Misconfigured(
             f"port {port} on {host} cannot be used ({error.strerror}); stop what uses it, or set "
@@ -80,9 +108,17 @@ async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
     token = secret_of(settings.slack_bot_token)
     if token is None:
         raise Misconfigured("set SLACK_BOT_TOKEN to the token of your installed Slack app")
+    async with slack_pool(settings) as client:
+        client.token = token
+        yield client
+
+
+@asynccontextmanager
+async def slack_pool(settings: Settings) -> AsyncIterator[AsyncWebClient]:
+    """Give a client without a token over one pool of connections."""
     address = settings.slack_api_url.rstrip("/") + "/"
     async with aiohttp.ClientSession(trust_env=True) as pool:
-        yield AsyncWebClient(token=token, base_url=address, session=pool)
+        yield AsyncWebClient(base_url=address, session=pool)
 
 
 async def check_token(client: AsyncWebClient) -> None:
@@ -95,27 +131,36 @@ async def check_token(client: AsyncWebClient) -> None:
             raise Misconfigured(f"Slack refuses SLACK_BOT_TOKEN ({code})") from error
 
 
-def secret_of(setting: SecretStr | None) -> str | None:
-    """Return what a secret setting holds."""
-    return setting.get_secret_value() if setting is not None else None
+def http_app(
+    app: StewardApp,
+    signing_secret: str | None,
+    ending: Ending | None = None,
+    upkeep: Upkeep | None = None,
+    routes: Sequence[Route] = (),
+) -> FastAPI:
+    """Return the web app that Slack posts to; the jobs run while it is served.
 
-
-def http_app(app: StewardApp, signing_secret: str | None) -> FastAPI:
-    """Return the web app that Slack posts to; the jobs run while it is served."""
+    With `upkeep` it is that of many workspaces, and `routes` are the pages to install it from.
+    """
+    slack = reach_probe if upkeep else slack_probe
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with running(app):
+        async with running(app, upkeep):
             yield
 
-    probes = {
-        "database": database_probe(app.desk.services.database),
-        "slack": slack_probe(app.desk.client),
-    }
-    return _web_app(app, signing_secret, probes, lifespan)
+    return web_app(
+        app,
+        signing_secret=signing_secret,
+        probes=_probes(app, slack(app.desk.client), ending),
+        lifespan=lifespan,
+        routes=routes,
+        api=api_of(app.desks),
+        metrics=metrics_page(app.desk.services, app.every),
+    )
 
 
-def _socket(app: StewardApp, settings: Settings) -> FastAPI:
+def _socket(app: StewardApp, settings: Settings, ending: Ending) -> FastAPI:
     handler = AsyncSocketModeHandler(app, secret_of(settings.slack_app_token))
 
     @asynccontextmanager
@@ -129,35 +174,19 @@ def _socket(app: StewardApp, settings: Settings) -> FastAPI:
             connecting.cancel()
             await handler.close_async()  # type: ignore[no-untyped-call]  # as above
 
-    probes = {
-        "database": database_probe(app.desk.services.database),
-        "slack": _connected(handler),
-    }
-    return _web_app(app, None, probes, lifespan)
-
-
-def _web_app(
-    app: StewardApp, signing_secret: str | None, probes: Mapping[str, Probe], lifespan: Lifespan
-) -> FastAPI:
     return web_app(
         app,
-        signing_secret=signing_secret,
-        probes=probes,
+        signing_secret=None,
+        probes=_probes(app, _connected(handler), ending),
         lifespan=lifespan,
-        api=_api(app),
-        metrics=metrics_page(app.desk.services),
+        api=api_of(app.desks),
+        metrics=metrics_page(app.desk.services, app.every),
     )
 
 
-def _api(app: StewardApp) -> Api:
-    """Return the API, whose decisions redraw the cards in Slack."""
-    desk = app.desk
-
-    def redraw(recommendation: str, today: date) -> None:
-        del recommendation, today  # the decision has left a letter that says both
-        desk.work.start(deliver_due(desk))
-
-    return api_app(ApiParts(desk.services, Tokens(desk.services.database), redraw))
+def _probes(app: StewardApp, slack: Probe, ending: Ending | None) -> dict[str, Probe]:
+    probes = {"database": database_probe(app.desk.services.database), "slack": slack}
+    return probes | ({"process": ending.probe} if ending else {})
 
 
 def _connected(handler: AsyncSocketModeHandler) -> Probe:

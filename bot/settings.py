@@ -40,6 +40,22 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(
         default=None, description="The signing secret of the Slack app: HTTP mode"
     )
+    slack_client_id: str | None = Field(
+        default=None, description="The client id of the Slack app: many workspaces"
+    )
+    slack_client_secret: SecretStr | None = Field(
+        default=None, description="The client secret of the Slack app: many workspaces"
+    )
+    encryption_key: SecretStr | None = Field(
+        default=None,
+        validation_alias="STEWARD_ENCRYPTION_KEY",
+        description="What workspaces' tokens are sealed with; former keys behind it, with commas",
+    )
+    workspace: str = Field(
+        default="",
+        validation_alias="STEWARD_WORKSPACE",
+        description="The installed workspace that a command is about; without it the home database",
+    )
     slack_api_url: str = Field(
         default="https://slack.com/api/",
         description="Another address of the Slack Web API: GovSlack, or a stand-in",
@@ -213,3 +229,8 @@ def load() -> Settings:
         raise Misconfigured(f"Settings cannot be used: {problems}") from error
     check_no_sample(settings)
     return settings
+
+
+def secret_of(setting: SecretStr | None) -> str | None:
+    """Return what a secret setting holds."""
+    return setting.get_secret_value() if setting is not None else None

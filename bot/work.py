@@ -46,10 +46,11 @@ class Work:
 
         `name` is what it can be stopped by.
         """
-        effort = _Effort()
-        task = asyncio.create_task(_with(effort, coroutine), name=name or None)
-        self._tasks[task] = effort
-        task.add_done_callback(self._finished)
+        self._begin(coroutine, name)
+
+    async def through(self, coroutine: Coroutine[Any, Any, object], *, name: str = "") -> None:
+        """Do it, and return when it is over; when who waits for it is cancelled it goes on."""
+        await asyncio.shield(self._begin(coroutine, name))
 
     def is_at(self, name: str) -> bool:
         """Tell whether what was started by that name is still under way."""
@@ -67,6 +68,13 @@ class Work:
         """Return when nothing is under way any more, also what running tasks started."""
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _begin(self, coroutine: Coroutine[Any, Any, object], name: str) -> asyncio.Task[None]:
+        effort = _Effort()
+        task = asyncio.create_task(_with(effort, coroutine), name=name or None)
+        self._tasks[task] = effort
+        task.add_done_callback(self._finished)
+        return task
 
     def _finished(self, task: asyncio.Task[Any]) -> None:
         self._tasks.pop(task, None)

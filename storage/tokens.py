@@ -22,8 +22,10 @@ PREFIX = "stw_"
 """How every secret begins, so that people and scanners of leaked secrets know what it is."""
 
 LONGEST_NAME = 100
-_SECRET = re.compile(r"stw_[A-Za-z0-9_-]{43}")
-_SHOWN = len(PREFIX) + 6
+_SECRET = re.compile(r"stw_(?:([A-Z][A-Z0-9]{1,30})_)?([A-Za-z0-9_-]{43})")
+"""With the workspace whose data it opens; without one it is for the home database."""
+
+_SHOWN = 6
 _USED_EVERY = timedelta(minutes=1)
 """How exactly `last_used_at` is kept: a write for every request would be dear."""
 
@@ -80,7 +82,7 @@ class Tokens:
             name=name.strip(),
             csm_id=csm_id,
             hash=_hash(secret),
-            prefix=secret[:_SHOWN],
+            prefix=_beginning(secret),
             created_at=now,
             created_by=by,
             expires_at=expires_at,
@@ -141,9 +143,24 @@ class Tokens:
 _ENDED = {"revoked": "was revoked", "expired": "has expired"}
 
 
-def new_secret(random: str) -> str:
-    """Return the secret made of 32 random bytes, given as `secrets.token_urlsafe` writes them."""
-    return f"{PREFIX}{random}"
+def new_secret(random: str, workspace: str = "") -> str:
+    """Return the secret made of 32 random bytes, given as `secrets.token_urlsafe` writes them.
+
+    It names the workspace whose data it opens, so that nothing has to be searched for it.
+    """
+    return f"{PREFIX}{workspace}_{random}" if workspace else f"{PREFIX}{random}"
+
+
+def workspace_of(secret: str) -> str:
+    """Return the workspace that a secret names, or nothing; whether it is good is not known."""
+    found = _SECRET.fullmatch(secret)
+    return (found and found[1]) or ""
+
+
+def _beginning(secret: str) -> str:
+    """Return how a secret begins; of one that names a workspace, what comes after that."""
+    found = _SECRET.fullmatch(secret)
+    return f"{PREFIX}{found[2][:_SHOWN]}" if found else secret[: len(PREFIX) + _SHOWN]
 
 
 def _check(name: str, expires_at: datetime | None, now: datetime) -> None:

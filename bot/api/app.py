@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 
 from bot.api import deciding, docs, reading
 from bot.api.guard import Guard
-from bot.api.parts import ApiParts
+from bot.api.parts import ApiParts, Inside, nobody_inside
 from bot.api.problem import MEDIA, handle_problems
 
 _ABOUT = """\
@@ -31,8 +31,11 @@ class Api(FastAPI):
         return self.openapi_schema
 
 
-def api_app(parts: ApiParts) -> Api:
-    """Return the web app: the API at /api, its schema at /openapi.json, its pages at /docs."""
+def api_app(parts: ApiParts, inside: Inside = nobody_inside) -> Api:
+    """Return the web app: the API at /api, its schema at /openapi.json, its pages at /docs.
+
+    `parts` are for access tokens that name no workspace, `inside` gives those for the others.
+    """
     app = Api(
         title="Steward",
         version=version("steward"),
@@ -42,7 +45,7 @@ def api_app(parts: ApiParts) -> Api:
         middleware=[Middleware(Guard)],
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.parts = parts
+    app.state.parts, app.state.inside = parts, inside
     handle_problems(app)
     for routes in (reading.routes(), deciding.routes(), docs.routes()):
         app.include_router(routes)

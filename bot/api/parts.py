@@ -1,6 +1,6 @@
 """What the endpoints work with, and how they get at it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, cast
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 from fastapi import Depends, Request
 
 from bot.throttle import Throttle
-from storage.tokens import Tokens
+from core.errors import TokenRefused
+from storage.tokens import Tokens, workspace_of
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -32,8 +33,25 @@ class ApiParts:
     throttle: Throttle = field(default_factory=Throttle)
 
 
-def _of(request: Request) -> ApiParts:
-    return cast("ApiParts", request.app.state.parts)
+Inside = Callable[[str], Awaitable[ApiParts | None]]
+"""Gives the parts over a workspace's own data, None when it is not installed."""
+
+
+async def nobody_inside(workspace: str) -> None:
+    """Say that no workspace is installed, where there is only one."""
+    del workspace
+
+
+async def _of(request: Request) -> ApiParts:
+    """Return the parts over the data of the workspace that the access token names."""
+    _, _, secret = request.headers.get("authorization", "").partition(" ")
+    workspace = workspace_of(secret.strip())
+    if not workspace:
+        return cast("ApiParts", request.app.state.parts)
+    found = await cast("Inside", request.app.state.inside)(workspace)
+    if found is None:
+        raise TokenRefused("The access token is not known")
+    return found
 
 
 Parts = Annotated[ApiParts, Depends(_of)]

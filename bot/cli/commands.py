@@ -9,6 +9,7 @@ from bot.cli.digest import digest
 from bot.cli.doctor import doctor
 from bot.cli.evaluate import evaluate
 from bot.cli.imports import import_command
+from bot.cli.inside import give_option
 from bot.cli.learning import learning
 from bot.cli.migrate import migrate
 from bot.cli.people import people
@@ -16,6 +17,7 @@ from bot.cli.playground import playground
 from bot.cli.plays import plays
 from bot.cli.serve import serve
 from bot.cli.tokens import tokens
+from bot.cli.workspaces import workspaces
 
 
 def application() -> typer.Typer:
@@ -34,7 +36,9 @@ def application() -> typer.Typer:
     steward.add_typer(evaluate(), name="evaluate")
     steward.add_typer(learning(), name="learning")
     steward.add_typer(tokens(), name="token")
+    steward.add_typer(workspaces(), name="workspaces")
     steward.callback()(_steward)
+    give_option(steward)
     return steward
 
 

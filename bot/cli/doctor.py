@@ -29,12 +29,15 @@ def doctor(
 async def _examine() -> "list[Check]":
     from datetime import UTC, datetime
 
+    from bot.cli.inside import chosen
     from bot.doctor import examine
     from bot.logs import configure
     from bot.settings import load
 
     configure("ERROR")
-    return await examine(load(), now=datetime.now(UTC))
+    settings = load()
+    named = settings.model_copy(update={"workspace": chosen() or settings.workspace})
+    return await examine(named, now=datetime.now(UTC))
 
 
 def _show(checks: "list[Check]") -> None:

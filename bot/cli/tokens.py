@@ -47,8 +47,8 @@ async def _create(email: str, name: str, days: int | None) -> None:
     from bot.cli.session import session
     from storage.tokens import Tokens, new_secret
 
-    secret = new_secret(secrets.token_urlsafe(32))
     async with session() as services:
+        secret = new_secret(secrets.token_urlsafe(32), services.database.workspace)
         owner, now = await services.people.by_email(email), services.clock()
         ends = now + timedelta(days=days) if days else None
         made = await Tokens(services.database).create(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.doctor.at import database_of
 from bot.doctor.check import Check, State
 from bot.language.claude.client import Client
 from bot.language.claude.profiles import PROFILES, profile_of
@@ -13,7 +14,6 @@ from bot.language.claude.troubles import SETTINGS, ClaudeUnavailable, Reason
 from bot.settings import Settings
 from core.errors import Misconfigured, Unreachable
 from core.wording import count, day
-from storage.database import Database
 from storage.model_usage import ModelUsages, Recent
 from storage.schema import newest, revision
 
@@ -97,7 +97,7 @@ def _title(used_for: Sequence[str]) -> str:
 async def _used(settings: Settings, now: datetime) -> list[Check]:
     """Return what was spent today and how the last questions went, when the tables are there."""
     try:
-        database = Database(settings.database_url)
+        database = database_of(settings)
     except Misconfigured:
         return []
     try:

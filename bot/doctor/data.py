@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import polars as pl
 
+from bot.doctor.at import database_of
 from bot.doctor.check import Check, State
 from bot.settings import Settings
 from core.errors import Misconfigured, Unreachable
@@ -21,7 +22,7 @@ IMPORT = "Import an export that has it: steward import PATH"
 async def examine_data(settings: Settings, *, now: datetime) -> list[Check]:
     """Return the checks; what needs the database is left out when it is not there."""
     try:
-        database = Database(settings.database_url)
+        database = database_of(settings)
     except Misconfigured as error:
         return [Check("Database", "fail", str(error), "Set DATABASE_URL, or leave it out.")]
     try:

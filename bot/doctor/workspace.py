@@ -5,24 +5,36 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.check import Check
+from bot.doctor.workspaces import examine_workspaces
 from bot.posting import SLACK_TROUBLE
 from bot.scopes import SCOPES
-from bot.serving import Mode, mode, secret_of, slack_client
-from bot.settings import Settings
+from bot.serving import Mode, mode, slack_client
+from bot.settings import Settings, secret_of
 from core.errors import Misconfigured
 
 REINSTALL = "Give the app the scopes of manifest.yml and install it to the workspace again."
 
 
+_ANY = (
+    "slack_bot_token",
+    "slack_app_token",
+    "slack_signing_secret",
+    "slack_client_id",
+    "slack_client_secret",
+)
+
+
 async def examine_slack(settings: Settings) -> list[Check]:
     """Return the checks; secrets are never shown."""
-    if not (settings.slack_bot_token or settings.slack_app_token or settings.slack_signing_secret):
+    if not any(getattr(settings, name) for name in _ANY):
         mend = "Set SLACK_BOT_TOKEN and the others of README, or use make playground."
         return [Check("Slack", "warn", "no tokens are set", mend)]
     try:
         chosen = mode(settings)
     except Misconfigured as error:
         return [Check("Slack", "fail", str(error), "See “Slack in ten minutes” in the README.")]
+    if chosen == "workspaces":
+        return await examine_workspaces(settings)
     async with slack_client(settings) as client:
         return await _examine(client, settings, chosen)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import uvicorn
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
@@ -17,6 +18,7 @@ from bot.doctor.workspace import examine_slack
 from bot.playground.slack import LocalSlack
 from bot.playground.slack.loopback import loopback
 from bot.probes import KEPT_SECONDS, slack_probe
+from bot.running import Ending, Server
 from bot.scopes import SCOPES
 from bot.services import build
 from bot.serving import check_token, http_app, listen, mode, slack_client
@@ -48,6 +50,43 @@ def test_a_signing_secret_means_http_and_only_an_app_token_socket_mode() -> None
 def test_settings_without_a_way_to_slack_name_what_is_missing(given: dict[str, Any]) -> None:
     with pytest.raises(Misconfigured, match=r"SLACK_SIGNING_SECRET.*SLACK_APP_TOKEN"):
         mode(settings(**given))
+
+
+MANY = {
+    "slack_client_id": "1.2",
+    "slack_client_secret": SECRET,
+    "slack_signing_secret": SECRET,
+    "STEWARD_ENCRYPTION_KEY": "key",
+}
+
+
+def test_an_app_of_its_own_means_many_workspaces() -> None:
+    assert mode(settings(**MANY)) == "workspaces"
+
+
+@pytest.mark.parametrize(("left_out"), [name for name in MANY if name != "slack_client_id"])
+def test_what_many_workspaces_lack_is_named(left_out: str) -> None:
+    lacking = {name: said for name, said in MANY.items() if name != left_out}
+
+    with pytest.raises(Misconfigured, match=left_out.upper()):
+        mode(settings(**lacking))
+
+
+def test_one_workspaces_token_and_many_are_not_mixed() -> None:
+    with pytest.raises(Misconfigured, match="unset one of them"):
+        mode(settings(**MANY, slack_bot_token=BOT))
+
+
+async def test_a_process_that_is_told_to_stop_says_so_and_answers_a_while() -> None:
+    ending = Ending(seconds=3600)
+    server = Server(uvicorn.Config(Starlette()), ending)
+
+    assert await ending.probe() is None
+    server.handle_exit(15, None)
+    assert (await ending.probe(), server.should_exit) == ("is stopping", False)
+
+    server.handle_exit(15, None)
+    assert server.should_exit
 
 
 async def test_a_token_that_slack_refuses_stops_the_start() -> None:

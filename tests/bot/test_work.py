@@ -59,3 +59,15 @@ async def test_what_has_another_name_goes_on() -> None:
 
     assert bench.done == ["read"]
     assert is_bound() is False
+
+
+async def test_work_goes_on_when_who_waited_for_it_is_cancelled() -> None:
+    work, bench = Work(), Bench()
+    waiting = asyncio.create_task(work.through(bench.read()))
+    await bench.began.wait()
+
+    waiting.cancel()
+    bench.may_go_on.set()
+    await work.settle()
+
+    assert bench.done == ["read"]

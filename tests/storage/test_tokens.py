@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from core.errors import Invalid, TokenRefused
 from storage.database import Database
 from storage.tables import ActivityLog, ApiToken, Csm, table
-from storage.tokens import Token, Tokens, new_secret
+from storage.tokens import Token, Tokens, new_secret, workspace_of
 from tests.storage.book import NOW, row, save
 
 LOG, ROWS, CSMS = table(ActivityLog), table(ApiToken), table(Csm)
@@ -143,3 +143,18 @@ async def test_a_token_needs_a_name_that_fits(tokens: Tokens, name: str) -> None
 async def test_a_token_that_does_not_exist_cannot_be_revoked(tokens: Tokens) -> None:
     with pytest.raises(Invalid, match="steward token list"):
         await tokens.revoke("nothing", by="mara", now=NOW)
+
+
+async def test_a_secret_names_the_workspace_whose_data_it_opens(tokens: Tokens) -> None:
+    random = secrets.token_urlsafe(32)
+    inside = new_secret(random, "T0ACME")
+    made = await create(tokens, inside)
+
+    assert workspace_of(inside) == "T0ACME"
+    assert workspace_of(secret()) == ""
+    assert workspace_of("stw_T0ACME_short") == ""
+    assert (await tokens.check(inside, NOW)).id == made.id
+    assert made.prefix == f"stw_{random[:6]}"
+    for other in (new_secret(random), new_secret(random, "T0OTHER")):
+        with pytest.raises(TokenRefused):
+            await tokens.check(other, NOW)
