@@ -21,6 +21,7 @@ from bot.playground.errors import PlaygroundRefused
 from bot.playground.guard import Guard
 from bot.playground.slack import HttpDelivery, LocalSlack
 from bot.playground.slack.delivery import AsgiApp
+from bot.sockets import prompt
 
 HOST = "127.0.0.1"
 DIST = Path(__file__).parent / "page" / "dist"
@@ -49,7 +50,7 @@ def listen(port: int) -> socket.socket:
             f"Port {port} is in use or not allowed. Stop what uses it, or choose another: "
             f"PORT={port + 1} make playground"
         ) from error
-    return taken
+    return prompt(taken)
 
 
 def address(listening: socket.socket) -> str:

@@ -14,6 +14,8 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
+from bot.sockets import prompt
+
 PATIENCE_SECONDS = 1.0
 
 
@@ -47,7 +49,7 @@ async def loopback(app: ASGIApp, listening: socket.socket | None = None) -> Asyn
         return H11Protocol(config=config, server_state=state, app_state={})
 
     taken = listening or socket.create_server(("127.0.0.1", 0))
-    server = await asyncio.get_running_loop().create_server(protocol, sock=taken)
+    server = await asyncio.get_running_loop().create_server(protocol, sock=prompt(taken))
     try:
         port = server.sockets[0].getsockname()[1]
         yield Loopback(f"http://127.0.0.1:{port}", state)
