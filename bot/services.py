@@ -101,7 +101,8 @@ def _over(
 ) -> Services:
     people, accounts = People(database), Accounts(database)
     recommendations = Recommendations(database, metrics.decided)
-    digests = Digests(database)
+    lease = timedelta(seconds=settings.lease_seconds)
+    digests = Digests(database, stale=5 * lease)
     advisor = Advisor(database, recommendations, people, accounts, rules)
     results, time = PastResults(database), settings.digest_time
     resets = Resets(database)
@@ -137,8 +138,8 @@ def _over(
         resets=resets,
         changes=changes,
         briefs=briefs,
-        inbox=Inbox(database, lease=timedelta(seconds=settings.lease_seconds)),
-        outbox=Outbox(database, lease=timedelta(seconds=settings.lease_seconds)),
+        inbox=Inbox(database, lease=lease),
+        outbox=Outbox(database, lease=lease),
         claude=claude,
         assistant=Assistant(
             Offline(),

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.audit import STEWARD, Entry, record
+from storage.database import Database
 from storage.delivery import DELIVERIES, Delivery, new_row, read_row, where
 from storage.delivery_log import DeliveryLog, tell_of
 from storage.outbox import Letter, put
@@ -24,6 +25,11 @@ OUTBOX = table(OutboxLetter)
 class Deliveries(DeliveryLog):
     """Lets each day's digest be claimed by one process only, and keeps what became of it."""
 
+    def __init__(self, database: Database, *, stale: timedelta = STALE) -> None:
+        """Take the database, and how long a claim stays with a process that fell silent."""
+        super().__init__(database)
+        self._stale = stale
+
     async def last_days(self) -> dict[str, date]:
         """Return the newest local date that each subscription has a delivery of."""
         newest = func.max(DELIVERIES.c.local_date)
@@ -31,12 +37,12 @@ class Deliveries(DeliveryLog):
             DELIVERIES.c.subscription_id
         )
         async with self._database.read() as session:
-            return {id: newest for id, newest in await session.execute(statement)}
+            return {row[0]: row[1] for row in await session.execute(statement)}
 
     async def left_behind(self, subscription_id: str, *, now: datetime) -> tuple[Delivery, ...]:
         """Return the claims of processes that are no more."""
         of = DELIVERIES.c.subscription_id == subscription_id
-        return await where(self._database, of, _is_stale(now))
+        return await where(self._database, of, _is_stale(now - self._stale))
 
     async def queued(self) -> tuple[Delivery, ...]:
         """Return those whose letters are in the outbox, as far as is kept here."""
@@ -53,7 +59,9 @@ class Deliveries(DeliveryLog):
         here = and_(
             DELIVERIES.c.subscription_id == subscription_id, DELIVERIES.c.local_date == local_date
         )
-        taken_over = update(DELIVERIES).where(here, _is_stale(now)).values(claimed_at=now)
+        taken_over = (
+            update(DELIVERIES).where(here, _is_stale(now - self._stale)).values(claimed_at=now)
+        )
         async with self._database.write() as session:
             added = insert(session, DELIVERIES).values(row).on_conflict_do_nothing()
             is_ours = await session.scalar(added.returning(DELIVERIES.c.id))
@@ -189,8 +197,8 @@ async def _turn_off(session: AsyncSession, subscription_id: str, why: str, now: 
     await record(session, entry)
 
 
-def _is_stale(now: datetime) -> ColumnElement[bool]:
-    return and_(DELIVERIES.c.state == "claimed", DELIVERIES.c.claimed_at < now - STALE)
+def _is_stale(before: datetime) -> ColumnElement[bool]:
+    return and_(DELIVERIES.c.state == "claimed", DELIVERIES.c.claimed_at < before)
 
 
 def _is_ours(claimed: Delivery) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
-"""`make chaos`: kill, repeat, race and travel in time, and count what was lost or came twice.
+"""`make chaos`: kill, repeat and race, and count what was lost or came twice.
 
-`python -m tests.chaos kills --kills 1000 --database sqlite` runs one; a database is `sqlite`, or
-`postgresql` for a new one at STEWARD_TEST_POSTGRES with two replicas.
+`python -m tests.chaos kills --kills 100 --database sqlite` runs one. On PostgreSQL, in a database
+of its own at STEWARD_TEST_POSTGRES, three replicas work at once.
 """
 
 import argparse
@@ -15,22 +15,42 @@ from pathlib import Path
 
 import asyncpg
 
-from tests.chaos.kills import campaign
+from tests.chaos.kills import Found, campaign
+from tests.chaos.repeats import Repeated, repeat
 from tests.conftest import POSTGRES
 
+REPLICAS = 3
 
-async def _kills(database: str, kills: int, replicas: int, seed: int) -> bool:
-    with tempfile.TemporaryDirectory() as home:
-        if database == "sqlite":
-            found = await campaign(
-                f"sqlite:///{home}/steward.db", Path(home), kills=kills, seed=seed
-            )
-        else:
-            async with _new() as url:
-                found = await campaign(url, Path(home), kills=kills, replicas=replicas, seed=seed)
-    sys.stdout.write(f"{database}: {kills} kills, seed {seed}\n{found}\n\n")
+
+async def _kills(database: str, asked: argparse.Namespace) -> bool:
+    async with _fresh(database) as (url, home, replicas):
+        found = await campaign(url, home, kills=asked.kills, replicas=replicas, seed=asked.seed)
+    return _told(f"{database}: {asked.kills} kills, seed {asked.seed}", found)
+
+
+async def _repeats(database: str, asked: argparse.Namespace) -> bool:
+    async with _fresh(database) as (url, home, replicas):
+        found = await repeat(
+            url, home, events=asked.events, races=asked.races, replicas=replicas, seed=asked.seed
+        )
+    return _told(f"{database}: repeats and races, seed {asked.seed}", found)
+
+
+def _told(what: str, found: Found | Repeated) -> bool:
+    sys.stdout.write(f"{what}\n{found}\n\n")
     sys.stdout.flush()
     return found.is_clean
+
+
+@asynccontextmanager
+async def _fresh(database: str) -> AsyncIterator[tuple[str, Path, int]]:
+    """Give a database for one campaign, a folder, and how many processes may share it."""
+    with tempfile.TemporaryDirectory() as home:
+        if database == "sqlite":
+            yield f"sqlite:///{home}/steward.db", Path(home), 1
+            return
+        async with _new() as url:
+            yield url, Path(home), REPLICAS
 
 
 @asynccontextmanager
@@ -46,17 +66,22 @@ async def _new() -> AsyncIterator[str]:
         await server.close()
 
 
+CAMPAIGNS = {"kills": _kills, "repeats": _repeats}
+
+
 def main() -> None:
     """Run what is asked for; the exit code tells whether nothing was lost and nothing doubled."""
     asked = argparse.ArgumentParser(prog="python -m tests.chaos")
-    asked.add_argument("what", choices=("kills",), default="kills", nargs="?")
+    asked.add_argument("what", choices=(*CAMPAIGNS, "all"), default="all", nargs="?")
     asked.add_argument("--database", choices=("sqlite", "postgresql"))
     asked.add_argument("--kills", type=int, default=1000)
-    asked.add_argument("--replicas", type=int, default=3)
+    asked.add_argument("--events", type=int, default=1000)
+    asked.add_argument("--races", type=int, default=1000)
     asked.add_argument("--seed", type=int, default=1)
     given = asked.parse_args()
     databases = (given.database,) if given.database else ("sqlite", "postgresql")
-    clean = [asyncio.run(_kills(one, given.kills, given.replicas, given.seed)) for one in databases]
+    chosen = CAMPAIGNS.values() if given.what == "all" else (CAMPAIGNS[given.what],)
+    clean = [asyncio.run(one(database, given)) for one in chosen for database in databases]
     sys.exit(0 if all(clean) else 1)
 
 

@@ -3,10 +3,12 @@
 import asyncio
 import random
 import time
+import uuid
 from collections import defaultdict
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import aiohttp
 from sqlalchemy import text
@@ -18,11 +20,15 @@ from storage.people import People
 from storage.schema import migrate
 from storage.sources.demo import fill
 from storage.sources.demo.people import MANAGER
+from storage.tables import DigestSubscription
 from tests.chaos.herd import Herd, free_port, herd
 from tests.chaos.town import AnyReplica, Town
 
 LEASE = 3.0
 """Seconds; the shortest that Steward allows, so that a campaign of many kills takes minutes."""
+
+MORNING = 9
+"""The hour at which channels want their digests."""
 
 QUIET = 120.0
 """So long the work that was left may take after the last kill."""
@@ -36,12 +42,15 @@ class Found:
     acknowledged_events: int = 0
     acknowledged_clicks: int = 0
     decisions: int = 0
+    digests: int = 0
     seconds: int = 0
     events_without_answer: int = 0
     answers_twice: int = 0
     clicks_without_work: int = 0
     decisions_twice: int = 0
     versions_out_of_step: int = 0
+    digests_lost: int = 0
+    digests_twice: int = 0
     letters_unsent: int = 0
     letters_twice: int = 0
     damaged: int = 0
@@ -54,7 +63,7 @@ class Found:
     @property
     def is_clean(self) -> bool:
         """Tell whether nothing was lost and nothing came twice."""
-        return not any(getattr(self, one.name) for one in fields(self)[5:])
+        return not any(getattr(self, one.name) for one in fields(self)[6:])
 
 
 async def campaign(
@@ -63,33 +72,34 @@ async def campaign(
     """Run one: `rate` questions and as many clicks a second, `kills` kills, then wait and count."""
     dice, began = random.Random(seed), time.monotonic()
     database = Database(url)
-    await _prepare(database)
+    await prepare(database)
     ports = tuple(free_port() for _ in range(replicas))
     timeout = aiohttp.ClientTimeout(total=3.0)
     async with LocalSlack().serving() as slack, aiohttp.ClientSession(timeout=timeout) as session:
         slack.deliver_to(AnyReplica(session, ports, dice))
-        town = Town(slack, dice, await _book(database))
+        town = Town(slack, dice, await book(database))
         town.settle()
-        async with herd(_environment(url, slack), home / "steward.log") as running:
+        async with herd(environment(url, slack), home / "steward.log") as running:
             await asyncio.gather(*(running.start(port) for port in ports))
-            load = asyncio.create_task(_load(town, rate))
+            load = asyncio.create_task(_load(town, rate, database))
             await _kill(running, dice, ports, kills, load)
             load.cancel()
             await asyncio.wait([load])
-            await _until_quiet(database)
+            await until_quiet(database)
         found = await _count(database, town)
     await database.close()
     found.kills, found.seconds = kills, int(time.monotonic() - began)
     return found
 
 
-async def _prepare(database: Database) -> None:
+async def prepare(database: Database) -> None:
+    """Make the tables and the demo portfolio as of now."""
     await migrate(database)
     now = datetime.now(UTC)
     await fill(database, today=now.date(), now=now)
 
 
-async def _book(database: Database) -> dict[str, list[str]]:
+async def book(database: Database) -> dict[str, list[str]]:
     """Return whose accounts are called what; the manager asks about those of all."""
     people, book = People(database), defaultdict(list)
     owners = {one.id: one.email for one in await people.everyone()}
@@ -100,7 +110,8 @@ async def _book(database: Database) -> dict[str, list[str]]:
     return {email: names[:8] for email, names in book.items()}
 
 
-def _environment(url: str, slack: LocalSlack) -> dict[str, str]:
+def environment(url: str, slack: LocalSlack) -> dict[str, str]:
+    """Return the settings of a process that serves this workspace from this database."""
     return {
         "DATABASE_URL": url,
         "SLACK_BOT_TOKEN": slack.token,
@@ -115,14 +126,38 @@ def _environment(url: str, slack: LocalSlack) -> dict[str, str]:
     }
 
 
-async def _load(town: Town, rate: float) -> None:
-    """Let people ask and click at random moments, so many a second, and Slack stumble."""
+async def _load(town: Town, rate: float, database: Database) -> None:
+    """Let people ask, click and want digests at random moments, and Slack stumble."""
     async with asyncio.TaskGroup() as doing:
         while True:
             await asyncio.sleep(town.dice.expovariate(2 * rate))
             doing.create_task(town.dice.choice((town.ask, town.press))())
             if town.dice.random() < 0.08:
                 town.stumble()
+            if town.dice.random() < 0.02:
+                doing.create_task(_subscribe(town, database))
+
+
+async def _subscribe(town: Town, database: Database) -> None:
+    """Have a channel want a digest whose hour has just come where it is: in the morning."""
+    now = datetime.now(UTC)
+    zone = f"Etc/GMT{now.hour - MORNING:+d}"  # the signs of these zones are the other way round
+    local, owner = now.astimezone(ZoneInfo(zone)), town.dice.choice([*town.people.values()])
+    subscription = DigestSubscription(
+        id=str(uuid.uuid4()),
+        channel=town.open_channel(),
+        kind="channel",
+        csm_id=(await People(database).by_email(owner)).id,
+        timezone=zone,
+        local_time=f"{local:%H:%M}",
+        weekdays="1234567",
+        holidays="none",
+        created_at=now,
+        changed_at=now,
+        begins_on=local.date(),
+    )
+    async with database.write() as session:
+        session.add(subscription)
 
 
 async def _kill(
@@ -141,19 +176,22 @@ async def _kill(
         await running.start(port)
 
 
-async def _until_quiet(database: Database) -> None:
+async def until_quiet(database: Database) -> None:
+    """Return when nothing is left to do, or when that takes too long."""
     deadline = time.monotonic() + QUIET
     while time.monotonic() < deadline:
         async with database.read() as session:
             waiting = await session.scalar(text(_WAITING))
         if not waiting:
             return
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(0.1)
 
 
 _WAITING = """
 select (select count(*) from inbox where done_at is null)
      + (select count(*) from outbox where state in ('ready', 'sending', 'unknown'))
+     + (select count(*) from digest_subscriptions where enabled) - (
+         select count(*) from digest_deliveries where state in ('sent', 'missed'))
 """
 
 
@@ -180,6 +218,11 @@ async def _count(database: Database, town: Town) -> Found:
         found.versions_out_of_step = await number(
             "select count(*) from recommendations r where r.version <> 1 + "
             "(select count(*) from decisions d where d.recommendation_id = r.id)"
+        )
+        found.digests = await number("select count(*) from digest_subscriptions")
+        found.digests_lost = found.digests - sum(key.startswith("digest:") for key in answers)
+        found.digests_twice = await number(
+            "select count(*) - count(distinct subscription_id) from digest_deliveries"
         )
         found.letters_unsent = await number(
             "select count(*) from outbox where state in ('ready', 'sending', 'unknown', 'dead')"

@@ -43,6 +43,7 @@ class Town:
     pressed: int = 0
     unpressed: int = 0
     people: dict[str, str] = field(default_factory=dict)
+    channels: list[str] = field(default_factory=list)
 
     def settle(self) -> None:
         """Let the demo's people move in; `book` names the accounts that each may ask about."""
@@ -78,6 +79,11 @@ class Town:
         took = await asyncio.gather(*(self._click(user, message, verb) for _ in range(times)))
         self.pressed += sum(took)
         self.unpressed += len(took) - sum(took)
+
+    def open_channel(self) -> str:
+        """Open one more channel with everybody and the app in it."""
+        self.channels.append(self.slack.add_channel(f"team-{len(self.channels)}", [*self.people]))
+        return self.channels[-1]
 
     def stumble(self) -> None:
         """Have Slack meet a trouble with the next message, or with the next change of one."""
@@ -126,8 +132,8 @@ class AnyReplica:
         try:
             async with self._session.post(url, data=body, headers=dict(headers)) as answer:
                 return Answer(answer.status, await answer.text())
-        except (aiohttp.ClientError, TimeoutError) as error:
-            return Answer(0, type(error).__name__)
+        except (aiohttp.ClientError, TimeoutError, RuntimeError) as error:
+            return Answer(0, type(error).__name__)  # also when the campaign is over
 
 
 def _verbs(message: Json) -> set[str]:
