@@ -77,6 +77,8 @@ async def admit(desk: Desk, user: str, profile: Profile) -> Csm:
     if csm.slack_user_id not in (None, user) and await _is_in_use(desk, csm):
         raise AddressTaken
     zone = _zone(profile.get("tz"))
+    if _says_nothing_new(csm, user, zone, desk):
+        return csm
     await people.link(csm.id, user, zone, now=desk.now)
     return replace(
         csm,
@@ -96,6 +98,13 @@ async def check_may_decide(desk: Desk, csm: Csm, recommendation: Recommendation)
 def _is_fresh(csm: Csm, desk: Desk) -> bool:
     checked = csm.slack_checked_at
     return checked is not None and desk.now - checked < CHECKED_EVERY
+
+
+def _says_nothing_new(csm: Csm, user: str, zone: str | None, desk: Desk) -> bool:
+    """Tell whether the same was noted within the hour: profiles change with every status."""
+    same = csm.slack_user_id == user and not csm.slack_refused and zone in (None, csm.timezone)
+    checked = csm.slack_checked_at
+    return same and checked is not None and desk.now - checked < timedelta(hours=1)
 
 
 async def _person(desk: Desk, user: str, profile: Profile) -> Csm:

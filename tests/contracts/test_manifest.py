@@ -50,6 +50,7 @@ HEARS: dict[str, tuple[str, frozenset[str]]] = {
     "app_uninstalled": ("app_uninstalled", frozenset()),
     "message": ("message.im", frozenset({"im:history"})),
     "tokens_revoked": ("tokens_revoked", frozenset()),
+    "user_change": ("user_change", frozenset({"users:read"})),
 }
 """What each listened event is subscribed as, and the scopes that it needs."""
 
@@ -95,7 +96,7 @@ def test_it_asks_for_exactly_the_scopes_that_the_code_needs() -> None:
 def test_its_command_and_shortcut_are_those_that_are_answered() -> None:
     features, heard = _manifest()["features"], _heard()
 
-    assert [one["command"] for one in features["slash_commands"]] == heard.commands
+    assert {one["command"] for one in features["slash_commands"]} == set(heard.commands)
     assert [one["callback_id"] for one in features["shortcuts"]] == heard.shortcuts
 
 
@@ -127,7 +128,7 @@ class _Listening:
         self.events.append(name)
         return lambda listener: listener
 
-    def command(self, name: str) -> Callable[[object], object]:
+    def command(self, name: str, **_: object) -> Callable[[object], object]:
         self.commands.append(name)
         return lambda listener: listener
 
@@ -136,7 +137,7 @@ class _Listening:
         return lambda listener: listener
 
     def __getattr__(self, _: str) -> Callable[..., object]:
-        return lambda *_: lambda listener: listener
+        return lambda *_, **__: lambda listener: listener
 
 
 def _heard() -> _Listening:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from bot.playground.slack import events
 from bot.playground.slack.hands import Hands
 from bot.playground.slack.methods.conversations import direct
 from bot.playground.slack.methods.streams import stop_streams
 from bot.playground.slack.refusals import NotOnScreen
+from bot.playground.slack.shaping import shown_user
 from bot.playground.slack.state import Channel, Ephemeral
 from bot.playground.slack.wire import Json
 
@@ -55,6 +57,16 @@ class Reach(Hands):
         place, ts = direct(self.backend, user), self.backend.timestamps.next()
         event = events.looking_event(place, user, channel, ts)
         await self.mail.event(events.envelope(self.backend, event))
+
+    async def become(self, user: str, *, quietly: bool = False, **changes: Any) -> None:
+        """Change what a person is; `quietly` without telling the app, as when it is not running."""
+        held = self.backend.workspace.users[user]
+        for name, value in changes.items():
+            setattr(held, name, value)
+        if not quietly:
+            profile = shown_user(held, self.backend.workspace.team, self.backend.clock())
+            event = {"type": "user_change", "user": profile, "cache_ts": 0}
+            await self.mail.event(events.envelope(self.backend, event))
 
     def _here(self, user: str, channel: str | None) -> Channel:
         place = direct(self.backend, user) if channel is None else self.place(channel)

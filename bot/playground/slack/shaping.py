@@ -17,10 +17,10 @@ def shown_user(user: User, team: str, now: datetime) -> Json:
     offset = now.astimezone(ZoneInfo(user.tz)).utcoffset()
     return {
         "id": user.id,
-        "team_id": team,
+        "team_id": user.team or team,
         "name": user.name,
         "real_name": user.real_name,
-        "deleted": False,
+        "deleted": user.deleted,
         "tz": user.tz,
         "tz_label": user.tz,
         "tz_offset": int(offset.total_seconds()) if offset else 0,
@@ -35,9 +35,10 @@ def shown_user(user: User, team: str, now: datetime) -> Json:
         "is_admin": False,
         "is_owner": False,
         "is_restricted": user.is_restricted,
-        "is_ultra_restricted": False,
+        "is_ultra_restricted": user.is_ultra_restricted,
         "is_bot": user.is_bot,
         "is_app_user": False,
+        **({"is_stranger": True} if user.team else {}),
         "updated": 0,
     }
 

@@ -11,7 +11,7 @@ from bot.playground.slack.wire import Json
 
 @dataclass(slots=True)
 class User:
-    """One person (or the bot) of the workspace."""
+    """One person (or the bot) of the workspace; `team` is set for somebody of another one."""
 
     id: str
     name: str
@@ -20,6 +20,9 @@ class User:
     tz: str = "UTC"
     is_bot: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    deleted: bool = False
+    team: str = ""
     status_emoji: str = ""
     status_text: str = ""
     status_expiration: int = 0
