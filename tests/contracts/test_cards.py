@@ -15,6 +15,7 @@ from core.recommend import build
 from storage.database import Database
 from tests.contracts.gallery import HOSTILE, Exhibit, gallery
 from tests.core.builders import BETA, CATALOGUE, ENGINE, NOW, TODAY, ranking
+from tests.every import every
 from tests.scenarios.office import open_office
 
 EXHIBITS = gallery()
@@ -22,7 +23,7 @@ SETTLED = {"champion_silent_days": 2, "health_change_7d": 0.0, "health": 90.0}
 """What Beta Inc would need for plays that wait while it is in trouble."""
 
 ACTION = re.compile(r"^[a-z]+(\.[a-z_]+)+(\.\d+)?$")
-shown = pytest.mark.parametrize("exhibit", EXHIBITS, ids=lambda exhibit: exhibit.name)
+shown = every(EXHIBITS)
 
 
 @shown
