@@ -56,10 +56,21 @@ evals: $(VENV)/.dev ## Ask the languages their questions: accuracy by tool, mix-
 learn: $(VENV)/.dev ## Learn the offline language again, after a change of its phrases
 	$(BIN)/python -m bot.language.offline.learn
 
+.PHONY: audit
+audit: $(VENV)/.dev ## Look for known weaknesses in the packages, and list these (dist/sbom.cdx.json)
+	$(BIN)/python .ci/audit.py
+
+.PHONY: fuzz
+fuzz: $(VENV)/.dev ## Try to break what reads from outside (FUZZ_SECONDS each, 120)
+	@$(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes \
+		--requirement requirements-fuzz.lock 2> /dev/null || echo "atheris has no wheel for this Python." >&2
+	$(BIN)/python -m tests.fuzz $(or $(FUZZ_SECONDS),120)
+
 .PHONY: lock
 lock: $(VENV)/.dev ## Renew the locks after a change of pyproject.toml
 	$(COMPILE) pyproject.toml --output-file requirements.lock
 	$(COMPILE) pyproject.toml --group dev --output-file requirements-dev.lock
+	printf 'atheris<3.1; python_version<"3.12"\natheris>=3.1; python_version>="3.12"\n' | $(COMPILE) - --output-file requirements-fuzz.lock
 	printf 'uv\nhatchling\neditables\n' | $(COMPILE) - --output-file bootstrap.lock
 
 .PHONY: dev
