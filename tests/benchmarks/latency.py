@@ -31,7 +31,8 @@ HOW = "SQLite, 60 accounts"
 async def event_to_card(home: Path) -> list[Result]:
     """Measure Steward and, in the same run, an app that only echoes."""
     async with book(home, 60) as database, _workspace() as (slack, client, ana):
-        services = build(Settings(database_url=f"sqlite:///{database.url.database}"))
+        settings = Settings(database_url=f"sqlite:///{database.url.database}")
+        services = build(settings.model_copy(update={"questions_a_minute": 10_000}))
         steward = slack_app(services, client=client, signing_secret=slack.signing_secret)
         await services.assistant.warm()
         one = await _measure(_web(steward), slack, ana, QUESTION, steward.settle)
