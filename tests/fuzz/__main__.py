@@ -10,7 +10,7 @@ import time
 from importlib.util import find_spec
 
 NAMES = ("guard", "importer", "language", "escaping")
-INSTRUMENTED = ("bot", "storage", "core")
+INSTRUMENTED = ("bot", "storage", "core", "slack_bolt.request")
 
 
 def main(arguments: list[str]) -> int:
@@ -34,7 +34,12 @@ def by_atheris(name: str, seconds: int) -> int:
 
     target = TARGETS[name]()
     say(f"{name}: {seconds} s")
-    options = [f"-max_total_time={seconds}", "-max_len=4096", "-verbosity=1", "-rss_limit_mb=3072"]
+    options = [
+        f"-max_total_time={seconds}",
+        "-max_len=4096",
+        "-len_control=0",
+        "-rss_limit_mb=3072",
+    ]
     atheris.Setup([name, *options], target)
     atheris.Fuzz()
     return 0

@@ -82,7 +82,7 @@ async def test_nothing_unsigned_is_an_error_or_runs(office: Office, edge: ASGIAp
     assert office.assistant.asked == []
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(given_=spoiled())
 async def test_no_signed_nonsense_ends_in_a_traceback(
     office: Office, edge: ASGIApp, given_: Sent
