@@ -114,7 +114,7 @@ class Importer:
     def __call__(self, data: bytes) -> None:
         path = Path(self._folder.name) / "export.csv"
         header = HEADERS[(data[:1] or b"\0")[0] % (len(HEADERS) + 1) - 1]
-        whole = data[1:] if data[:1] == b"\xff" else header.encode() + b"\n" + data[1:]
+        whole = data[1:] if data[:1] == b"\xff" else header.encode() + b"\n" + _cells(data[1:])
         path.write_bytes(whole)
         report = self.report(path)
         if report is not None:
@@ -209,6 +209,23 @@ _VOCABULARY = (
     *("<!channel>", "<@U1>", "<#C1|x>", "<https://x.example|y>", "@here", ":smile:"),
     *("\u200b", "\u202e", "é", "你好", "\U0001f600", "-", "(", ")", "5", "2026"),
 )
+
+
+_CELLS = (
+    *("", "1", "2", "001A000001", "Beta Inc", "Acme, Inc.", "ana@x.example", "Ana Lima", "open"),
+    *("2026-01-19", "19.01.2026", "01/02/2026", "2026-02-30", "0000-00-00", "9999-12-31", "-1"),
+    *("$1,200.50", "1.200,50 €", "1e400", "NaN", "-inf", "9" * 400, "12 %", "true", "N/A", "null"),
+    *("2026-01-19T25:61:00Z", "1737288000", "1737288000000", "=1+1", "\x00", "\ufeff", "\ud7ff"),
+    *('"', '""', "'", ";", "\t", "|", "\n", "\r", "\r\n", "a" * 5000, "é", "🙂", "\u202e", "Total"),
+)
+
+
+def _cells(data: bytes) -> bytes:
+    """Return bytes as the cells of a table, and every third time as they are."""
+    if len(data) % 3 == 0:
+        return data
+    said = [_CELLS[byte % len(_CELLS)] + "\n,,,,,"[byte % 6] for byte in data[:400]]
+    return "".join(said).encode("utf-8", "replace")
 
 
 def _words(data: bytes) -> str:
