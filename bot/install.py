@@ -23,11 +23,11 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
-from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.app_client import AppClient
 from bot.install_pages import HEADERS, WHY, begin, done, failed
 from bot.posting import SLACK_TROUBLE
 from bot.scopes import SCOPES
@@ -59,9 +59,7 @@ class Flow(AsyncOAuthFlow):
         return begin(url)
 
 
-def flow(
-    desks: WorkspaceDesks, slack: AsyncWebClient, *, client_id: str, client_secret: str
-) -> Flow:
+def flow(desks: WorkspaceDesks, slack: AppClient, *, client_id: str, client_secret: str) -> Flow:
     """Return the flow; what it keeps is kept in the home database, for every replica."""
     home = desks.home.services
     settings = AsyncOAuthSettings(

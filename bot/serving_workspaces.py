@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
 from bot.app import StewardApp, app_of
+from bot.app_client import AppClient
 from bot.install import flow, install_routes
 from bot.services import Services
 from bot.settings import Settings, secret_of
@@ -33,7 +34,7 @@ async def workspaces(services: Services, slack: AsyncWebClient) -> Many:
     settings = services.settings
     installed = Workspaces(services.database, vault(settings))
     await installed.reseal()
-    once = AsyncWebClient(base_url=slack.base_url, session=slack.session, retry_handlers=[])
+    itself = AppClient(slack)
     desks = WorkspaceDesks(services, installed, slack)
     app = {
         "client_id": settings.slack_client_id or "",
@@ -41,8 +42,8 @@ async def workspaces(services: Services, slack: AsyncWebClient) -> Many:
     }
     return Many(
         app_of(desks, signing_secret=secret_of(settings.slack_signing_secret)),
-        Upkeep(desks, once, **app),
-        install_routes(flow(desks, once, **app)),
+        Upkeep(desks, itself, **app),
+        install_routes(flow(desks, itself, **app)),
     )
 
 

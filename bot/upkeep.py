@@ -8,8 +8,8 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.app_client import AppClient
 from bot.desk import Desk
 from bot.listeners.errors import guarded
 from bot.posting import SLACK_TROUBLE
@@ -24,13 +24,10 @@ GONE = ("account_inactive", "token_revoked")
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """The desks of all workspaces, and what a token is renewed with.
-
-    `slack` tries nothing twice by itself: a refresh token works once.
-    """
+    """The desks of all workspaces, and what a token is renewed with."""
 
     desks: WorkspaceDesks
-    slack: AsyncWebClient
+    slack: AppClient
     client_id: str
     client_secret: str
 

@@ -144,7 +144,9 @@ class WorkspaceDesks:
             session=self._slack.session,
             timeout=self._slack.timeout,
         )
-        return Desk.over(services, client)
+        desk = Desk.over(services, client)
+        desk.teams.append((workspace.id, workspace.enterprise_id or ""))
+        return desk
 
     async def _close(self, team: str) -> None:
         closed = self._open.pop(team, None)

@@ -11,7 +11,8 @@ from bot.listeners.payload import Body
 
 async def removed(body: Body, desks: Desks) -> None:
     """Erase the workspace's tokens and stop what is done for it."""
-    since = datetime.fromtimestamp(int(body["event_time"]), UTC)
+    # Slack says the second in which it happened: all of that second counts.
+    since = datetime.fromtimestamp(int(body["event_time"]) + 1, UTC)
     await desks.left(str(body["team_id"]), since=since)
 
 
