@@ -38,7 +38,8 @@ PAGE_HEADERS = {
 
 def refuse_real_tokens(environ: Mapping[str, str]) -> None:
     """Raise PlaygroundRefused when the environment holds the keys of a real workspace."""
-    found = [name for name in REAL_TOKENS if environ.get(name)]
+    named = [each for name in REAL_TOKENS for each in (name, f"{name}_FILE")]
+    found = [name for name in named if environ.get(name)]
     if found:
         raise PlaygroundRefused(
             f"The playground does not start while {' and '.join(found)} "

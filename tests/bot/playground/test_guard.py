@@ -118,6 +118,8 @@ async def test_an_app_that_does_not_answer_is_said_in_plain_words(
 def test_real_tokens_keep_the_playground_from_starting(name: str) -> None:
     with pytest.raises(PlaygroundRefused, match=name):
         refuse_real_tokens({name: "xoxb-1"})
+    with pytest.raises(PlaygroundRefused, match=f"{name}_FILE"):
+        refuse_real_tokens({f"{name}_FILE": "/run/secrets/token"})
 
 
 def test_an_environment_without_tokens_is_fine() -> None:
