@@ -117,6 +117,10 @@ class LocalSlack(Reach):
         """Let the next calls of a Web API method meet trouble."""
         self.backend.troubles.plan(method, trouble, times)
 
+    def recover(self) -> None:
+        """Let every call be answered as it should be from here on."""
+        self.backend.troubles.over()
+
     async def until(self, wanted: Callable[[], object], seconds: float = 5.0) -> None:
         """Return when `wanted` is true, asking after every change; raise TimeoutError if late."""
         await self.backend.changes.until(wanted, seconds)

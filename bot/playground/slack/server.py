@@ -14,7 +14,15 @@ from bot.playground.slack.arguments import arguments, bearer
 from bot.playground.slack.backend import Backend, Call
 from bot.playground.slack.methods import METHODS
 from bot.playground.slack.refusals import SlackRefusal
-from bot.playground.slack.trouble import Dropped, RateLimited, Refused, ServerError, Slow, Trouble
+from bot.playground.slack.trouble import (
+    Dropped,
+    Hangs,
+    RateLimited,
+    Refused,
+    ServerError,
+    Slow,
+    Trouble,
+)
 from bot.playground.slack.wire import Json
 
 log = logging.getLogger(__name__)
@@ -57,10 +65,19 @@ async def _answer(backend: Backend, request: Request) -> Response:
         return _failure(trouble)
     if isinstance(trouble, Slow):
         await trouble.released.wait()
+    if isinstance(trouble, Hangs) and not trouble.took:
+        return await _silence(request)
     reply = await _reply(backend, method, request, trouble)
     if isinstance(trouble, Dropped) and backend.hang_up and request.client:
         backend.hang_up((request.client.host, request.client.port))
-    return JSONResponse(reply)
+    return await _silence(request) if isinstance(trouble, Hangs) else JSONResponse(reply)
+
+
+async def _silence(request: Request) -> Response:
+    """Say nothing until the caller has gone."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    return Response()
 
 
 def _failure(trouble: RateLimited | ServerError) -> Response:

@@ -34,13 +34,20 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Hangs:
+    """No answer until the caller gives up; `took` says whether what was asked has been done."""
+
+    took: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Slow:
     """The true answer, but only when `released` is set."""
 
     released: asyncio.Event
 
 
-Trouble = RateLimited | ServerError | Dropped | Refused | Slow
+Trouble = RateLimited | ServerError | Dropped | Refused | Hangs | Slow
 
 
 class Troubles:
@@ -52,6 +59,10 @@ class Troubles:
     def plan(self, method: str, trouble: Trouble, times: int) -> None:
         """Let the next `times` calls of a method meet this trouble."""
         self._waiting[method].extend([trouble] * times)
+
+    def over(self) -> None:
+        """Let no call meet trouble any more."""
+        self._waiting.clear()
 
     def next(self, method: str) -> Trouble | None:
         """Return the trouble of this call, if there is any, and forget it."""
