@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 from bot.answers import Answer
 from bot.cards.share import shareable
 from bot.desk import Desk
-from bot.posting import Posted, fallback, refresh, remembered
+from bot.posting import LATER, UNSURE, Posted, fallback, refresh, remembered
 from core.errors import StewardError
 from storage.conversations import answered
 from storage.outbox import Held, Letter
@@ -29,8 +29,8 @@ log = logging.getLogger(__name__)
 EVENT = "steward_letter"
 """What the metadata of Steward's messages is called."""
 
-SETTLING = timedelta(seconds=10)
-"""So long after an uncertain send, Slack shows the message or never will."""
+SKEW = timedelta(minutes=10)
+"""So far our clock may be ahead of Slack's: with five minutes, nothing of Slack's is believed."""
 
 LONGEST_WAIT = timedelta(minutes=5)
 """Between two tries of a letter that Slack does not take."""
@@ -114,15 +114,16 @@ async def send(desk: Desk, held: Held) -> Posted | None:
 
 async def _post(desk: Desk, held: Held) -> Posted:
     body = held.letter.body
-    reply = await desk.poster.chat_postMessage(
-        channel=body["channel"],
-        thread_ts=body["thread"],
-        text=body["text"],
-        blocks=body["blocks"],
-        unfurl_links=False,
-        unfurl_media=False,
-        metadata={"event_type": EVENT, "event_payload": {"delivery_id": held.letter.key}},
-    )
+    async with asyncio.timeout(desk.services.outbox.patience):
+        reply = await desk.poster.chat_postMessage(
+            channel=body["channel"],
+            thread_ts=body["thread"],
+            text=body["text"],
+            blocks=body["blocks"],
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata={"event_type": EVENT, "event_payload": {"delivery_id": held.letter.key}},
+        )
     return Posted(str(reply["channel"]), str(reply["ts"]))
 
 
@@ -145,7 +146,7 @@ async def _sent_before(desk: Desk, held: Held) -> Posted | None:
     """Return where a letter is that was tried before, None when it certainly did not arrive."""
     body = held.letter.body
     channel = await _conversation(desk, body["channel"])
-    since = f"{(held.started_at - timedelta(minutes=1)).timestamp():.6f}"
+    since = f"{(held.started_at - SKEW).timestamp():.6f}"
     asked: dict[str, Any] = {"channel": channel, "oldest": since, "include_all_metadata": True}
     find: Callable[..., Awaitable[Any]] = desk.client.conversations_history
     if body["thread"]:
@@ -190,8 +191,10 @@ async def _refused(desk: Desk, held: Held, error: SlackApiError) -> None:
         seconds = float(response.headers.get("Retry-After", 1)) + 1
         at = desk.now + timedelta(seconds=seconds)
         await outbox.again(held, at=at, doubtful=held.doubtful, problem=code)
-    elif response.status_code >= _SERVER_ERRORS:
+    elif response.status_code >= _SERVER_ERRORS or code in UNSURE:
         await _later(desk, held, code, doubtful=True)
+    elif code in LATER:
+        await _later(desk, held, code, doubtful=held.doubtful)
     elif held.doubtful:
         # Steward may not read there, so nobody can tell whether it arrived: better none than two.
         log.warning("nobody knows whether the letter %s arrived: %s", held.letter.key, code)
@@ -206,6 +209,6 @@ async def _later(desk: Desk, held: Held, problem: str, *, doubtful: bool) -> Non
         await desk.services.outbox.dead(held, problem, now=desk.now)
         return
     wait = min(timedelta(seconds=2.0 ** min(held.attempts, 9)), LONGEST_WAIT)
-    at = desk.now + (max(wait, SETTLING) if doubtful else wait)
+    at = desk.now + (max(wait, desk.services.outbox.settling) if doubtful else wait)
     log.warning("the letter %s waits: %s", held.letter.key, problem)
     await desk.services.outbox.again(held, at=at, doubtful=doubtful, problem=problem)

@@ -38,7 +38,10 @@ class Posted:
     ts: str
 
 
-LATER = ("ratelimited", "rate_limited", "internal_error", "service_unavailable", "fatal_error")
+UNSURE = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
+"""Slack's refusals after which nobody knows how much was done."""
+
+LATER = (*UNSURE, "ratelimited", "rate_limited", "token_expired", "team_added_to_org")
 """Slack's refusals that may be none in a while."""
 
 

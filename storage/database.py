@@ -129,6 +129,7 @@ class Database:
                 yield session
             case _:
                 async with self._read_session() as session:
+                    await self._reach(session)
                     yield session
 
     async def snapshot(self, work: Coroutine[Any, Any, Found]) -> Found:
@@ -141,7 +142,7 @@ class Database:
         """
         if self._engines.on_the_spot is None:
             async with self._read_session() as session:
-                await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+                await self._reach(session, isolation_level="REPEATABLE READ")
                 return await self._seeing(session, work)
         reading = self._read_on_the_spot(self._engines.on_the_spot, work)
         return await asyncio.to_thread(_at_once, reading)
@@ -164,7 +165,20 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncSession]:
         """Give a session in one transaction: kept when the block ends, gone when it raises."""
         async with self._write_session.begin() as session:
+            await self._reach(session)
             yield session
+
+    async def _reach(self, session: AsyncSession, **options: Any) -> None:
+        """Connect now; raises Unreachable where the driver does not say in its own words why not.
+
+        A server that is away or starts anew shows as whatever the socket or the driver met.
+        """
+        try:
+            await session.connection(execution_options=options)
+        except DBAPIError:
+            raise
+        except Exception as error:
+            raise Unreachable(f"The database {self.name} does not answer: {error}") from error
 
     async def check(self) -> None:
         """Ask the database whether it is there; raise Unreachable with a remedy if not."""

@@ -4,6 +4,8 @@ from bot.answers import Card
 from bot.cards.blocks import MOST_TEXT, View, marked, modal, section
 from bot.cards.text import clip, mrkdwn
 
+LOADING = "One moment… If this stays as it is, close it and press the button again."
+
 
 def note(text: str) -> Card:
     """Return a message of one paragraph in which nothing is formatted."""
@@ -24,5 +26,5 @@ def note_view(title: str, text: str) -> View:
 
 def loading_view(title: str) -> View:
     """Return what a modal shows until its content is there."""
-    block = {"type": "section", "block_id": "loading", "text": marked("One moment…")}
+    block = {"type": "section", "block_id": "loading", "text": marked(LOADING)}
     return modal(title, [block], close="Close")

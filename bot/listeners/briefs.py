@@ -2,20 +2,24 @@
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.cards.resources import TITLE, agenda_view
 from bot.desk import Desk
+from bot.listeners.errors import go_on
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.payload import Body, Click
 from bot.listeners.who import identify
 
 
-async def agenda(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+async def agenda(ack: AsyncAck, body: Body, desk: Desk) -> None:
     """Open the agenda that fits what is under way or best to do at an account."""
     click = Click.of(body)
-    view_id = await open_loading(desk, click, TITLE, context)
+    view_id = await open_loading(desk, click, TITLE)
+    go_on(desk, body, _fill(desk, click, view_id), view_id=view_id)
     await ack()
+
+
+async def _fill(desk: Desk, click: Click, view_id: str) -> None:
     asker = await identify(desk, click.user, request_key=click.key)
     drafts, account_id = desk.services.drafts, click.recommendation
     advice = await desk.services.advisor.for_account(account_id, asker)

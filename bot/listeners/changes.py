@@ -2,11 +2,11 @@
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.answers import Block
 from bot.cards.blocks import modal
 from bot.desk import Desk
+from bot.listeners.errors import go_on
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.payload import Body, Click
 from bot.listeners.who import identify
@@ -15,11 +15,15 @@ from storage.conversations import Place
 TITLE = "What changed"
 
 
-async def show(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+async def show(ack: AsyncAck, body: Body, desk: Desk) -> None:
     """Answer the question in a modal, for reading only; what is typed next may point at it."""
     click = Click.of(body)
-    view_id = await open_loading(desk, click, TITLE, context)
+    view_id = await open_loading(desk, click, TITLE)
+    go_on(desk, body, _fill(desk, click, view_id), view_id=view_id)
     await ack()
+
+
+async def _fill(desk: Desk, click: Click, view_id: str) -> None:
     asker = await identify(desk, click.user, request_key=click.key)
     place = await _place(desk, click)
     reply = await desk.services.assistant.pick("what_changed", "", asker, place)

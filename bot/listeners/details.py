@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.answers import Answer
 from bot.cards.blocks import View, plain
@@ -14,6 +13,7 @@ from bot.cards.forms import TITLES
 from bot.cards.recommendation import card
 from bot.desk import Desk
 from bot.listeners.deciding import Choice, decide
+from bot.listeners.errors import go_on
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.payload import Body, Click
 from bot.listeners.remembering import remember
@@ -24,12 +24,15 @@ from core.recommendations import DecisionKind, Recommendation
 from storage.conversations import Place
 
 
-async def show(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+async def show(ack: AsyncAck, body: Body, desk: Desk) -> None:
     """Post the card below the list, or open the reasons over the Home tab."""
     click = Click.of(body)
-    if not click.channel:
-        view_id = await open_loading(desk, click, TITLES["why"], context)
+    view_id = "" if click.channel else await open_loading(desk, click, TITLES["why"])
+    go_on(desk, body, _show(desk, click, view_id), view_id=view_id)
     await ack()
+
+
+async def _show(desk: Desk, click: Click, view_id: str) -> None:
     asker = await identify(desk, click.user, request_key=click.key)
     shown = await desk.services.recommendations.get(click.recommendation)
     await check_may_decide(desk, asker.csm, shown)

@@ -2,19 +2,20 @@
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from bot.cards.digest_form import Form, digest_view, log_view, place_of
 from bot.cards.forms import TITLES
-from bot.cards.note import loading_view
+from bot.cards.note import loading_view, note_view
 from bot.countries import countries, country_of
 from bot.desk import Desk
 from bot.digests.entered import Entered, read
 from bot.digests.scope import scope_of
 from bot.digests.settings import check_may_set, setting_of, weekdays_of
+from bot.listeners.errors import go_on, guarded
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.home import show_home
+from bot.listeners.opening import open_view
 from bot.listeners.payload import Body, Click
 from bot.listeners.private import is_shared
 from bot.listeners.question import COMMAND
@@ -35,25 +36,30 @@ _NO_MEMBER = (
 )
 
 
-async def commanded(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+async def commanded(ack: AsyncAck, body: Body, desk: Desk) -> None:
     """Open the form: in a channel where Steward is a member the channel's, else one's own."""
-    opened = await desk.client.views_open(
-        trigger_id=body["trigger_id"], view=loading_view(TITLES["digest"])
-    )
-    context["view_id"] = view_id = str(opened["view"]["id"])
+    view_id = await open_view(desk, body["trigger_id"], loading_view(TITLES["digest"]))
+    desk.work.start(_fill_here(desk, body["user_id"], str(body["channel_id"]), view_id))
     await ack()
-    asker = await identify(desk, body["user_id"], request_key=f"form:{view_id}")
-    channel = str(body["channel_id"])
-    is_room = channel[:1] in ("C", "G")
-    place = channel if is_room and await _is_member(desk, channel) else ""
-    await fill(desk, view_id, await _view(desk, asker, place, says=is_room and not place))
 
 
-async def edit(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+async def _fill_here(desk: Desk, user: str, channel: str, view_id: str) -> None:
+    async with guarded(lambda text: fill(desk, view_id, note_view(TITLES["digest"], text))):
+        asker = await identify(desk, user, request_key=f"form:{view_id}")
+        is_room = channel[:1] in ("C", "G")
+        place = channel if is_room and await _is_member(desk, channel) else ""
+        await fill(desk, view_id, await _view(desk, asker, place, says=is_room and not place))
+
+
+async def edit(ack: AsyncAck, body: Body, desk: Desk) -> None:
     """Open the form; whoever had none yet finds it switched on."""
     click = Click.of(body)
-    view_id = await open_loading(desk, click, TITLES["digest"], context)
+    view_id = await open_loading(desk, click, TITLES["digest"])
+    go_on(desk, body, _fill(desk, click, view_id), view_id=view_id)
     await ack()
+
+
+async def _fill(desk: Desk, click: Click, view_id: str) -> None:
     asker = await identify(desk, click.user, request_key=click.key)
     place = ""
     if click.recommendation != OWN:
@@ -62,11 +68,15 @@ async def edit(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk)
     await fill(desk, view_id, await _view(desk, asker, place))
 
 
-async def log(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+async def log(ack: AsyncAck, body: Body, desk: Desk) -> None:
     """Show what became of the last digests."""
     click = Click.of(body)
-    view_id = await open_loading(desk, click, TITLES["digest"], context)
+    view_id = await open_loading(desk, click, TITLES["digest"])
+    go_on(desk, body, _fill_log(desk, click, view_id), view_id=view_id)
     await ack()
+
+
+async def _fill_log(desk: Desk, click: Click, view_id: str) -> None:
     asker = await identify(desk, click.user, request_key=click.key)
     kept = await _kept(desk, asker, "")
     await fill(desk, view_id, log_view((await setting_of(desk.services.digests, kept, asker)).log))
@@ -133,10 +143,7 @@ async def _keep(desk: Desk, asker: Asker, user: str, given: Entered) -> None:
     kept = await _kept(desk, asker, given.room)
     await check_may_set(kept, asker, desk.services.people)
     if not given.room:
-        if given.away is not None:
-            await digests.go_away(asker.csm.id, given.away, now=asker.now)
-        else:
-            await digests.come_back(asker.csm.id, today=asker.today, now=asker.now)
+        await _pause(desk, asker, given)
     if not given.is_on:
         await _turn_off(desk, asker, kept)
         return
@@ -152,6 +159,16 @@ async def _keep(desk: Desk, asker: Asker, user: str, given: Entered) -> None:
         holds=given.holds,
         now=asker.now,
     )
+
+
+async def _pause(desk: Desk, asker: Asker, given: Entered) -> None:
+    """Keep until when somebody is away; an absence to come that the form left alone stays."""
+    digests = desk.services.digests
+    known = await digests.away(asker.csm.id)
+    if given.away is None:
+        await digests.come_back(asker.csm.id, today=asker.today, now=asker.now)
+    elif known is None or known.back != given.away.back:
+        await digests.go_away(asker.csm.id, given.away, now=asker.now)
 
 
 async def _turn_off(desk: Desk, asker: Asker, kept: Subscription | None) -> None:

@@ -8,6 +8,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.cards.feedback import ACTION, FORM, WRONG, why_not_view
 from bot.cards.note import note
 from bot.desk import Desk
+from bot.listeners.opening import open_view
 from bot.listeners.payload import Body, Click, entered
 from bot.listeners.who import identify
 from bot.posting import whisper
@@ -23,7 +24,7 @@ async def judged(ack: AsyncAck, body: Body, desk: Desk) -> None:
     answer, _, key = str(body["actions"][0]["value"]).partition(":")
     helpful = answer == "yes"
     if not helpful:
-        await desk.client.views_open(trigger_id=click.trigger, view=why_not_view(key))
+        await open_view(desk, click.trigger, why_not_view(key))
     await ack()
     asker = await identify(desk, click.user, request_key=click.key)
     verdict = Verdict(key, asker.csm.id, desk.now, helpful=helpful)

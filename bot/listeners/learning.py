@@ -2,11 +2,11 @@
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.answers import Answer
 from bot.cards.what_works import what_works_card, what_works_view
 from bot.desk import Desk
+from bot.listeners.errors import go_on
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.payload import Body, Click
 from bot.listeners.who import identify
@@ -21,11 +21,15 @@ MOST_UNDONE = 5
 """How many buttons a card has to bring something back."""
 
 
-async def show(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+async def show(ack: AsyncAck, body: Body, desk: Desk) -> None:
     """Post the card below the portfolio, or open it over the Home tab."""
     click = Click.of(body)
-    view_id = "" if click.channel else await open_loading(desk, click, "What works", context)
+    view_id = "" if click.channel else await open_loading(desk, click, "What works")
+    go_on(desk, body, _show(desk, click, view_id), view_id=view_id)
     await ack()
+
+
+async def _show(desk: Desk, click: Click, view_id: str) -> None:
     asker = await identify(desk, click.user, request_key=click.key)
     found = await find(desk.services, asker, Span())
     if view_id:

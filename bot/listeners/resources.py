@@ -4,12 +4,12 @@ import re
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.cards.blocks import View
 from bot.cards.note import note_view
 from bot.cards.resources import TITLE, drafts_view
 from bot.desk import Desk
+from bot.listeners.errors import go_on
 from bot.listeners.forms import fill, open_loading
 from bot.listeners.payload import Body, Click
 from bot.listeners.who import check_may_decide, identify
@@ -18,24 +18,25 @@ from bot.tools.tool import Asker
 NOTHING = "There is no template for this action. Its card says how to go about it."
 
 
-async def show(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+async def show(ack: AsyncAck, body: Body, desk: Desk) -> None:
     """Open what helps with a recommendation, filled with today's facts."""
     click = Click.of(body)
-    view_id = await open_loading(desk, click, TITLE, context)
+    view_id = await open_loading(desk, click, TITLE)
+    go_on(desk, body, _fill(desk, click, view_id), view_id=view_id)
     await ack()
-    asker = await identify(desk, click.user, request_key=click.key)
-    await fill(desk, view_id, await draft_view(desk, asker, click.recommendation))
 
 
-async def choose(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+async def choose(ack: AsyncAck, body: Body, desk: Desk) -> None:
     """Show another of the recommendation's resources in the same modal."""
-    await ack()
-    context["view_id"] = body["view"]["id"]
-    click = Click.of(body)
     chosen = body["actions"][0]["selected_option"]["value"].partition(":")[0]
+    view_id = body["view"]["id"]
+    go_on(desk, body, _fill(desk, Click.of(body), view_id, chosen), view_id=view_id)
+    await ack()
+
+
+async def _fill(desk: Desk, click: Click, view_id: str, chosen: str = "") -> None:
     asker = await identify(desk, click.user, request_key=click.key)
-    view = await draft_view(desk, asker, click.recommendation, chosen)
-    await fill(desk, body["view"]["id"], view)
+    await fill(desk, view_id, await draft_view(desk, asker, click.recommendation, chosen))
 
 
 async def leave(ack: AsyncAck) -> None:

@@ -1,10 +1,12 @@
 """Share: an answer that its asker shows to a channel, once, as it is then."""
 
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.errors import SlackApiError
 
 from bot import outgoing
 from bot.answers import Answer, Card
@@ -23,19 +25,23 @@ from bot.cards.share import (
     snapshot,
 )
 from bot.desk import Desk
-from bot.keeping import does, keep
-from bot.listeners.errors import guarded
+from bot.keeping import does, is_hindrance, keep
+from bot.listeners.errors import spoken
+from bot.listeners.opening import open_view
 from bot.listeners.payload import Body, Click
 from bot.listeners.private import is_shared
 from bot.listeners.who import identify
 from bot.nearby import look_at
-from bot.posting import Posted, update, whisper
-from core.errors import Invalid, StewardError
+from bot.posting import SLACK_TROUBLE, Posted, is_passing, update, whisper
+from core.errors import Invalid
 from storage.inbox import Item, finish
+
+log = logging.getLogger(__name__)
 
 OUTSIDE = "People of another company are in that channel, so I keep your figures out of it."
 NOT_THERE = "I am no member of that channel. Invite me there with /invite, then try again."
 NOT_MINE = "I can share what I answered you here. Choose this on an answer in our direct message."
+SOON = "Slack does not take it just now. I share it in #{room} as soon as it does."
 GONE = "I cannot find that answer any more. Please ask again, then share the new one."
 
 
@@ -55,7 +61,7 @@ async def chosen(ack: AsyncAck, body: Body, desk: Desk) -> None:
     own = message.get("app_id") == body["api_app_id"] and channel.startswith("D")
     source = Source(body["user"]["id"], channel, message["ts"], message.get("thread_ts", ""))
     view = pick_view(source) if own else note_view("Share Answer", NOT_MINE)
-    await desk.client.views_open(trigger_id=body["trigger_id"], view=view)
+    await open_view(desk, body["trigger_id"], view)
     await ack()
 
 
@@ -85,14 +91,18 @@ async def share(desk: Desk, item: Item) -> None:
     """Post what was asked to be shared; whatever forbids it is said beside the answer."""
     source, shown = Source(**item.body["source"]), item.body["message"]
     room = Room.unpacked(item.body["room"])
-    async with guarded(lambda text: _whisper(desk, source, note(text))):
-        try:
-            posted = await _show(desk, item, source, room, shown)
-        except StewardError:
-            await desk.services.inbox.forget(item.key)  # so that it can be asked for again
+    try:
+        posted = await _show(desk, item, source, room, shown)
+    except Exception as error:
+        if is_hindrance(error, item):
             raise
-        if posted is not None:
-            await _say_so(desk, source, room, shown, posted)
+        await desk.services.inbox.forget(item.key)  # so that it can be asked for again
+        await _whisper(desk, source, note(spoken(error)))
+        return
+    try:
+        await _say_so(desk, source, room, shown, posted)
+    except SLACK_TROUBLE as trouble:
+        log.warning("it was not said that an answer was shared: %s", type(trouble).__name__)
 
 
 async def _keep(desk: Desk, key: str, source: Source, room: Room, message: Body) -> None:
@@ -119,7 +129,7 @@ async def _find(desk: Desk, source: Source) -> Body:
 async def _show(desk: Desk, item: Item, source: Source, room: Room, message: Body) -> Posted | None:
     """Post it; None when it is not there yet, or another process does it."""
     asker = await identify(desk, source.user, request_key=f"share:{source.ts}")
-    if is_shared(await look_at(desk, room.id)):
+    if is_shared(await _look(desk, room)):
         raise Invalid(OUTSIDE)
     written = float(message.get("edited", message)["ts"])
     shown = snapshot(message, by=asker.csm.name, at=datetime.fromtimestamp(written, UTC))
@@ -138,8 +148,26 @@ async def _show(desk: Desk, item: Item, source: Source, room: Room, message: Bod
     return posted
 
 
-async def _say_so(desk: Desk, source: Source, room: Room, message: Body, posted: Posted) -> None:
+async def _look(desk: Desk, room: Room) -> Body:
+    """Return what Slack tells of a channel; raises what may be told later.
+
+    Nothing is shared with a channel of which nobody knows who reads there.
+    """
+    try:
+        return dict((await desk.client.conversations_info(channel=room.id))["channel"])
+    except SlackApiError as error:
+        if is_passing(error):
+            raise
+        raise Invalid(NOT_THERE) from error
+
+
+async def _say_so(
+    desk: Desk, source: Source, room: Room, message: Body, posted: Posted | None
+) -> None:
     """Leave a line with the way there: in the button's place, or beside the answer."""
+    if posted is None:
+        await _whisper(desk, source, note(SOON.format(room=room.name)))
+        return
     found = await desk.client.chat_getPermalink(channel=posted.channel, message_ts=posted.ts)
     link = str(found["permalink"])
     if is_offered(message):

@@ -15,6 +15,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.cards.note import note, note_view
 from bot.desk import Desk
+from bot.listeners.opening import open_view
 from bot.listeners.payload import Body
 from bot.listeners.question import is_question
 from bot.posting import SLACK_TROUBLE, whisper
@@ -96,8 +97,7 @@ async def _say(desk: Desk, body: Body, text: str) -> None:
     try:
         if place is None:
             opened = (body.get("view") or {}).get("type") == "modal"
-            show = desk.client.views_push if opened else desk.client.views_open
-            await show(trigger_id=body["trigger_id"], view=note_view("Steward", text))
+            await open_view(desk, body["trigger_id"], note_view("Steward", text), above=opened)
         else:
             user, channel, thread = place
             await whisper(desk, note(text), user=user, channel=channel, thread=thread)

@@ -2,12 +2,13 @@
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.cards.note import loading_view, note_view
 from bot.cards.writing import GONE, SAVED, SAVED_OVER_DRAFT, TITLE, writing_view
 from bot.desk import Desk
-from bot.listeners.forms import fill, open_loading
+from bot.listeners.errors import go_on
+from bot.listeners.forms import fill
+from bot.listeners.opening import open_view
 from bot.listeners.payload import Body, Click, entered
 from bot.listeners.resources import draft_view
 from bot.listeners.who import identify
@@ -15,15 +16,20 @@ from core.tone import measure
 from storage.writing import MOST
 
 
-async def edit(ack: AsyncAck, body: Body, context: AsyncBoltContext, desk: Desk) -> None:
+async def edit(ack: AsyncAck, body: Body, desk: Desk) -> None:
     """Open the form, above the draft if it was asked for there."""
     click = Click.of(body)
-    view_id = await _opened(desk, body, click, context)
+    above = (body.get("view") or {}).get("type") == "modal"
+    view_id = await open_view(desk, click.trigger, loading_view(TITLE), above=above)
+    go_on(desk, body, _fill(desk, click, view_id, over=_over(body)), view_id=view_id)
     await ack()
+
+
+async def _fill(desk: Desk, click: Click, view_id: str, *, over: str) -> None:
     asker = await identify(desk, click.user, request_key=click.key)
     samples = await desk.services.drafts.samples.of(asker.csm.id)
     tone = measure(samples, asker.csm.name)
-    await fill(desk, view_id, writing_view(samples, tone, most=MOST, about=_over(body)))
+    await fill(desk, view_id, writing_view(samples, tone, most=MOST, about=over))
 
 
 async def save(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
@@ -46,14 +52,6 @@ def _over(body: Body) -> str:
     view = body.get("view") or {}
     drawn = str(view.get("private_metadata", "")) if view.get("type") == "modal" else ""
     return f"{view['id']} {drawn}" if drawn else ""
-
-
-async def _opened(desk: Desk, body: Body, click: Click, context: AsyncBoltContext) -> str:
-    if (body.get("view") or {}).get("type") != "modal":
-        return await open_loading(desk, click, TITLE, context)
-    pushed = await desk.client.views_push(trigger_id=click.trigger, view=loading_view(TITLE))
-    context["view_id"] = str(pushed["view"]["id"])
-    return str(pushed["view"]["id"])
 
 
 def register(app: AsyncApp) -> None:
