@@ -7,10 +7,11 @@ import polars as pl
 
 from bot.advice import Advice, Top
 from bot.ranking import Page, Ranking, Sort
+from bot.scope import check_account, check_portfolio
 from bot.tools.tool import Asker
 from core.doubts import without_doubted
 from core.engine import Engine, Moment
-from core.errors import AccountUnknown, NotAllowed, PortfolioEmpty
+from core.errors import AccountUnknown, PortfolioEmpty
 from core.facts import GROUPS
 from core.learning import Learner
 from core.lessons import Lesson, lessons
@@ -175,13 +176,7 @@ class Advisor:
         return await self._recommendations.offer(found, now=asker.now, fulfilling=fulfilling)
 
     async def _check(self, account_id: str, asker: Asker) -> None:
-        named = await self._accounts.get(account_id)
-        if named is None:
-            raise AccountUnknown(account_id)
-        scope = await self._people.scope(asker.csm)
-        if scope is not None and named.owner_id not in scope:
-            owner = await self._people.get(named.owner_id) if named.owner_id else None
-            raise NotAllowed(named.name, owner.name if owner else None)
+        await check_account(account_id, asker.csm, people=self._people, accounts=self._accounts)
 
     async def whose(self, asker: Asker, owner: str | None) -> tuple[frozenset[str] | None, str]:
         """Return whose accounts are meant (None: everybody's), and the name to call them by.
@@ -198,9 +193,7 @@ class Advisor:
         if owner == "team":
             alone = scope is not None and len(scope) == 1
             return scope, asker.csm.name if alone else "your team"
-        person = await self._people.get(str(owner))
-        if scope is not None and person.id not in scope:
-            raise NotAllowed(f"{person.name}'s portfolio")
+        person = await check_portfolio(str(owner), asker.csm, self._people)
         return frozenset({person.id}), person.name
 
     async def _owns_any(self, csm: Csm) -> bool:

@@ -11,6 +11,7 @@ from bot.cards.clarify import Pick, ask, or_else, which_recommendation
 from bot.cards.note import note
 from bot.cards.prose import with_word
 from bot.cards.text import clip
+from bot.denials import Attempt, Denials
 from bot.done import Done
 from bot.language.claude.troubles import ClaudeUnavailable
 from bot.language.language import (
@@ -60,16 +61,19 @@ class Assistant:
         conversations: Conversations | None = None,
         speaker: Speaker | None = None,
         observer: Observer | None = None,
+        denials: Denials | None = None,
         timer: Callable[[], float] = perf_counter,
     ) -> None:
         """Take the language, what tools work with, who hears how questions end, and a stopwatch.
 
         `conversations` keeps what is said at a place; without it only `earlier` turns are known.
-        `speaker` answers what it can; without it, and where it cannot, the language does.
+        `speaker` answers what it can; without it, and where it cannot, the language does. `denials`
+        are told of what somebody may not see.
         """
         self._language, self._parts = language, parts
         self._memory = Memory(parts, conversations)
         self._speaker = speaker
+        self._denials = denials
         self.observer = observer or Nobody()
         self._timer = timer
 
@@ -179,6 +183,8 @@ class Assistant:
         except AccountUnknown as unknown:
             return await self._nearest(unknown, call, asker)
         except StewardError as refused:
+            if self._denials is not None and not asker.in_past:
+                await self._denials.note(refused, Attempt.of(asker))
             return Done(call, Answer(note(sentence(refused))), declined=True)
         if answer.asks:
             return Done(_clarifying(answer.asks, (call,)), answer, (call,))

@@ -10,6 +10,7 @@ from bot.assistant import Assistant
 from bot.briefs import Briefs
 from bot.catalogue_file import rules_of
 from bot.changes import Changes
+from bot.denials import Denials
 from bot.drafting import Drafts
 from bot.language.claude.claude import Claude
 from bot.language.offline.offline import Offline
@@ -19,6 +20,7 @@ from bot.speaker import Speaker
 from bot.tool_parts import ToolParts
 from core.rules import Rules
 from storage.accounts import Accounts
+from storage.audit import AuditLog
 from storage.contacts import Contacts
 from storage.conversations import Conversations
 from storage.database import Database
@@ -147,6 +149,7 @@ def _over(
             conversations=Conversations(database),
             speaker=Speaker(claude),
             observer=metrics,
+            denials=Denials(AuditLog(database)),
         ),
         clock=clock,
         metrics=metrics,

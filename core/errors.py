@@ -94,11 +94,12 @@ class PortfolioEmpty(StewardError):
 class NotAllowed(StewardError):
     """The account or person exists but lies outside what the asker may see."""
 
-    def __init__(self, what: str, owner: str | None = None) -> None:
-        """Take what was asked for and, when it may be told, who owns it."""
+    def __init__(self, what: str, owner: str | None = None, account: str | None = None) -> None:
+        """Take what was asked for and, when it may be told, who owns it; `account` is its id."""
         super().__init__(what)
         self.what = what
         self.owner = owner
+        self.account = account
 
 
 class AdminsOnly(NotAllowed):

@@ -42,7 +42,7 @@ class Accounts:
             return tuple(_named(row) for row in await session.execute(query))
 
     async def get(self, id: str) -> Named | None:
-        """Return the account with that id, None when there is none."""
+        """Return the account with that id, None when there is none; a prospect is none yet."""
         async with self._database.read() as session:
             row = (await session.execute(_BY_ID, {"account": id})).one_or_none()
             return _named(row) if row else None
@@ -82,7 +82,7 @@ def _query() -> Select[str, str, str | None, str | None]:
     return select(col(Customer.id), col(Customer.name), col(Customer.csm_id), col(Customer.domain))
 
 
-_BY_ID = _query().where(col(Customer.id) == bindparam("account"))
+_BY_ID = _query().where(col(Customer.id) == bindparam("account"), col(Customer.prospect).is_(False))
 """Made once: that takes longer than to run it."""
 
 

@@ -1,6 +1,7 @@
 """Who asks: the person whose access token it is, as often as a token may."""
 
 import math
+from collections.abc import AsyncIterator
 from typing import Annotated
 from uuid import uuid4
 
@@ -9,8 +10,10 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from bot.api.kinds import TOKEN, TOO_MANY, Refused
 from bot.api.parts import Parts
+from bot.denials import Attempt, Denials
 from bot.tools.tool import Asker
-from core.errors import CsmUnknown, TokenRefused
+from core.errors import CsmUnknown, NotAllowed, TokenRefused
+from storage.audit import AuditLog
 
 _BEARER = HTTPBearer(
     scheme_name="token",
@@ -23,7 +26,8 @@ _BEARER = HTTPBearer(
 
 async def _identify(
     parts: Parts, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
-) -> Asker:
+) -> AsyncIterator[Asker]:
+    """Give the asker; what they are then refused is told to the audit log."""
     if given is None:
         detail = "Send an access token: Authorization: Bearer stw_…"
         raise Refused(TOKEN, detail, {"WWW-Authenticate": "Bearer"})
@@ -36,7 +40,12 @@ async def _identify(
         csm = await parts.services.people.get(token.csm_id)
     except CsmUnknown as error:
         raise TokenRefused("The person of this access token no longer uses Steward") from error
-    return Asker(csm=csm, now=now, request_key=f"api:{uuid4()}")
+    asker = Asker(csm=csm, now=now, request_key=f"api:{uuid4()}")
+    try:
+        yield asker
+    except NotAllowed as refused:
+        await Denials(AuditLog(parts.services.database)).note(refused, Attempt.of(asker))
+        raise
 
 
 Who = Annotated[Asker, Depends(_identify)]

@@ -57,7 +57,7 @@ class AccountNames:
         self._accounts = tuple(accounts)
         self._ordinary = ordinary
         self._mine = index_of(accounts, ordinary)
-        self._theirs = index_of(others, ordinary)
+        self._theirs = _in_full(index_of(others, ordinary))
         self._typos = Typos(self._mine, ordinary)
         self._ids = {account.id: account for account in accounts}
         self._other_ids = {account.id: account for account in others}
@@ -111,13 +111,12 @@ class AccountNames:
 
     def _exactly(self, words: str) -> tuple[Named, ...]:
         if words in self._other_ids:
-            raise NotAllowed(self._other_ids[words].name, self._other_ids[words].owner_id)
+            raise _refusal(self._other_ids[words])
         key = key_of(tokens_of(words))
         if mine := best(self._mine.get(key, ())):
             return mine
-        theirs = best(entry for entry in self._theirs.get(key, ()) if entry.rank <= 1)
-        if theirs:
-            raise NotAllowed(theirs[0].name, theirs[0].owner_id)
+        if theirs := best(self._theirs.get(key, ())):
+            raise _refusal(theirs[0])
         return ()
 
     def _within(self, words: str) -> tuple[Named, ...]:
@@ -179,6 +178,16 @@ class AccountNames:
             return False
         odd = token.plain not in self._ordinary and not token.plain.isdigit()
         return odd or token.plain in LEGAL or token.plain in GENERIC or token.text[0].isupper()
+
+
+def _refusal(account: Named) -> NotAllowed:
+    return NotAllowed(account.name, account.owner_id, account.id)
+
+
+def _in_full(index: Index) -> Index:
+    """Return only what names an account in full: a part of another's name tells nobody of it."""
+    whole = {key: [one for one in found if one.rank <= 1] for key, found in index.items()}
+    return {key: found for key, found in whole.items() if found}
 
 
 def _core(name: str) -> str:

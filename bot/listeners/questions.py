@@ -14,6 +14,7 @@ from bot.listeners.pointing import about_message
 from bot.listeners.private import explain, give, offered
 from bot.listeners.prompts import keep_fresh
 from bot.listeners.question import ABOUT_A_MESSAGE, COMMAND, Question, is_question, slimmed
+from bot.listeners.refused import note
 from bot.listeners.status import processing
 from bot.listeners.who import identify
 from bot.nearby import account_near, look_at
@@ -67,6 +68,8 @@ async def answer(desk: Desk, item: Item) -> None:
         except Exception as error:
             if is_hindrance(error, item):
                 raise
+            place = (question.channel, question.thread)
+            await note(desk, error, question.user, key=question.key, place=place)
             await explain(desk, item, question, spoken(error))
 
 

@@ -68,7 +68,7 @@ class LaterList(Later):
         """Say that this is still to come, above the actions of its kind if there are any."""
         owner = self.owner
         if owner is not None and owner not in ("me", "team"):
-            owner = (await services.people.find(owner)).id
+            owner = (await services.people.find(owner, asker=asker.csm)).id
         top = await services.advisor.top(
             asker,
             owner=owner,

@@ -38,10 +38,8 @@ async def account(words: str, asker: Asker, services: Parts) -> Named:
     try:
         return (await known_names(asker, services)).resolve(words)
     except NotAllowed as refused:
-        if refused.owner is None:
-            raise
-        owner = await services.people.get(refused.owner)
-        raise NotAllowed(refused.what, owner.name) from refused
+        owner = await services.people.name_of(refused.owner)
+        raise NotAllowed(refused.what, owner, refused.account) from refused
 
 
 @lru_cache(maxsize=16)

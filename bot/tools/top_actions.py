@@ -61,7 +61,7 @@ class TopActions(Tool):
         """
         owner = self.owner
         if owner is not None and owner not in ("me", "team"):
-            owner = (await services.people.find(owner)).id
+            owner = (await services.people.find(owner, asker=asker.csm)).id
         if self._is_whole and not asker.in_past:
             page = await find_page(
                 services, asker, Selection(owner=owner or "me", page=self.page - 1)

@@ -50,7 +50,7 @@ class WhatChanged(Tool):
             return Answer(changes_card(found.changes, found.period), accounts=(named.id,))
         owner = self.owner or "me"
         if owner not in ("me", "team"):
-            owner = (await services.people.find(owner)).id
+            owner = (await services.people.find(owner, asker=asker.csm)).id
         owners, name = await services.advisor.whose(asker, owner)
         whose = "your accounts" if name == asker.csm.name else name
         over = await services.changes.over(asker, owners, whose, since)

@@ -44,6 +44,6 @@ class WhatWorks(Tool):
         """Return the card of a period; 30 days until now when none is named."""
         owner = self.owner or "me"
         if owner not in ("me", "team"):
-            owner = (await services.people.find(owner)).id
+            owner = (await services.people.find(owner, asker=asker.csm)).id
         span = Span(self.days or 30, self.until, owner)
         return Answer(what_works_card(await find(services, asker, span), today=asker.today))

@@ -2,12 +2,13 @@
 
 from storage.accounts import Accounts, Named
 from storage.database import Database
-from storage.people import People
+from storage.staff import Doing, Staff
 from storage.tables import Customer
+from tests.core.builders import NOW
 
 
 async def test_names_are_those_of_the_owners_asked_for(database: Database) -> None:
-    ana = await People(database).add("ana@steward.example", "Ana")
+    ana = await Staff(database).add("ana@steward.example", "Ana", doing=Doing(None, NOW))
     async with database.write() as session:
         session.add(Customer(id="2", name="Hooli", source="t", source_id="2"))
         session.add(

@@ -10,7 +10,9 @@ from core.errors import CsmUnknown
 from storage.accounts import Accounts
 from storage.database import Database
 from storage.people import People
+from storage.staff import Doing, Staff
 from storage.tables import Csm
+from tests.core.builders import NOW
 
 
 async def _count(database: Database) -> int:
@@ -20,7 +22,8 @@ async def _count(database: Database) -> int:
 
 async def test_repositories_find_in_a_snapshot_what_they_find_outside(database: Database) -> None:
     people, accounts = People(database), Accounts(database)
-    ana = await people.add("ana@steward.example", "Ana Souza", "manager")
+    staff, doing = Staff(database), Doing(None, NOW)
+    ana = await staff.add("ana@steward.example", "Ana Souza", "manager", doing=doing)
 
     async def look() -> tuple[object, ...]:
         found = await people.by_email("ana@steward.example")
@@ -38,7 +41,7 @@ async def test_two_readings_in_a_snapshot_agree_whatever_is_written_between(
     loop = asyncio.get_running_loop()
 
     async def write() -> None:
-        await People(other).add("ben@steward.example", "Ben", "csm")
+        await Staff(other).add("ben@steward.example", "Ben", "csm", doing=Doing(None, NOW))
         written.set()
 
     async def twice() -> tuple[int, int]:
@@ -71,7 +74,7 @@ async def test_nothing_is_written_through_a_snapshot(sqlite: Database) -> None:
 async def test_many_snapshots_at_once_wait_for_each_other_and_all_answer(
     database: Database,
 ) -> None:
-    await People(database).add("ana@steward.example", "Ana Souza", "csm")
+    await Staff(database).add("ana@steward.example", "Ana Souza", "csm", doing=Doing(None, NOW))
 
     found = await asyncio.gather(*(database.snapshot(_count(database)) for _ in range(40)))
 
