@@ -1,5 +1,6 @@
 """What came of past recommendations, as the frame that learning starts from."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -14,11 +15,13 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    type_coerce,
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import NULLTYPE
 
-from core.learning import outcomes as frame
+from core.learning import OUTCOMES as FRAME
 from core.learning import without
 from core.recommendations import DecisionKind, DismissReason, OutcomeResult, Status
 from storage.learning_resets import standing
@@ -35,13 +38,33 @@ async def outcomes(session: AsyncSession, as_of: datetime) -> pl.DataFrame:
     nothing about a play: it was done already, came at a bad time, or rested on wrong data. What an
     admin had forgotten by then is left out.
     """
-    found = await session.execute(_statement(), {"as_of": as_of})
-    return without(frame(row._asdict() for row in found), await standing(session, as_of))
+    found = (await session.execute(_statement(), {"as_of": as_of})).all()
+    return without(_frame(found), await standing(session, as_of))
+
+
+def _frame(rows: Sequence[Any]) -> pl.DataFrame:
+    """Make the frame column by column: every answer reads all outcomes, and row by row that took
+    longer than the facts.
+    """
+    if not rows:
+        return pl.DataFrame(schema=FRAME)
+    columns = dict(zip(FRAME, zip(*rows, strict=True), strict=True))
+    return pl.DataFrame({**columns, "at": _moments(columns["at"])}, schema=FRAME)
+
+
+def _moments(found: Sequence[Any]) -> pl.Series:
+    """Make a column of moments, which SQLite keeps as words."""
+    if isinstance(found[0], str):
+        return pl.Series(found).str.to_datetime("%F %T%.f", time_unit="us", time_zone="UTC")
+    return pl.Series(found, dtype=FRAME["at"])
 
 
 @cache
 def _statement() -> CompoundSelect[Any]:
-    """One query for both, made once: that takes longer than to run it while there are few rows."""
+    """One query for both, made once: that takes longer than to run it while there are few rows.
+
+    Its columns come in the order of the frame's, and moments as the driver gives them.
+    """
     as_of = bindparam("as_of", type_=UtcDateTime())
     return union_all(_completed(as_of), _not_relevant(as_of))
 
@@ -55,7 +78,7 @@ def _completed(as_of: BindParameter[datetime]) -> Select[Any]:
             CUSTOMERS.c.segment,
             OUTCOMES.c.by_id.label("owner"),
             positive.label("outcome"),
-            OUTCOMES.c.recorded_at.label("at"),
+            type_coerce(OUTCOMES.c.recorded_at, NULLTYPE).label("at"),
             literal("completed").label("kind"),
             case((measured, func.coalesce(OUTCOMES.c.health_30, OUTCOMES.c.health_14))).label(
                 "health_effect"
@@ -77,7 +100,7 @@ def _not_relevant(as_of: BindParameter[datetime]) -> Select[Any]:
             CUSTOMERS.c.segment,
             DECISIONS.c.by_id,
             literal(0.0),
-            DECISIONS.c.at,
+            type_coerce(DECISIONS.c.at, NULLTYPE),
             literal("not_relevant"),
             nothing,
             nothing,
