@@ -2,8 +2,8 @@
 
 import asyncio
 import os
-import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
@@ -12,6 +12,8 @@ from hypothesis import settings
 
 from storage.database import Database
 from storage.schema import migrate
+from tests.databases import Databases
+from tests.files import Files
 from tests.postgres import Postgres
 
 # A busy machine is slow now and then: time is measured in benchmarks, not in properties.
@@ -22,6 +24,9 @@ settings.load_profile("steward")
 os.environ.pop("ANTHROPIC_API_KEY", None)
 
 POSTGRES = os.environ.get("STEWARD_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+
+EVERYWHERE = os.environ.get("STEWARD_TEST_DATABASE", "sqlite") == "postgresql"
+"""Whether PostgreSQL stands wherever a test has a database."""
 
 
 @pytest.fixture(scope="session")
@@ -52,42 +57,47 @@ def postgres() -> Iterator[Postgres | None]:
     server.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
+def files(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """Where SQLite databases are taken from."""
+    return Files(migrated_file, tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def databases(files: Files, postgres: Postgres | None) -> Databases:
+    """Where tests whose subject is not the database take one from."""
+    return _there(postgres) if EVERYWHERE else files
+
+
+@pytest.fixture(params=["postgresql"] if EVERYWHERE else ["sqlite", "postgresql"])
 async def database(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    migrated_file: Path,
-    postgres: Postgres | None,
+    request: pytest.FixtureRequest, files: Files, postgres: Postgres | None
 ) -> AsyncIterator[Database]:
     """An empty, migrated database: once a SQLite file, once PostgreSQL."""
-    if request.param == "sqlite":
-        async for database in _sqlite(tmp_path, migrated_file):
-            yield database
-        return
-    if postgres is None:
-        pytest.skip("no PostgreSQL server answers at STEWARD_TEST_POSTGRES")
-    async for database in _postgresql(postgres):
+    async with _opened(files if request.param == "sqlite" else _there(postgres)) as database:
         yield database
 
 
 @pytest.fixture
-async def sqlite(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Database]:
-    """An empty, migrated SQLite database, for tests whose subject is not the database."""
-    async for database in _sqlite(tmp_path, migrated_file):
+async def sqlite(databases: Databases) -> AsyncIterator[Database]:
+    """An empty, migrated SQLite database, for tests whose subject is not the database.
+
+    Where STEWARD_TEST_DATABASE says postgresql, it is one of those.
+    """
+    async with _opened(databases) as database:
         yield database
 
 
-async def _sqlite(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Database]:
-    path = tmp_path / "steward.db"
-    shutil.copy(migrated_file, path)
-    database = Database(f"sqlite:///{path}")
-    yield database
-    await database.close()
-
-
-async def _postgresql(postgres: Postgres) -> AsyncIterator[Database]:
-    url = postgres.take()
+@asynccontextmanager
+async def _opened(databases: Databases) -> AsyncIterator[Database]:
+    url = databases.take()
     database = Database(url)
     yield database
     await database.close()
-    postgres.give_back(url)
+    databases.give_back(url)
+
+
+def _there(postgres: Postgres | None) -> Postgres:
+    if postgres is None:
+        pytest.skip("no PostgreSQL server answers at STEWARD_TEST_POSTGRES")
+    return postgres

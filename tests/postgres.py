@@ -51,6 +51,10 @@ class _Kept:
     schema: str
 
 
+SPARE = 4
+"""How many empty databases are kept; a test has one or two."""
+
+
 class Postgres:
     """The tests' databases on one server; each is taken empty and migrated, and given back."""
 
@@ -70,10 +74,14 @@ class Postgres:
         """Return the URL of an empty, migrated database that nobody else uses."""
         return self._url(self._free.pop() if self._free else self._run(self._create()))
 
+    def copy(self, url: str) -> str:
+        """Return the URL of a copy of a database that nobody has open; it is given back like it."""
+        return self._url(self._run(self._copy(_name(url))))
+
     def give_back(self, url: str) -> None:
-        """Empty a database for the next test; one whose schema was altered is dropped."""
-        name = url.rpartition("/")[2]
-        if self._run(self._empty(name)):
+        """Empty a database for the next test; one too many, or of another schema, is dropped."""
+        name = _name(url)
+        if len(self._free) < SPARE and self._run(self._empty(name)):
             self._free.append(name)
         else:
             self._run(self._drop(name))
@@ -92,16 +100,29 @@ class Postgres:
         return f"{self._address.rpartition('/')[0]}/{name}"
 
     async def _create(self) -> str:
-        name = f"steward_{uuid.uuid4().hex[:12]}"
-        await self._on_server(f'create database "{name}"')
-        # What a test writes need not outlive the server.
-        await self._on_server(f'alter database "{name}" set synchronous_commit = off')
+        name = await self._new()
         database = Database(self._url(name))
         await migrate(database)
         await database.close()
+        await self._keep(name)
+        return name
+
+    async def _copy(self, original: str) -> str:
+        await self._kept[original].connection.close()  # the server copies only what is not in use
+        name = await self._new(f'template "{original}"')
+        await self._keep(name)
+        return name
+
+    async def _new(self, way: str = "") -> str:
+        name = f"steward_{uuid.uuid4().hex[:12]}"
+        await self._on_server(f'create database "{name}" {way}')
+        # What a test writes need not outlive the server.
+        await self._on_server(f'alter database "{name}" set synchronous_commit = off')
+        return name
+
+    async def _keep(self, name: str) -> None:
         connection = await asyncpg.connect(self._url(name))
         self._kept[name] = _Kept(connection, await connection.fetchval(SCHEMA))
-        return name
 
     async def _empty(self, name: str) -> bool:
         kept = self._kept[name]
@@ -123,3 +144,7 @@ class Postgres:
             await connection.execute(statement)
         finally:
             await connection.close()
+
+
+def _name(url: str) -> str:
+    return url.rpartition("/")[2]

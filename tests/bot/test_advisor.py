@@ -1,11 +1,8 @@
 """The advisor on the demo portfolio: the seed's examples, scopes, filters, and the past."""
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -20,23 +17,15 @@ from storage.people import Csm, People
 from storage.recommendations import Recommendations
 from storage.sources.demo import fill
 from tests.core.builders import CATALOGUE
+from tests.databases import Databases, filled
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Path:
+def portfolio(databases: Databases) -> str:
     """The demo portfolio of one day, filled once and copied for each test."""
-    path = tmp_path_factory.mktemp("demo") / "steward.db"
-    shutil.copy(migrated_file, path)
-    asyncio.run(_fill(path))
-    return path
-
-
-async def _fill(path: Path) -> None:
-    database = Database(f"sqlite:///{path}")
-    await fill(database, today=NOW.date(), now=NOW)
-    await database.close()
+    return filled(databases, lambda database: fill(database, today=NOW.date(), now=NOW))
 
 
 class Book:
@@ -59,12 +48,12 @@ class Book:
 
 
 @pytest.fixture
-async def book(filled: Path, tmp_path: Path) -> AsyncIterator[Book]:
-    path = tmp_path / "steward.db"
-    shutil.copy(filled, path)
-    database = Database(f"sqlite:///{path}")
+async def book(databases: Databases, portfolio: str) -> AsyncIterator[Book]:
+    url = databases.copy(portfolio)
+    database = Database(url)
     yield Book(database)
     await database.close()
+    databases.give_back(url)
 
 
 async def test_beta_inc_gets_the_seeds_recommendation(book: Book) -> None:

@@ -20,8 +20,8 @@ from bot.app import StewardApp, slack_app
 from bot.assistant import Reply
 from bot.desk import Desk
 from bot.done import Ended
-from bot.jobs.job import Job
 from bot.jobs.inbox import INBOX
+from bot.jobs.job import Job
 from bot.jobs.scheduler import jobs, run
 from bot.language.claude.troubles import Reason
 from bot.language.language import LanguageName
@@ -40,6 +40,7 @@ from tests.bot.asgi import ask
 from tests.bot.language.claude.model import calls, error, says
 from tests.bot.scrape import scrape
 from tests.core.builders import beta
+from tests.databases import url_of
 from tests.storage.book import NOW, begin
 
 README = Path(bot.__file__).parent.parent / "README.md"
@@ -91,15 +92,11 @@ async def opened(url: str, *replies: Any, **given: Any) -> AsyncIterator[Steward
     await services.database.close()
 
 
-def at(database: Database) -> str:
-    return f"sqlite:///{database.url.database}"
-
-
 async def test_what_claude_costs_takes_and_cannot_do_is_counted(sqlite: Database) -> None:
     await begin(sqlite)
     look = calls(("next_best_action", {"account": "Beta Inc"}))
     refused = error(401, "authentication_error")
-    async with opened(at(sqlite), look, says("Open the card below."), refused) as steward:
+    async with opened(url_of(sqlite), look, says("Open the card below."), refused) as steward:
         assert (await scrape(steward.web)).value("steward_claude_state", state="ready") == 1
         for question in ("hmm, Beta Inc, what next?", "and Alpha Corp, what next?", "Beta Inc?"):
             await steward.ask(question)
@@ -126,7 +123,7 @@ async def test_what_claude_costs_takes_and_cannot_do_is_counted(sqlite: Database
 
 async def test_each_app_counts_for_itself(sqlite: Database) -> None:
     await begin(sqlite)
-    async with opened(at(sqlite)) as one, opened(at(sqlite)) as other:
+    async with opened(url_of(sqlite)) as one, opened(url_of(sqlite)) as other:
         await one.ask("help")
 
         asked = ("answered", "offline", "help")
@@ -137,7 +134,7 @@ async def test_each_app_counts_for_itself(sqlite: Database) -> None:
 async def test_a_decision_counts_once_however_often_its_click_comes(sqlite: Database) -> None:
     await begin(sqlite)
     accept = Decision(DecisionKind.ACCEPT, CsmId("ana"), "Ana Souza", NOW)
-    async with opened(at(sqlite)) as steward:
+    async with opened(url_of(sqlite)) as steward:
         kept = steward.services.recommendations
         (shown,) = await kept.offer([beta()], now=NOW)
         for _ in range(2):
@@ -153,7 +150,7 @@ async def test_a_decision_counts_once_however_often_its_click_comes(sqlite: Data
 async def test_without_its_database_it_still_tells_what_it_counted(sqlite: Database) -> None:
     await begin(sqlite)
     ana = await People(sqlite).get("ana")
-    async with opened(f"{at(sqlite)}.empty") as steward:
+    async with opened(f"{url_of(sqlite)}.empty") as steward:
         with pytest.raises(SQLAlchemyError):
             await steward.services.assistant.answer("help", Asker(ana, NOW, "k"))
 
@@ -171,7 +168,7 @@ async def test_a_job_tells_when_it_was_last_done_and_that_it_failed(sqlite: Data
         if not works.pop(0):
             raise OSError("no disk")
 
-    async with opened(at(sqlite)) as steward:
+    async with opened(url_of(sqlite)) as steward:
         for _ in range(2):
             await run(steward.app.desk, Job(name="doubts", seconds=60, run=work))
         found = await scrape(steward.web)
@@ -201,7 +198,7 @@ async def test_a_job_tells_when_it_was_last_done_and_that_it_failed(sqlite: Data
 async def test_without_a_token_only_this_machine_reads_them_and_not_through_a_proxy(
     sqlite: Database, peer: str, headers: dict[str, str], status: int
 ) -> None:
-    async with opened(at(sqlite)) as steward:
+    async with opened(url_of(sqlite)) as steward:
         told = await ask(steward.web, "/metrics", method="GET", headers=headers, peer=peer)
 
     assert told.status == status
@@ -223,7 +220,7 @@ async def test_without_a_token_only_this_machine_reads_them_and_not_through_a_pr
 async def test_with_a_token_whoever_sends_it_reads_them_and_nobody_else(
     sqlite: Database, authorization: str, status: int
 ) -> None:
-    async with opened(at(sqlite), STEWARD_METRICS_TOKEN=TOKEN) as steward:
+    async with opened(url_of(sqlite), STEWARD_METRICS_TOKEN=TOKEN) as steward:
         sent = {"authorization": authorization}
         far = await ask(steward.web, "/metrics", method="GET", headers=sent, peer="10.0.0.7")
         near = await ask(steward.web, "/metrics", method="GET", headers=sent)
@@ -237,7 +234,7 @@ async def test_every_metric_has_help_a_unit_closed_labels_and_a_line_in_the_read
     sqlite: Database,
 ) -> None:
     await begin(sqlite)
-    async with opened(at(sqlite)) as steward:
+    async with opened(url_of(sqlite)) as steward:
         await steward.ask("help")
         await run(steward.app.desk, INBOX)
         steward.services.metrics.came({"type": "shortcut?"})

@@ -26,6 +26,7 @@ from bot.settings import Settings
 from core.errors import Misconfigured
 from storage.database import Database
 from tests.bot.asgi import ask
+from tests.databases import url_of
 
 BOT, APP, SECRET = SecretStr("xoxb-1"), SecretStr("xapp-1"), SecretStr("hush")
 
@@ -113,7 +114,7 @@ async def test_a_slack_that_is_away_does_not_stop_the_start() -> None:
 
 
 async def test_readiness_asks_the_database_and_slack(sqlite: Database) -> None:
-    services = build(settings(database_url=f"sqlite:///{sqlite.url.database}"))
+    services = build(settings(database_url=url_of(sqlite)))
     async with LocalSlack().serving() as slack, aiohttp.ClientSession() as pool:
         client = AsyncWebClient(token=slack.token, base_url=slack.api_url, session=pool)
         web = http_app(slack_app(services, client=client, signing_secret="hush"), "hush")
@@ -127,7 +128,7 @@ async def test_readiness_asks_the_database_and_slack(sqlite: Database) -> None:
 
 
 async def test_a_process_without_slack_lives_and_is_not_ready(sqlite: Database) -> None:
-    services = build(settings(database_url=f"sqlite:///{sqlite.url.database}"))
+    services = build(settings(database_url=url_of(sqlite)))
     client = AsyncWebClient(token="xoxb-1", base_url="http://127.0.0.1:9/api/")
     web = http_app(slack_app(services, client=client, signing_secret="hush"), "hush")
 

@@ -9,6 +9,7 @@ from bot.jobs.scheduler import jobs
 from bot.services import build
 from bot.settings import Settings
 from storage.database import Database
+from tests.databases import url_of
 
 JOBS = jobs()
 every_job = pytest.mark.parametrize("job", JOBS, ids=[one.name for one in JOBS])
@@ -28,7 +29,7 @@ def test_a_job_runs_neither_without_pause_nor_hardly_ever(job: Job) -> None:
 async def test_a_job_bears_being_run_twice_when_there_is_nothing_to_do(
     job: Job, sqlite: Database
 ) -> None:
-    services = build(Settings(database_url=f"sqlite:///{sqlite.url.database}"))
+    services = build(Settings(database_url=url_of(sqlite)))
     desk = Desk.over(services, AsyncWebClient(token="xoxb-none", base_url="http://127.0.0.1:9/"))
 
     await job.run(desk)

@@ -1,25 +1,32 @@
 """The book with the planted texts, imported once."""
 
-import asyncio
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from storage.database import Database
+from tests.databases import Databases, filled
 from tests.red_team.stage import fill
 
 
 @pytest.fixture(scope="session")
-def planted_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the book, imported once and copied for each module."""
-    folder = tmp_path_factory.mktemp("planted")
-    path = Path(shutil.copy(migrated_file, folder / "steward.db"))
+def planted(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a database with the book, imported once."""
+    folder: Path = tmp_path_factory.mktemp("planted")
+    return filled(databases, lambda database: fill(database, folder))
 
-    async def make() -> None:
-        database = Database(f"sqlite:///{path}")
-        await fill(database, folder)
-        await database.close()
 
-    asyncio.run(make())
-    return path
+@pytest.fixture(scope="module")
+def module_copy(databases: Databases, planted: str) -> Iterator[str]:
+    """A copy of it for a module."""
+    url = databases.copy(planted)
+    yield url
+    databases.give_back(url)
+
+
+@pytest.fixture
+def own_copy(databases: Databases, planted: str) -> Iterator[str]:
+    """A copy of it for one test alone."""
+    url = databases.copy(planted)
+    yield url
+    databases.give_back(url)

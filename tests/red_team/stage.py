@@ -1,13 +1,11 @@
 """Ana before Steward, over a book in which every planted text stands somewhere."""
 
 import io
-import shutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from httpx2 import AsyncClient
@@ -101,9 +99,9 @@ def id_of(account: str) -> str:
     return row_id("csv", "customers", account)
 
 
-async def book(planted: Path) -> State:
+async def book(planted: str) -> State:
     """Return all that was imported, as it was then."""
-    database = Database(f"sqlite:///{planted}")
+    database = Database(planted)
     try:
         return await _read(database, _BOOK)
     finally:
@@ -137,18 +135,14 @@ async def fill(database: Database, folder: Path) -> None:
 
 
 @asynccontextmanager
-async def seated(planted: Path, http_client: AsyncClient | None = None) -> AsyncIterator[Stage]:
+async def seated(copy: str, http_client: AsyncClient | None = None) -> AsyncIterator[Stage]:
     """Seat Ana before a copy of the book; she accepted for Gamma Ltd and gets a digest."""
-    with TemporaryDirectory() as folder:
-        copy = shutil.copy(planted, Path(folder) / "steward.db")
-        key = SecretStr("sk-test") if http_client else None
-        settings = Settings(
-            database_url=f"sqlite:///{copy}", anthropic_api_key=key, anthropic_base_url=NOWHERE
-        )
-        services = build(settings, clock=lambda: NOW, http_client=http_client)
-        stage = Stage(services, await services.people.by_email("ana@steward.example"))
-        await stage.accept("Gamma Ltd")
-        await stage.ask("send me my digest at 8")
-        yield stage
-        await services.claude.close()
-        await services.database.close()
+    key = SecretStr("sk-test") if http_client else None
+    settings = Settings(database_url=copy, anthropic_api_key=key, anthropic_base_url=NOWHERE)
+    services = build(settings, clock=lambda: NOW, http_client=http_client)
+    stage = Stage(services, await services.people.by_email("ana@steward.example"))
+    await stage.accept("Gamma Ltd")
+    await stage.ask("send me my digest at 8")
+    yield stage
+    await services.claude.close()
+    await services.database.close()

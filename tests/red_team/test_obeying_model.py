@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -36,8 +35,8 @@ def model() -> Obedient:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def stage(planted_file: Path, model: Obedient) -> AsyncIterator[Stage]:
-    async with seated(planted_file, model.client()) as stage:
+async def stage(module_copy: str, model: Obedient) -> AsyncIterator[Stage]:
+    async with seated(module_copy, model.client()) as stage:
         yield stage
     assert model.broken == []
 
@@ -108,8 +107,8 @@ async def test_what_customers_wrote_is_not_told_again_with_the_next_question(
     assert [text for text in wrote if text in again] == []
 
 
-async def test_the_book_stands_as_it_was_imported(stage: Stage, planted_file: Path) -> None:
-    assert await stage.book() == await book(planted_file)
+async def test_the_book_stands_as_it_was_imported(stage: Stage, planted: str) -> None:
+    assert await stage.book() == await book(planted)
 
 
 async def test_ben_is_told_what_ana_is_not(stage: Stage, model: Obedient) -> None:

@@ -1,7 +1,6 @@
 """Hostile texts against Steward without a model: nothing changes, nothing leaks, nothing acts."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -24,8 +23,8 @@ OVER_ALL = (
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def stage(planted_file: Path) -> AsyncIterator[Stage]:
-    async with seated(planted_file) as stage:
+async def stage(module_copy: str) -> AsyncIterator[Stage]:
+    async with seated(module_copy) as stage:
         yield stage
 
 
@@ -87,8 +86,8 @@ async def test_a_text_in_a_message_is_no_command_and_a_yes_makes_it_none(
     assert all(reply.answer.card.text for reply in replies)
 
 
-async def test_the_book_stands_as_it_was_imported(stage: Stage, planted_file: Path) -> None:
-    assert await stage.book() == await book(planted_file)
+async def test_the_book_stands_as_it_was_imported(stage: Stage, planted: str) -> None:
+    assert await stage.book() == await book(planted)
 
 
 async def test_what_ana_herself_plainly_wants_is_done(stage: Stage) -> None:

@@ -1,8 +1,6 @@
 """Hostile texts of other bots in Slack: never answered, and a person's shortcut only reads them."""
 
 import html
-import shutil
-from pathlib import Path
 
 from bot.answers import Answer, Card
 from bot.playground.slack import events
@@ -15,8 +13,8 @@ from tests.scenarios.person import Person, seated
 SAID = cases("other_bot")
 
 
-async def test_what_another_bot_says_is_not_answered(planted_file: Path, tmp_path: Path) -> None:
-    async with seated(Path(shutil.copy(planted_file, tmp_path / "steward.db")), "Ana") as ana:
+async def test_what_another_bot_says_is_not_answered(own_copy: str) -> None:
+    async with seated(own_copy, "Ana") as ana:
         channel = ana.slack.add_channel("customer-success", [ana.id])
         await ana.ask("help")
         before = await _state(ana)
@@ -31,10 +29,8 @@ async def test_what_another_bot_says_is_not_answered(planted_file: Path, tmp_pat
         assert len(SAID) >= 14
 
 
-async def test_a_shortcut_on_another_bots_message_only_reads_names_in_it(
-    planted_file: Path, tmp_path: Path
-) -> None:
-    async with seated(Path(shutil.copy(planted_file, tmp_path / "steward.db")), "Ana") as ana:
+async def test_a_shortcut_on_another_bots_message_only_reads_names_in_it(own_copy: str) -> None:
+    async with seated(own_copy, "Ana") as ana:
         channel = ana.slack.add_channel("customer-success", [ana.id])
         await ana.ask("help")
         before = await _state(ana)

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
@@ -54,12 +53,11 @@ class Person:
 
 
 @asynccontextmanager
-async def seated(demo: Path, name: str) -> AsyncIterator[Person]:
-    """Seat the one with that first name in front of a file with the demo portfolio."""
+async def seated(demo: str, name: str) -> AsyncIterator[Person]:
+    """Seat the one with that first name in front of the demo portfolio at a URL."""
     clock = Clock()
-    url = f"sqlite:///{demo}"
     async with LocalSlack().serving() as slack:
-        services = build(Settings(database_url=url), clock=clock)
+        services = build(Settings(database_url=demo), clock=clock)
         client = AsyncWebClient(token=slack.token, base_url=slack.api_url)
         app = slack_app(services, client=client, signing_secret=slack.signing_secret)
         slack.deliver_to(AsgiDelivery(AsyncSlackRequestHandler(app)))

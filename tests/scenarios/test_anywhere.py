@@ -1,7 +1,5 @@
 """Questions from anywhere: the slash command, a message's shortcut; private, shared when asked."""
 
-from pathlib import Path
-
 from bot.answers import Answer
 from bot.cards.note import note
 from tests.scenarios.office import Json, Office, actions, words
@@ -202,7 +200,7 @@ def _elements(message: Json) -> list[Json]:
     return [one for block in message["blocks"] for one in block.get("elements", [])]
 
 
-async def test_a_conversation_begun_in_a_channel_goes_on_in_the_direct_message(demo: Path) -> None:
+async def test_a_conversation_begun_in_a_channel_goes_on_in_the_direct_message(demo: str) -> None:
     async with seated(demo, "Ana") as ana:
         channel = ana.slack.add_channel("customer-success", [ana.id])
         await ana.slack.mention(ana.id, channel, "what should I do next for Beta Inc")

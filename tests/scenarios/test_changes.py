@@ -1,12 +1,10 @@
 """From what changed to a brief and an agenda: one question, then only buttons."""
 
-from pathlib import Path
-
 from tests.scenarios.office import actions, words
 from tests.scenarios.person import seated
 
 
-async def test_from_a_list_of_changes_to_an_agenda(demo: Path) -> None:
+async def test_from_a_list_of_changes_to_an_agenda(demo: str) -> None:
     async with seated(demo, "Ana") as ana:
         over = await ana.ask("what changed since last week")
         assert "Your accounts: what changed" in over["text"]

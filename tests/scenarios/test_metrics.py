@@ -1,7 +1,5 @@
 """What people ask, click and get is counted, and read where Prometheus reads it."""
 
-from pathlib import Path
-
 from bot.jobs.digest import DIGEST
 from bot.jobs.scheduler import run
 from bot.serving import http_app
@@ -10,7 +8,7 @@ from tests.scenarios.person import seated
 
 
 async def test_questions_clicks_decisions_digests_and_jobs_are_counted_without_names(
-    demo: Path,
+    demo: str,
 ) -> None:
     async with seated(demo, "Ana") as ana:
         web = http_app(ana.app, "hush")

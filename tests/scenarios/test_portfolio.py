@@ -1,7 +1,6 @@
 """The portfolio in a message and on the Home tab: filters, pages, and decisions in place."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -10,13 +9,13 @@ from tests.scenarios.person import Person, seated
 
 
 @pytest.fixture
-async def ana(demo: Path) -> AsyncIterator[Person]:
+async def ana(demo: str) -> AsyncIterator[Person]:
     async with seated(demo, "Ana") as person:
         yield person
 
 
 @pytest.fixture
-async def mara(demo: Path) -> AsyncIterator[Person]:
+async def mara(demo: str) -> AsyncIterator[Person]:
     async with seated(demo, "Mara") as person:
         yield person
 

@@ -70,10 +70,10 @@ def lines() -> Iterator[io.StringIO]:
 
 
 @pytest.fixture
-async def ana(demo: Path, tmp_path: Path) -> AsyncIterator[Person]:
+async def ana(demo: str) -> AsyncIterator[Person]:
     clock = Clock()
     settings = Settings(
-        database_url=f"sqlite:///{demo}",
+        database_url=demo,
         slack_bot_token=SecretStr(TOKEN),
         slack_signing_secret=SecretStr(SECRET),
         anthropic_api_key=SecretStr(KEY),

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import time, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from tests.scenarios.person import Person, seated
 
 
 @pytest.fixture
-async def ana(demo: Path) -> AsyncIterator[Person]:
+async def ana(demo: str) -> AsyncIterator[Person]:
     async with seated(demo, "Ana") as person:
         yield person
 

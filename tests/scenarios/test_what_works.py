@@ -1,7 +1,6 @@
 """What works, in words and from the portfolio; what only an admin may set back."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -13,7 +12,7 @@ from tests.scenarios.person import Person, seated
 
 
 @pytest.fixture
-async def ana(demo: Path) -> AsyncIterator[Person]:
+async def ana(demo: str) -> AsyncIterator[Person]:
     async with seated(demo, "Ana") as person:
         yield person
 

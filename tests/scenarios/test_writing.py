@@ -1,6 +1,5 @@
 """My Writing: from a message or over a draft, kept for one person, and never sent anywhere."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,7 +84,7 @@ async def test_the_form_says_what_it_sees_and_what_it_cannot_use(office: Office)
     assert await Samples(office.database).of("ana") == (EXAMPLE,)
 
 
-async def test_a_message_that_holds_an_example_keeps_its_lines(demo: Path) -> None:
+async def test_a_message_that_holds_an_example_keeps_its_lines(demo: str) -> None:
     async with seated(demo, "Ana") as ana:
         kept = await ana.ask(f"Use this as an example of how I write:\n{EXAMPLE}")
         draft = await ana.ask("draft an email to Beta Inc")

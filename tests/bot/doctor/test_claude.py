@@ -12,6 +12,7 @@ from bot.doctor.claude import examine_claude
 from bot.settings import Settings
 from storage.database import Database
 from storage.model_usage import ModelUsages, Used
+from tests.databases import url_of
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 Answers = Mapping[str, tuple[int, Any]]
@@ -34,7 +35,7 @@ async def examined(
         status, body = answers[request.url.path.rpartition("/")[2]]
         return httpx2.Response(status, json=body)
 
-    url = f"sqlite:///{database.url.database}" if database else "sqlite:////nowhere/no.db"
+    url = url_of(database) if database else "sqlite:////nowhere/no.db"
     return await examine_claude(
         Settings(**{"anthropic_api_key": "sk-hush", "database_url": url, **settings}),
         now=NOW,

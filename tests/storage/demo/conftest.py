@@ -1,34 +1,24 @@
 """A filled demo portfolio, made once and only read."""
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from storage.database import Database
 from storage.sources.demo import fill
+from tests.databases import Databases, filled
 from tests.storage.demo.moment import NOW, TODAY
 
 
 @pytest.fixture(scope="session")
-def filled_file(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "steward.db"
-    shutil.copy(migrated_file, path)
-
-    async def make() -> None:
-        database = Database(f"sqlite:///{path}")
-        await fill(database, today=TODAY, now=NOW)
-        await database.close()
-
-    asyncio.run(make())
-    return path
+def demo(databases: Databases) -> str:
+    """The URL of the demo's sixty accounts as of NOW."""
+    return filled(databases, lambda database: fill(database, today=TODAY, now=NOW))
 
 
 @pytest.fixture
-async def portfolio(filled_file: Path) -> AsyncIterator[Database]:
+async def portfolio(demo: str) -> AsyncIterator[Database]:
     """The demo's sixty accounts as of NOW; not to be written to."""
-    database = Database(f"sqlite:///{filled_file}")
+    database = Database(demo)
     yield database
     await database.close()
