@@ -81,7 +81,7 @@ async def test_what_slack_signed_arrives_whole() -> None:
     assert (answer.status, answer.body) == (200, body.decode())
 
 
-@pytest.mark.parametrize("said", SAMPLES, ids=lambda said: said.get("type", "command"))
+@pytest.mark.parametrize("said", SAMPLES, ids=range(len(SAMPLES)))
 async def test_every_kind_of_request_of_slack_gets_through(said: Json) -> None:
     body, kind = sent(said).body, sent(said).kind
 
