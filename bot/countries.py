@@ -20,11 +20,9 @@ def country_of(zone: str) -> str:
 
 @cache
 def countries() -> Mapping[str, str]:
-    """Return the name of each country whose holidays are known, by its code."""
-    import holidays
-
-    supported = holidays.list_supported_countries(include_aliases=False)
-    return {code: name for code, name in _names().items() if code in supported}
+    """Return the name of each country by its code, in the order of names."""
+    rows = (line.split("\t") for line in _table("iso3166.tab"))
+    return dict(sorted(((row[0], row[1]) for row in rows), key=lambda one: one[1]))
 
 
 def observed(choice: str, zone: str) -> str:
@@ -40,6 +38,13 @@ def holiday_of(code: str) -> Holiday:
     if code not in countries():
         return no_holiday
     return lambda on: _holidays(code, on.year).get(on, "")
+
+
+def ready(codes: frozenset[str], year: int) -> None:
+    """Compute the holidays of these countries around a year, which blocks for a moment."""
+    for code in codes & countries().keys():
+        for each in (year - 1, year, year + 1):
+            _holidays(code, each)
 
 
 def named(words: str) -> str | None:
@@ -74,7 +79,10 @@ def _holidays(code: str, year: int) -> Mapping[date, str]:
     """Compute a year's holidays; the package takes half a second to load, and only when asked."""
     import holidays
 
-    found = holidays.country_holidays(code, years=year, language=_ENGLISH)
+    try:
+        found = holidays.country_holidays(code, years=year, language=_ENGLISH)
+    except NotImplementedError:  # a country that the package does not know has none
+        return {}
     return {on: name for on, name in found.items() if on.year == year}
 
 
@@ -82,12 +90,6 @@ def _holidays(code: str, year: int) -> Mapping[date, str]:
 def _zones() -> Mapping[str, str]:
     rows = (line.split("\t") for line in _table("zone.tab"))
     return {row[2]: row[0] for row in rows}
-
-
-@cache
-def _names() -> Mapping[str, str]:
-    rows = (line.split("\t") for line in _table("iso3166.tab"))
-    return dict(sorted(((row[0], row[1]) for row in rows), key=lambda one: one[1]))
 
 
 @cache

@@ -34,6 +34,10 @@ LANES: tuple[Lane, ...] = (
 """In the order in which a day shows them."""
 
 
+CHANGES, WEEK = "changes", "week"
+"""The parts of a digest besides its lanes: what changed, and a team's week once a week."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What belongs into a lane: plays by name, or a category, where given only if that urgent."""

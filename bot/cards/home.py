@@ -35,11 +35,14 @@ _HOW = (
 
 @dataclass(frozen=True, slots=True)
 class DigestSetting:
-    """A person's own digest as the Home tab shows it."""
+    """A person's own digest as the Home tab shows it: when it comes, empty where it is off.
 
-    enabled: bool
-    local_time: str
-    timezone: str
+    `away` says that it rests, `last` what became of the last one.
+    """
+
+    when: str = ""
+    away: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,7 @@ class ChannelDigest:
 
     id: str
     channel: str
-    local_time: str
-    timezone: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,29 +204,36 @@ def _nothing() -> str:
 
 
 def _digest(digest: DigestSetting) -> list[Block]:
-    zone = mrkdwn(digest.timezone, 100)
     line = (
-        f"*Daily digest:* every day at {digest.local_time}, {zone}."
-        if digest.enabled
+        f"*Daily digest:* {mrkdwn(digest.when, 300)}."
+        if digest.when
         else "*Daily digest:* off. I can send you the five most important actions every morning."
     )
-    label = "Change Digest" if digest.enabled else "Turn On Digest"
+    label = "Change Digest" if digest.when else "Turn On Digest"
     row = [button(label, "digest.edit", "digest", about="you")]
-    if digest.enabled:
+    if digest.when:
         row.append(button("Turn Off", "digest.stop", "digest", about="your daily digest"))
-    return [section(line, "home.digest"), actions(row, "home.digest.do")]
+    if digest.last:
+        row.append(button("Delivery Log", "digest.log", "digest", about="your daily digest"))
+    said = "\n".join(one for one in (line, mrkdwn(digest.away, 300)) if one)
+    last = [context(f"Last: {mrkdwn(digest.last, 400)}", "home.digest.last")] if digest.last else []
+    return [section(said, "home.digest"), *last, actions(row, "home.digest.do")]
 
 
 def _channels(channels: Sequence[ChannelDigest]) -> list[Block]:
-    """Return the digests that the reader set up for channels, each with a way to end it."""
-    return [
-        section(
-            f"*In* <#{one.channel}>: every day at {one.local_time}, {mrkdwn(one.timezone, 100)}.",
-            f"home.channel.{one.id}",
-        )
-        | {"accessory": button("Turn Off", "digest.stop", one.id, about="this channel's digest")}
-        for one in channels[:MOST_CHANNELS]
-    ]
+    """Return the digests that the reader set up for channels, each with ways to change and end."""
+    blocks: list[Block] = []
+    for one in channels[:MOST_CHANNELS]:
+        key = f"home.channel.{one.id}"
+        row = [
+            button("Change Digest", "digest.edit", one.id, about="this channel"),
+            button("Turn Off", "digest.stop", one.id, about="this channel's digest"),
+        ]
+        blocks += [
+            section(f"*In* <#{one.channel}>: {mrkdwn(one.when, 300)}.", key),
+            actions(row, f"{key}.do"),
+        ]
+    return blocks
 
 
 def _people(label: str) -> list[Block]:

@@ -1,6 +1,7 @@
 """`steward digest`: show what a digest would say, or deliver those that are due."""
 
 import asyncio
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import typer
@@ -9,12 +10,42 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 
+class What(StrEnum):
+    """What to do about digests."""
+
+    SEND = "send"
+    LOG = "log"
+
+
 def digest(
+    what: What = typer.Argument(What.SEND, help="send what is due, or log: what became of them"),
     email: str | None = typer.Option(None, "--as", metavar="EMAIL", help="Whose; else everybody's"),
     dry_run: bool = typer.Option(False, "--dry-run", help="Print it; nothing is sent or stored."),
 ) -> None:
-    """Deliver the digests that are due now, or print them with --dry-run."""
-    asyncio.run(_digest(email, dry_run))
+    """Deliver the digests that are due now, print them with --dry-run, or list the last ones."""
+    asyncio.run(_log(email) if what is What.LOG else _digest(email, dry_run))
+
+
+async def _log(email: str | None) -> None:
+    from bot.cards.digest_words import log_said
+    from bot.cli.saying import out
+    from bot.cli.session import session
+    from bot.digests.settings import when
+
+    async with session() as services:
+        whose = (await services.people.by_email(email)).id if email else None
+        names = {csm.id: csm.name for csm in await services.people.everyone()}
+        every = [one for one in await services.digests.every() if whose in (None, one.csm_id)]
+        for one in every:
+            owner = names.get(one.csm_id, "Somebody who left")
+            place = f"channel {one.channel}" if one.kind == "channel" else "direct message"
+            state = when(one) if one.enabled else "off"
+            out().print(f"{owner}, {place}: {state}", markup=False)
+            today = services.clock().astimezone(one.zone).date()
+            for line in log_said(await services.digests.log(one.id), today):
+                out().print(f"  {line}", markup=False)
+        if not every:
+            out().print("Nobody has a digest yet. In Slack, “digest on” starts one.", markup=False)
 
 
 async def _digest(email: str | None, dry_run: bool) -> None:

@@ -16,7 +16,7 @@ from bot.sentences import sentence
 from bot.tools.since import working_day_before
 from bot.tools.tool import Asker
 from core.errors import PortfolioEmpty
-from core.lanes import MOST, LaneName, days_list, lane_of
+from core.lanes import CHANGES, MOST, WEEK, LaneName, days_list, lane_of
 from core.recommendations import Recommendation, Status
 from core.wording import count
 from storage.digests import Scope, Subscription
@@ -25,9 +25,6 @@ from storage.people import Csm
 if TYPE_CHECKING:
     from bot.advice import Top
     from bot.services import Services
-
-CHANGES, WEEK = "changes", "week"
-"""The parts of a digest besides its lanes: what changed, and a team's week on Mondays."""
 
 _LOOKED_AT = 40
 """So many of the best are looked through where only some lanes are wanted."""

@@ -4,6 +4,7 @@ What is due follows from our tables alone, so that two replicas, a restart or a 
 nothing. A round may end anywhere: the next one, here or in another process, goes on from there.
 """
 
+import asyncio
 import logging
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from functools import partial
 
 from slack_sdk.errors import SlackApiError
 
+from bot.countries import observed, ready
 from bot.desk import Desk
 from bot.digests.composing import compose
 from bot.digests.reader import look_up
@@ -76,7 +78,10 @@ async def _turns(desk: Desk, now: datetime) -> list[_Turn]:
     services, found = desk.services, []
     people = {csm.id: csm for csm in await services.people.everyone()}
     last, absences = await services.digests.last_days(), await services.digests.absences()
-    for one in await services.digests.enabled():
+    enabled = await services.digests.enabled()
+    codes = frozenset(observed(one.holidays, one.timezone) for one in enabled)
+    await asyncio.to_thread(ready, codes, now.year)
+    for one in enabled:
         if csm := people.get(one.csm_id):
             found.append(_Turn(one, csm, absences.get(one.csm_id), last.get(one.id), now))
         else:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from bot.countries import holiday_of, observed
 from core.calendar import Absence, Schedule, may_write
 from storage.digests import AUTO, Subscription
-from storage.people import Csm
 
 
 def schedule_of(subscription: Subscription, away: Absence | None) -> Schedule:
@@ -22,8 +21,10 @@ def schedule_of(subscription: Subscription, away: Absence | None) -> Schedule:
     )
 
 
-def may_write_to(csm: Csm, away: Absence | None, now: datetime, *, holidays: str = AUTO) -> bool:
+def may_write_to(
+    zone: str | None, away: Absence | None, now: datetime, *, holidays: str = AUTO
+) -> bool:
     """Tell whether a person may be written to unasked: at their hours, on a day at work."""
-    zone = csm.timezone or "UTC"
+    zone = zone or "UTC"
     holiday = holiday_of(observed(holidays, zone))
     return may_write(now.astimezone(ZoneInfo(zone)), holiday=holiday, away=away)

@@ -46,7 +46,7 @@ async def _tell(
             await desk.services.digests.tell(missed, None, now=now)
         return
     away = await desk.services.digests.away(owner.id)
-    if not may_write_to(owner, away, now, holidays=subscription.holidays):
+    if not may_write_to(owner.timezone, away, now, holidays=subscription.holidays):
         return
     letter = _letter(subscription, missed, owner.slack_user_id, now)
     if await desk.services.digests.tell(missed, letter, now=now):

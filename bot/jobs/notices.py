@@ -2,18 +2,20 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.cards.notices import notices_answer
 from bot.desk import Desk
+from bot.digests.schedules import may_write_to
 from bot.jobs.job import Job
 from bot.language.periods import working
 from bot.listeners.errors import guarded
 from bot.outgoing import deliver, message
 from core.recommendations import Recommendation
+from storage.digests import AUTO
 from storage.notices import Notices, Pending
 from storage.outbox import Letter
 
@@ -24,9 +26,6 @@ MOST_A_DAY = 3
 
 OVERDUE = 2
 """After so many working days an accepted one that is overdue is asked about."""
-
-BEGINS, ENDS = time(8), time(18)
-"""Nobody is written to outside these local hours, nor at the weekend."""
 
 
 async def run_due(desk: Desk, *, now: datetime) -> int:
@@ -48,14 +47,9 @@ def is_due(one: Pending, today: date) -> bool:
     return one.kind == "done" or working(one.due_on, OVERDUE) <= today
 
 
-def may_write(local: datetime) -> bool:
-    """Tell whether a person may be written to at their local time."""
-    return local.weekday() < 5 and BEGINS <= local.time() < ENDS
-
-
 async def _ask(desk: Desk, notices: Notices, pending: Sequence[Pending], now: datetime) -> int:
     local = now.astimezone(ZoneInfo(pending[0].timezone))
-    if not may_write(local):
+    if not await _may_ask(desk, pending[0], now):
         return 0
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
     room = MOST_A_DAY - await notices.asked(pending[0].owner, since=midnight)
@@ -74,6 +68,14 @@ async def _ask(desk: Desk, notices: Notices, pending: Sequence[Pending], now: da
         return 0
     await deliver(desk, made.key)
     return len(made.body["shows"])
+
+
+async def _may_ask(desk: Desk, one: Pending, now: datetime) -> bool:
+    """Tell whether an owner is at work: their hours, holidays and absences are the digest's."""
+    digests = desk.services.digests
+    away, kept = await digests.away(one.owner), await digests.for_csm(one.owner)
+    holidays = kept.holidays if kept else AUTO
+    return may_write_to(one.timezone, away, now, holidays=holidays)
 
 
 async def _shown(desk: Desk, due: Sequence[Pending]) -> Sequence[Recommendation]:

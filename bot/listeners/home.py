@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 
 from bot.cards.blocks import View
 from bot.cards.changes import summary
@@ -22,6 +23,7 @@ from bot.cards.page import ON_HOME, Page
 from bot.cards.prompts import EMPTY, Day, Prompt, prompts_for
 from bot.cards.selection import Selection
 from bot.desk import Desk
+from bot.digests.settings import setting_of, when
 from bot.listeners.errors import guarded
 from bot.listeners.payload import Body
 from bot.listeners.prompts import suggest
@@ -56,18 +58,17 @@ async def show_home(desk: Desk, user: str, selection: Selection | None = None) -
         guarded(lambda text: _publish(desk, user, stranger_view(text, now=desk.now))),
         desk.turn(f"home:{user}"),
     ):
-        asker = await identify(desk, user, request_key=f"home:{user}")
-        await _publish(desk, user, await _view(desk, asker, selection or Selection()))
+        try:
+            await _draw(desk, user, selection or Selection())
+        except SlackApiError as error:
+            if error.response.get("error") != "hash_conflict":
+                raise
+            await _draw(desk, user, selection or Selection())  # somebody else drew it meanwhile
 
 
-async def digest_setting(desk: Desk, asker: Asker) -> DigestSetting:
-    """Return a person's own digest setting, or what it would be if they turned it on."""
-    zone = asker.csm.timezone or "UTC"
-    kept = await desk.services.digests.for_csm(asker.csm.id)
-    if kept is None:
-        usual = desk.services.settings.digest_time
-        return DigestSetting(enabled=False, local_time=usual, timezone=zone)
-    return DigestSetting(kept.enabled, kept.local_time, kept.timezone)
+async def _draw(desk: Desk, user: str, selection: Selection) -> None:
+    asker = await identify(desk, user, request_key=f"home:{user}")
+    await _publish(desk, user, await _view(desk, asker, selection))
 
 
 async def _look_up_and_show(desk: Desk, user: str, *, first: bool) -> None:
@@ -98,13 +99,17 @@ async def _view(desk: Desk, asker: Asker, selection: Selection) -> View:
 
 
 async def _around(desk: Desk, asker: Asker, prompts: tuple[Prompt, ...]) -> Around:
+    digests = desk.services.digests
     own = [
-        ChannelDigest(one.id, one.channel, one.local_time, one.timezone)
-        for one in await desk.services.digests.enabled()
+        ChannelDigest(one.id, one.channel, when(one))
+        for one in await digests.enabled()
         if one.kind == "channel" and one.csm_id == asker.csm.id
     ]
+    setting = await setting_of(digests, await digests.for_csm(asker.csm.id), asker)
+    last = next(iter(setting.log), "")
+    digest = DigestSetting(setting.says, setting.away if setting.is_on else "", last)
     return Around(
-        digest=await digest_setting(desk, asker),
+        digest=digest,
         channels=tuple(own),
         prompts=prompts,
         people=PEOPLE.get(asker.csm.role, ""),

@@ -99,6 +99,7 @@ def entered(view: Body, block: str, action: str) -> str:
         option.get("value")
         or state.get("selected_date")
         or state.get("selected_time")
+        or state.get("selected_conversation")
         or state.get("value")
     )
     return str(value or "").strip()

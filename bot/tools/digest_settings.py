@@ -6,18 +6,30 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from bot.answers import Answer
+from bot.cards.digest_setting import log_card, setting_card
 from bot.cards.note import note
+from bot.cards.text import day
+from bot.countries import named
+from bot.digests.away import absence_of
 from bot.digests.scope import scope_of
-from bot.language import times
+from bot.digests.settings import Setting, check_may_set, setting_of
+from bot.language import times, weekdays
 from bot.tools.tool import Asker, Parts, Tool
 from core.errors import Invalid
-from storage.digests import Kind, Subscription
+from core.wording import sentence_case
+from storage.digests import AUTO, NONE, Kind, Subscription
+
+OWN = "digest"
+"""What the form is about unless it is a channel's digest."""
+
+Change = Literal["on", "off", "time", "days", "holidays", "pause", "resume"]
 
 _LINKED = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
 class DigestSettings(Tool):
-    """Use when somebody asks about the daily digest, or wants it on, off or at another time.
+    """Use when somebody asks about the daily digest, wants it on, off, at another time or on other
+    days, asks what became of the last ones, or says that they are away or back.
 
     Without a change it shows how the digest is set.
     """
@@ -34,21 +46,46 @@ class DigestSettings(Tool):
         "when do I get my digest?",
         "unsubscribe me",
     )
-    change: Literal["on", "off", "time"] | None = Field(
-        default=None, description="on, off, or time to move it; nothing shows the setting."
+    change: Change | None = Field(
+        default=None,
+        description=(
+            "on, off, time to move it, days for other weekdays, holidays for whose days off count, "
+            "pause while they are away, resume when they are back; nothing shows the setting."
+        ),
     )
     time: str | None = Field(default=None, description="The time of day, such as 8am or 08:30.")
     channel: str | None = Field(
         default=None, description="A channel, as here or <#C123|name>; the asker's DM otherwise."
     )
+    until: str | None = Field(
+        default=None, description="With pause: the day they are back, or through their last day."
+    )
+    starts: str | None = Field(
+        default=None, description="With pause: the first day or week away, today if not named."
+    )
+    days: str | None = Field(
+        default=None, description="With days: weekdays, every day, or days such as mon, wed."
+    )
+    holidays: str | None = Field(
+        default=None, description="With holidays: a country, auto, or none to get it on them too."
+    )
+    log: bool = Field(default=False, description="Whether to show what became of the last ones.")
     needs_account: ClassVar[bool] = False
 
     @property
     def lacks(self) -> str | None:
-        """Ask for the time when it is to be moved to none."""
-        if self.change == "time" and not self.time:
-            return "At what time should the digest come? Say for example “digest at 8:30”."
-        return None
+        """Ask for what a change needs and does not name."""
+        needed = {
+            "time": (self.time, "At what time should the digest come? Say “digest at 8:30”."),
+            "days": (self.days, "On which days? Say “digest only on Mondays and Thursdays”."),
+            "holidays": (self.holidays, "Whose holidays? Say “digest holidays Germany”."),
+            "pause": (
+                self.until or self.starts,
+                "Until when are you away? Say “I'm off until the 4th”.",
+            ),
+        }
+        value, ask = needed.get(self.change or "", ("named", ""))
+        return None if value else ask
 
     @property
     def alters(self) -> bool:
@@ -58,32 +95,82 @@ class DigestSettings(Tool):
     @property
     def in_words(self) -> str:
         """The command that does the same."""
-        if self.change == "time":
-            return f"digest at {self.time or '8:30'}"
+        match self.change:
+            case "time":
+                return f"digest at {self.time or '8:30'}"
+            case "days":
+                return f"digest only on {self.days}"
+            case "holidays":
+                return f"digest holidays {self.holidays}"
+            case "resume":
+                return "I'm back"
+            case "pause":
+                return f"I'm off until {self.until}" if self.until else f"I'm off {self.starts}"
         return f"digest {self.change}"
 
     async def run(self, asker: Asker, services: Parts) -> Answer:
         """Make the change, if one was asked for, and say how the digest is set."""
         if self.lacks:
             return Answer(note(self.lacks), asks=self.lacks)
+        if self.change in ("pause", "resume"):
+            asker.check_may_change()
+            return await self._rest(asker, services)
         place, kind = self._place(asker)
         current = await self._current(place, kind, asker, services)
         if self.change is None:
-            return Answer(note(_says(current, kind, services.digest_time)))
+            return await self._shown(current, kind, asker, services)
         asker.check_may_change()
+        await check_may_set(current, asker, services.people)
         if self.change == "off":
             return Answer(note(await _stop(current, kind, asker, services)))
+        if self.change == "on" and kind == "person":
+            await services.digests.come_back(asker.csm.id, today=asker.today, now=asker.now)
         zone = (current.timezone if current else None) or asker.csm.timezone or "UTC"
-        subscription = await services.digests.subscribe(
+        await services.digests.subscribe(
             channel=place,
             kind=kind,
             csm_id=asker.csm.id,
             scope=scope_of(asker.csm),
             timezone=zone,
             local_time=self._local_time(current, services.digest_time),
+            weekdays=self._weekdays(),
+            holidays=self._holidays(),
             now=asker.now,
         )
-        return Answer(note(_says(subscription, kind, services.digest_time)))
+        kept = await self._current(place, kind, asker, services)
+        return await self._shown(kept, kind, asker, services)
+
+    async def _shown(
+        self, kept: Subscription | None, kind: Kind, asker: Asker, services: Parts
+    ) -> Answer:
+        setting = await setting_of(services.digests, kept, asker)
+        if self.log:
+            return Answer(log_card(list(setting.log)))
+        says = _says(setting, kind, services.digest_time)
+        if asker.slack_user_id is None:
+            return Answer(note(says))
+        about = kept.id if kept and kind == "channel" else OWN
+        return Answer(setting_card(says, about=about))
+
+    async def _rest(self, asker: Asker, services: Parts) -> Answer:
+        """Pause everything that comes unasked, or go on with it."""
+        digests, id = services.digests, asker.csm.id
+        if self.change == "resume":
+            was_away = await digests.come_back(id, today=asker.today, now=asker.now)
+            kept = await digests.for_csm(id)
+            setting = await setting_of(digests, kept, asker)
+            lead = "Welcome back. " if was_away else "You were not away. "
+            return Answer(note(lead + _says(setting, "person", services.digest_time)))
+        away = absence_of(self.starts, self.until, asker)
+        await digests.go_away(id, away, now=asker.now)
+        from_when = f"from {day(away.starts, asker.today)} " if away.starts > asker.today else ""
+        return Answer(
+            note(
+                f"I send you no digest and ask you nothing {from_when}until "
+                f"{day(away.back, asker.today)}, when you are back. Say “I'm back” to end it "
+                "before. Channels get their digests all the same."
+            )
+        )
 
     def _place(self, asker: Asker) -> tuple[str, Kind]:
         """Return where it goes; raises Invalid where there is no such place."""
@@ -111,6 +198,22 @@ class DigestSettings(Tool):
             return await services.digests.for_channel(place)
         return await services.digests.for_csm(asker.csm.id)
 
+    def _weekdays(self) -> frozenset[int] | None:
+        if self.days is None:
+            return None
+        if found := weekdays.resolve(self.days):
+            return found
+        said = f"I do not read “{self.days[:40]}” as weekdays. Say “digest only on Mondays”."
+        raise Invalid(said, field="days")
+
+    def _holidays(self) -> str | None:
+        if self.holidays is None or self.holidays in (AUTO, NONE):
+            return self.holidays
+        if code := named(self.holidays):
+            return code
+        said = f"I know no country “{self.holidays[:40]}”. Say “digest holidays Germany”."
+        raise Invalid(said, field="holidays")
+
     def _local_time(self, current: Subscription | None, usual: str) -> str:
         if self.time is None:
             return current.local_time if current else usual
@@ -131,15 +234,17 @@ async def _stop(current: Subscription | None, kind: Kind, asker: Asker, services
     return f"The daily digest is off. {again}"
 
 
-def _says(current: Subscription | None, kind: Kind, usual: str) -> str:
-    if current is None or not current.enabled:
+def _says(setting: Setting, kind: Kind, usual: str) -> str:
+    kept = setting.kept
+    if kept is None or not kept.enabled:
         where = "here every morning" if kind == "channel" else f"at {usual}"
         return f"There is no daily digest. Say “send the digest {where}” to start it."
-    whose = "the team's" if current.scope == "team" else "your"
-    at = f"Every day at {current.local_time} ({current.timezone}) I post {whose} top five"
+    whose = "the team's" if kept.scope == "team" else "your"
+    says = f"{sentence_case(setting.says)}, I post {whose} top five"
     if kind == "channel":
         return (
-            f"{at} in that channel. Mention me there with “post the digest here at 9” to move it "
+            f"{says} in that channel. Mention me there with “post the digest here at 9” to move it "
             "or “digest off here” to stop it."
         )
-    return f"{at} to you. Say “digest at 9” to move it or “digest off” to stop it."
+    rests = f" {setting.away}" if setting.away else ""
+    return f"{says} to you.{rests} Say “digest at 9” to move it or “digest off” to stop it."

@@ -6,8 +6,12 @@ from datetime import date, datetime
 from itertools import cycle
 
 from bot.answers import Card
+from bot.cards.blocks import View
 from bot.cards.digest import digest_card, empty_answer
 from bot.cards.digest_day import Changed, Day, Week
+from bot.cards.digest_form import Form, digest_view, log_view
+from bot.countries import countries
+from core.calendar import WORKING
 from core.lanes import LANES
 from core.recommendations import AccountId, Recommendation
 
@@ -35,6 +39,26 @@ def digests(
     yield "quiet", digest_card((), ordinary, today=today, now=now)
     yield "bare quiet", digest_card((), Day("Your", today), today=today, now=now)
     yield "empty", empty_answer(words * 20, today=today, missed=words).card
+
+
+def digest_forms(words: str, today: date) -> Iterator[tuple[str, View]]:
+    """Yield the form as it is at first, for a channel, and with all that it can hold."""
+    first = Form("08:00", "Europe/Berlin", WORKING, country="Germany", countries=countries())
+    yield "first", digest_view(first)
+    yield "channel", digest_view(replace(first, place="C1", leads=True))
+    full = replace(
+        first,
+        weekdays=frozenset({1}),
+        holidays="FR",
+        holds=frozenset({"grow", "week"}),
+        back=today,
+        leads=True,
+        says=words * 3,
+        log=(words * 4,) * 14,
+    )
+    yield "full", digest_view(full)
+    yield "log", log_view((words * 4,) * 14)
+    yield "no log", log_view(())
 
 
 def _day(today: date, words: str) -> Day:

@@ -12,7 +12,6 @@ from bot.answers import Card
 from bot.cards import clarify, forms
 from bot.cards.brief import brief_card
 from bot.cards.changes import changes_card, portfolio_changes_card
-from bot.cards.digest_form import digest_view
 from bot.cards.explain import explain_card, signals_view, why_view
 from bot.cards.feedback import feedback, why_not_view
 from bot.cards.help import help_card
@@ -75,14 +74,15 @@ from core.recommendations import (
 from core.resources.resource import Resource
 from core.results import Growth, Mean, PlayResult, Results, Share
 from core.tone import measure
-from tests.contracts.digests import digests
+from tests.contracts.digests import digest_forms, digests
+from tests.contracts.gallery_people import people_views
 from tests.core.builders import BETA, beta
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
 HOSTILE = "*Acme*_<!channel>_~&~`<https://evil.example|click>` <@U123> "
 ORIGIN = forms.Origin("r1", 1, "D1", "1.1")
-DIGEST = DigestSetting(enabled=True, local_time="08:00", timezone="Europe/Berlin")
+DIGEST = DigestSetting("Mon to Fri at 08:00 (Europe/Berlin)", last="Today: sent, 5 actions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +200,7 @@ def gallery() -> tuple[Exhibit, ...]:
         *_briefs(),
         *_changes(),
         *_writing(),
+        *(Exhibit(name, view=view) for name, view in people_views()),
     )
 
 
@@ -288,9 +289,8 @@ def _forms() -> Iterator[Exhibit]:
         yield Exhibit(f"defer form {kind} with happenings", view=waits)
         yield Exhibit(f"dismiss form {kind}", view=forms.dismiss_view(one, ORIGIN))
         yield Exhibit(f"complete form {kind}", view=forms.complete_view(one, ORIGIN))
-    for on in (True, False):
-        view = digest_view(enabled=on, local_time="08:00", timezone="Europe/Berlin")
-        yield Exhibit(f"digest form {on}", view=view)
+    for name, view in digest_forms(HOSTILE, TODAY):
+        yield Exhibit(f"digest form {name}", view=view)
     for title in forms.TITLES.values():
         yield Exhibit(f"loading {title}", view=loading_view(title))
     yield Exhibit("feedback form", view=why_not_view("Ev0123456789"))
@@ -385,7 +385,7 @@ def _results(*, hostile: bool) -> Results:
 def _homes() -> Iterator[Exhibit]:
     owners = (("me", "My accounts"), ("team", "My team"))
     problem = HOSTILE * 20
-    off = Around(replace(DIGEST, enabled=False))
+    off = Around(DigestSetting())
     quiet = replace(off, changed=Changed("Fri 20 Nov", ()))
     page = next(page for kind, page in _pages() if kind == "quiet")
     view = home_view(page, around=quiet, today=TODAY, now=NOW)
@@ -401,7 +401,7 @@ def _homes() -> Iterator[Exhibit]:
 
 def _full() -> Around:
     """All that can stand around a portfolio, as long as it gets."""
-    channels = tuple(ChannelDigest(_id(n), f"C{n}", "08:00", HOSTILE) for n in range(9))
+    channels = tuple(ChannelDigest(_id(n), f"C{n}", HOSTILE) for n in range(9))
     changed = Changed("Fri 20 Nov", ((HOSTILE * 3, HOSTILE * 30),) * 9, more=30)
     prompts = (("First", f"What should I do next for {HOSTILE}?"),) * 4
     return Around(DIGEST, channels, changed, prompts)

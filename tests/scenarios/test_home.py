@@ -1,6 +1,5 @@
 """The app's own place: the Home tab, its buttons, and prompts in the Messages tab."""
 
-from pathlib import Path
 
 from bot.listeners.home import MOST_READ
 from bot.playground.slack.trouble import Refused
@@ -113,9 +112,9 @@ async def test_a_channels_digest_is_turned_off_by_whoever_set_it_up(office: Offi
         local_time="08:00",
         now=office.clock(),
     )
-    assert "every day at 08:00" not in words(await _home(office, office.ben))
+    assert "Mon to Fri at 08:00" not in words(await _home(office, office.ben))
     home = await _home(office, office.ana)
-    assert f"<#{office.channel}>: every day at 08:00" in words(home)
+    assert f"<#{office.channel}>: Mon to Fri at 08:00" in words(home)
 
     await office.slack.click(office.ana, home, "digest.stop", kept.id)
     await office.app.settle()
@@ -198,7 +197,7 @@ async def test_the_digest_is_turned_on_moved_and_off_from_the_home_tab(office: O
     kept = await office.services.digests.for_csm("ana")
     assert on is not None
     assert kept is not None
-    assert "every day at 07:15" in words(on)
+    assert "Mon to Fri at 07:15" in words(on)
     assert (kept.channel, kept.timezone) == (office.ana, "Europe/Berlin")
 
     await office.click(office.ana, on, "digest.stop")
@@ -225,7 +224,7 @@ def _offered(office: Office) -> list[str]:
     return [one["message"] for one in call["prompts"]]
 
 
-async def test_what_changed_is_told_and_opens_in_full(demo: Path) -> None:
+async def test_what_changed_is_told_and_opens_in_full(demo: str) -> None:
     async with seated(demo, "Ana") as ana:
         await ana.slack.open_home(ana.id)
         await ana.app.settle()
@@ -255,7 +254,7 @@ async def test_over_a_large_book_what_changed_is_read_only_when_asked_for(office
     assert office.assistant.picked == [("what_changed", "")]
 
 
-async def test_what_was_read_over_the_home_tab_goes_on_in_the_direct_message(demo: Path) -> None:
+async def test_what_was_read_over_the_home_tab_goes_on_in_the_direct_message(demo: str) -> None:
     async with seated(demo, "Ana") as ana:
         await ana.slack.open_home(ana.id)
         await ana.app.settle()

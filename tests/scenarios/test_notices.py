@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.jobs.notices import is_due, may_write, run_due
+from bot.jobs.notices import is_due, run_due
 from bot.playground.slack.trouble import RateLimited, Refused
+from core.calendar import Absence, may_write
 from storage.notices import Pending
 from storage.tables import Activity
 from tests.scenarios.office import Json, Office, actions, words
@@ -139,6 +140,21 @@ async def test_nobody_is_written_to_at_night_at_weekends_or_without_slack(office
     assert listed["ts"]
 
 
+async def test_nobody_is_asked_while_they_are_away_or_on_a_public_holiday(office: Office) -> None:
+    """That Monday is Labour Thanksgiving Day in Japan."""
+    await _shown_and_called(office)
+    away = Absence(MONDAY_NOON.date(), MONDAY_NOON.date() + timedelta(days=1))
+    await office.services.digests.go_away("ana", away, now=MONDAY_NOON)
+    while_away = await _tick(office)
+    await office.services.digests.come_back("ana", today=MONDAY_NOON.date(), now=MONDAY_NOON)
+    await office.services.people.link("ana", office.ana, "Asia/Tokyo", now=MONDAY_NOON)
+
+    on_a_holiday = await _tick(office, MONDAY_NOON.replace(hour=3))
+    on_tuesday = await _tick(office, MONDAY_NOON.replace(hour=3, day=24))
+
+    assert (while_away, on_a_holiday, on_tuesday) == (0, 0, 1)
+
+
 async def test_two_processes_ask_once(office: Office) -> None:
     await _shown_and_called(office)
     before = len(office.slack.answers(office.ana))
@@ -173,7 +189,7 @@ async def test_a_busy_slack_is_tried_again_and_a_refusal_is_not(office: Office) 
     ],
 )
 def test_people_are_written_to_in_their_working_hours(local: str, may: bool) -> None:
-    assert may_write(datetime.fromisoformat(local)) is may
+    assert may_write(datetime.fromisoformat(local), away=None) is may
 
 
 def test_a_weekend_does_not_make_anything_more_overdue() -> None:

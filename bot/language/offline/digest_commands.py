@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from bot.language import times
+from bot.language.offline import away_commands
 from bot.language.offline.politeness import LEAD, is_doubtful
 from bot.language.offline.reading import Reading
 from bot.language.text import CHANNEL, TIME, words
@@ -42,6 +43,8 @@ _NO_COMMAND = re.compile(
 
 def command(reading: Reading) -> ToolCall | None:
     """Return the `digest_settings` call with the change that the text commands, else None."""
+    if call := away_commands.command(reading):
+        return call
     text = reading.masked.text
     rest = _LEAD.sub("", text, count=1)
     if is_doubtful(text) or _NO_COMMAND.match(rest) or not (_DIGEST.search(text)):

@@ -1,9 +1,15 @@
 """Filling, migrating, digests: commands that work on the data."""
 
+import asyncio
 import sqlite3
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.digests.reasons import not_running
+from storage.database import Database
+from storage.digests import Digests
+from storage.people import People
 from storage.schema import newest
 from tests.bot.cli.conftest import Steward
 
@@ -67,3 +73,33 @@ def test_delivering_digests_needs_a_token(demo: Steward) -> None:
 
     assert said.code == 1
     assert "SLACK_BOT_TOKEN" in said.err
+
+
+def test_the_log_of_digests_says_when_each_comes_and_what_became_of_the_last(demo: Steward) -> None:
+    assert "Nobody has a digest yet" in demo("digest", "log").out
+    asyncio.run(_missed_one(demo))
+
+    said = demo("digest", "log", "--as", "ana@steward.example")
+    others = demo("digest", "log", "--as", "ben@steward.example")
+
+    assert "Ana Souza, direct message: Mon to Fri at 08:00 (Europe/Berlin)" in said.out
+    assert "missed. Steward was not running at 08:00." in said.out
+    assert "Nobody has a digest yet" in others.out
+
+
+async def _missed_one(demo: Steward) -> None:
+    database, now = Database(demo.url), datetime(2026, 11, 20, tzinfo=UTC)
+    digests = Digests(database)
+    ana = await People(database).by_email("ana@steward.example")
+    kept = await digests.subscribe(
+        channel="U1",
+        kind="person",
+        csm_id=ana.id,
+        timezone="Europe/Berlin",
+        local_time="08:00",
+        now=now,
+    )
+    await digests.pass_over(
+        kept.id, [now.date()], state="missed", why=not_running("08:00"), now=now
+    )
+    await database.close()

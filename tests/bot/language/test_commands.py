@@ -117,6 +117,70 @@ def test_a_plain_command_sets_the_digest(text: str, arguments: dict[str, str]) -
 
 
 @pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("I'm off until the 4th", {"change": "pause", "until": "the 4th"}),
+        ("I am out of office till Friday, thanks", {"change": "pause", "until": "Friday"}),
+        ("fyi I'll be on vacation through Friday", {"change": "pause", "until": "through Friday"}),
+        (
+            "I'm on parental leave from Monday until 4 January",
+            {"change": "pause", "starts": "Monday", "until": "4 January"},
+        ),
+        ("I'm off next week", {"change": "pause", "starts": "next week"}),
+        ("I'm away tomorrow", {"change": "pause", "starts": "tomorrow"}),
+        ("I'm off today", {"change": "pause", "starts": "today"}),
+        ("I'll be out for two weeks", {"change": "pause", "until": "for two weeks"}),
+        ("I'll be back on Tuesday", {"change": "pause", "until": "Tuesday"}),
+        ("pause my digest until Monday please", {"change": "pause", "until": "Monday"}),
+        ("pause the digest for 3 days", {"change": "pause", "until": "for 3 days"}),
+        ("I'm back", {"change": "resume"}),
+        ("hi, I'm back from vacation", {"change": "resume"}),
+        ("resume my digest", {"change": "resume"}),
+        ("digest on weekdays", {"change": "days", "days": "weekdays"}),
+        (
+            "my digest only on Mondays, Wednesdays and fri",
+            {"change": "days", "days": "mondays, wednesdays and fri"},
+        ),
+        ("digest every day", {"change": "days", "days": "every day"}),
+        ("digest on holidays too", {"change": "holidays", "holidays": "none"}),
+        ("no digest on public holidays", {"change": "holidays", "holidays": "auto"}),
+        ("digest holidays Germany", {"change": "holidays", "holidays": "Germany"}),
+        ("digest log", {"log": True}),
+        ("show me my digest history", {"log": True}),
+    ],
+)
+def test_a_plain_sentence_pauses_the_digest_or_sets_its_days(
+    text: str, arguments: dict[str, str]
+) -> None:
+    understood = call(text)
+
+    assert (understood.name, understood.arguments) == ("digest_settings", arguments)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sarah is off until the 4th",
+        "they are away next week",
+        "am I off until Friday?",
+        "I'm off",
+        "I'm not off until Friday",
+        "if I'm off until Friday, what happens",
+        "I'm off until Friday, right?",
+        "> I'm off until Friday",
+        "snooze it, I'm off until Friday",
+        "I'm back to square one with Beta Inc",
+        "is the digest paused until Friday?",
+        "when is the digest on weekdays",
+        "don't pause my digest until Monday",
+        "who is on holiday",
+    ],
+)
+def test_what_is_no_plain_sentence_of_ones_own_pauses_nothing(text: str) -> None:
+    assert not writes(understand(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "should I dismiss Beta Inc?",
