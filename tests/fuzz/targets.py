@@ -240,7 +240,7 @@ def _spliced(choice: int, rest: bytes) -> bytes:
     """Return a body: the bytes themselves, or a sample in which they stand somewhere."""
     if choice % 3 == 0:
         return rest
-    sample = sent(SAMPLES[choice % len(SAMPLES)]).body
+    sample = sent(SAMPLES[choice // 3 % len(SAMPLES)]).body
     at = int.from_bytes(rest[:2], "big") % (len(sample) + 1)
     return sample[:at] + rest[3:] + sample[at + (rest[2:3] or b"\0")[0] :]
 
