@@ -24,6 +24,7 @@ from bot.running import DRAIN_SECONDS, GRACE_SECONDS, Ending, Server, running
 from bot.services import Services
 from bot.serving_workspaces import workspaces
 from bot.settings import Settings, secret_of
+from bot.slack_pool import slack_pool
 from bot.sockets import prompt
 from bot.upkeep import Upkeep
 from core.errors import Misconfigured
@@ -111,14 +112,6 @@ async def slack_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
     async with slack_pool(settings) as client:
         client.token = token
         yield client
-
-
-@asynccontextmanager
-async def slack_pool(settings: Settings) -> AsyncIterator[AsyncWebClient]:
-    """Give a client without a token over one pool of connections."""
-    address = settings.slack_api_url.rstrip("/") + "/"
-    async with aiohttp.ClientSession(trust_env=True) as pool:
-        yield AsyncWebClient(base_url=address, session=pool)
 
 
 async def check_token(client: AsyncWebClient) -> None:

@@ -80,8 +80,11 @@ async def _deliver(services: "Services") -> None:
     from bot.desk import Desk
     from bot.digests.round import run_due
     from bot.serving import slack_client
+    from bot.serving_workspaces import workspace_client
 
-    async with slack_client(services.settings) as client:
+    settings, workspace = services.settings, services.database.workspace
+    reached = workspace_client(settings, workspace) if workspace else slack_client(settings)
+    async with reached as client:
         done = await run_due(Desk.over(services, client), now=services.clock())
     for one in done:
         problem = f": {one.problem}" if one.problem else ""

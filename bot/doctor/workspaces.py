@@ -4,9 +4,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.check import Check
 from bot.posting import SLACK_TROUBLE
-from bot.serving import slack_pool
 from bot.serving_workspaces import vault
 from bot.settings import Settings
+from bot.slack_pool import slack_pool
 from core.errors import Misconfigured, Unreachable
 from core.wording import count
 from storage.database import Database
