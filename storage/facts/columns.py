@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import islice
@@ -59,13 +59,26 @@ def query(build: Build, *names: str, **types: PolarsDataType) -> Query:
     return Query(build, schema, reads)
 
 
+class Keys(dict[str, int]):
+    """A number for each account: ids are long words, by which Polars joins many times slower."""
+
+    def __missing__(self, id: str) -> int:
+        self[id] = key = len(self)
+        return key
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The accounts of a window, to read columns of; `values` are what its statements are given."""
+    """The accounts of a window, to read columns of.
+
+    `values` are what its statements are given. In its columns `id` is not an account's id but its
+    number among the `keys`.
+    """
 
     session: AsyncSession
     window: Window
     values: Mapping[str, object]
+    keys: Keys = field(default_factory=Keys)
 
     def given(self, **values: object) -> "Book":
         """Return it with the values of parameters that the window does not give."""
@@ -75,9 +88,18 @@ class Book:
         """Run a statement and return its columns."""
         with _without_collecting():
             found = await self.found(asked)
-        columns = zip(*found, strict=True) if found else ((),) * len(asked.schema)
-        series = zip(asked.schema.items(), columns, strict=True)
-        return pl.DataFrame([_series(name, values, dtype) for (name, dtype), values in series])
+            columns = zip(*found, strict=True) if found else ((),) * len(asked.schema)
+            named = zip(asked.schema.items(), columns, strict=True)
+            return pl.DataFrame([self._series(*name, values) for name, values in named])
+
+    def ids(self, keys: pl.Series) -> pl.Series:
+        """Return the ids of numbered accounts."""
+        return pl.Series("id", list(self.keys), pl.String).gather(keys)
+
+    def _series(self, name: str, dtype: PolarsDataType, values: Sequence[Any]) -> pl.Series:
+        if name == "id":
+            return pl.Series(name, [self.keys[id] for id in values], pl.UInt32)
+        return _series(name, values, dtype)
 
     async def records(self, asked: Query) -> list[Record]:
         """Run a statement that finds few rows, and return them one by one."""

@@ -101,10 +101,11 @@ async def read(session: AsyncSession, window: Window) -> pl.DataFrame:
     if window.scope.alone and window.accounts:
         return await _alone(book, window.accounts[0])
     reading = await begin(book)
-    found = (await account(book)).lazy()
+    found = await account(book)
     groups = [group for reader, _ in READERS if (group := await reader(reading)) is not None]
-    beside = [_beside(found, group) for group in groups]
-    whole = _complete(pl.concat([found, *beside], how="horizontal"))
+    beside = [_beside(found.lazy(), group) for group in groups]
+    named = found.with_columns(book.ids(found["id"])).lazy()
+    whole = _complete(pl.concat([named, *beside], how="horizontal"))
     blank = pl.col(pl.String).str.strip_chars() == ""
     known = whole.with_columns(pl.when(~blank).then(pl.col(pl.String)).name.keep())
     return known.with_columns(

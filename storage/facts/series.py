@@ -125,18 +125,15 @@ async def measured_alone(reading: Alone) -> Record:
 
 def _scores(window: Scope) -> Select[Any]:
     """Select the scores of each account's newest day, each with the two that it is compared to."""
-    return (
-        select(
-            CUSTOMERS.c.id,
-            HEALTH.c.recorded_on,
-            HEALTH.c.score,
-            HEALTH.c.source,
-            _score_before(7, 10),
-            _score_before(30, 45),
-        )
-        .select_from(CUSTOMERS.outerjoin(HEALTH, newest(HEALTH, window)))
-        .where(*window.conditions())
-    )
+    found = select(
+        CUSTOMERS.c.id,
+        HEALTH.c.recorded_on,
+        HEALTH.c.score,
+        HEALTH.c.source,
+        _score_before(7, 10),
+        _score_before(30, 45),
+    ).select_from(CUSTOMERS.outerjoin(HEALTH, newest(HEALTH, window)))
+    return window.in_order(found.where(*window.conditions()))
 
 
 def _score_before(days: int, at_most: int) -> ScalarSelect[Any]:
@@ -168,7 +165,8 @@ def _newest_uses(window: Scope) -> Select[Any]:
         for column in (of.c.recorded_on, of.c.source, of.c.value / of.c.licensed)
     ]
     uses = [_newest_use(window, name) for name in ("recorded_on", "source")]
-    return select(CUSTOMERS.c.id, *uses, *shares).select_from(accounts).where(*window.conditions())
+    found = select(CUSTOMERS.c.id, *uses, *shares).select_from(accounts)
+    return window.in_order(found.where(*window.conditions()))
 
 
 def _newest_use(window: Scope, name: str) -> ScalarSelect[Any]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import polars as pl
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, union_all
 
 from storage.facts.alone import Alone, day_of, days
 from storage.facts.columns import MOMENT, Book, Record, first_of_each, query
@@ -18,6 +18,8 @@ URGENT = ("high", "urgent")
 MONTH = 30.0
 HALF_A_YEAR = 180.0
 SPAN = MONTH + HALF_A_YEAR
+
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 async def support(reading: Reading) -> pl.LazyFrame:
@@ -70,11 +72,11 @@ def _counts(window: Scope) -> Select[Any]:
     return (
         select(
             TICKETS.c.customer_id,
-            func.count(case((is_open, 1))),
-            func.count(case((and_(is_open, TICKETS.c.priority.in_(URGENT)), 1))),
-            func.count(case((opened >= recent, 1))),
-            func.count(case((and_(opened < recent, opened >= known), 1))) * MONTH / HALF_A_YEAR,
-            func.min(case((is_open, opened))),
+            func.count().filter(is_open),
+            func.count().filter(is_open, TICKETS.c.priority.in_(URGENT)),
+            func.count().filter(opened >= recent),
+            func.count().filter(opened < recent, opened >= known) * MONTH / HALF_A_YEAR,
+            func.min(opened).filter(is_open),
             func.max(TICKETS.c.source),
         )
         .where(
@@ -88,11 +90,13 @@ def _counts(window: Scope) -> Select[Any]:
 
 def _open(window: Scope) -> Select[Any]:
     """Select open tickets, each by the index of when they were closed."""
+    # With an end to it, SQLite takes this range for a narrower one than that of `opened_at`.
+    later = TICKETS.c.closed_at > window.as_of, TICKETS.c.closed_at <= END_OF_TIME
     open_still, closed_later = (
         select(TICKETS.c.customer_id, TICKETS.c.opened_at, TICKETS.c.subject).where(
-            window.of(TICKETS.c.customer_id), closed, TICKETS.c.opened_at <= window.as_of
+            window.of(TICKETS.c.customer_id), *closed, TICKETS.c.opened_at <= window.as_of
         )
-        for closed in (TICKETS.c.closed_at.is_(None), TICKETS.c.closed_at > window.as_of)
+        for closed in ((TICKETS.c.closed_at.is_(None),), later)
     )
     both = union_all(open_still, closed_later).subquery()
     return select(both)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 
 from storage.facts.columns import MOMENT, query
 from storage.facts.feeds import IN_TOUCH, TALK
@@ -20,13 +20,13 @@ def _meetings(window: Scope) -> Select[Any]:
     return (
         select(
             MEETINGS.c.customer_id,
-            func.max(case((held, at))),
-            func.max(case((and_(held, MEETINGS.c.kind == "executive"), at))),
-            func.max(case((and_(known, held), at))),
-            func.min(case((and_(known, ~held), at))),
-            func.min(case((and_(known, MEETINGS.c.kind == "kickoff"), at))),
-            func.max(case((held, MEETINGS.c.source))),
-            func.max(case((known, MEETINGS.c.source))),
+            func.max(at).filter(held),
+            func.max(at).filter(held, MEETINGS.c.kind == "executive"),
+            func.max(at).filter(held, known),
+            func.min(at).filter(~held, known),
+            func.min(at).filter(MEETINGS.c.kind == "kickoff", known),
+            func.max(MEETINGS.c.source).filter(held),
+            func.max(MEETINGS.c.source).filter(known),
         )
         .where(window.of(MEETINGS.c.customer_id), MEETINGS.c.cancelled.is_(False))
         .group_by(MEETINGS.c.customer_id)
@@ -50,7 +50,7 @@ def _last(kinds: tuple[str, ...]) -> tuple[ColumnElement[Any], ...]:
     """The newest moment of some kinds, and their source."""
     one_of = ACTIVITIES.c.kind.in_(kinds)
     return tuple(
-        func.max(case((one_of, column)))
+        func.max(column).filter(one_of)
         for column in (ACTIVITIES.c.occurred_at, ACTIVITIES.c.source)
     )
 
