@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.desk import Desk
 from bot.listeners.clicking import kept
-from bot.listeners.deciding import Choice, decide
+from bot.listeners.deciding import Choice, decide, seen
 from bot.listeners.payload import Body, Click
 from bot.listeners.who import identify, local_date
 from bot.outgoing import dispatch, message
@@ -35,6 +35,7 @@ async def defer_until(body: Body, desk: Desk) -> None:
     click = Click.of(body)
     when = body["actions"][0]["action_id"].rpartition(".")[2]
     until = day(when, await local_date(desk, click.user))
+    await seen(desk, click)  # nothing is noted of what the person may not see
     if click.channel:
         await desk.services.recommendations.shown(
             [click.recommendation], channel=click.channel, ts=click.ts, surface="card"

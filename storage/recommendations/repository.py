@@ -1,11 +1,12 @@
 """The one place that reads and changes recommendations."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Any
 
 import polars as pl
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from core.eligibility import Past
@@ -28,6 +29,7 @@ from storage.recommendations.occasions import Occasions, occasions
 from storage.recommendations.offering import offer
 from storage.recommendations.outcomes import outcomes
 from storage.recommendations.past import past
+from storage.tables import Customer, table
 
 _OPEN = (
     select(ROWS)
@@ -37,6 +39,8 @@ _OPEN = (
     )
     .order_by(ROWS.c.changed_at.desc())
 )
+
+CUSTOMERS = table(Customer)
 
 
 class Recommendations:
@@ -82,14 +86,17 @@ class Recommendations:
             return tuple(await restored(session, found.all()))
 
     async def underway(self, owners: frozenset[str] | None) -> tuple[Recommendation, ...]:
-        """Return the accepted ones of these owners (of all when None), the earliest due first."""
+        """Return the accepted ones of these owners (of all when None), the earliest due first.
+
+        Whose account it is at present counts, not whose it was.
+        """
         statement = (
             select(ROWS.c.id)
             .where(ROWS.c.status == Status.ACCEPTED.value)
             .order_by(ROWS.c.due_on, ROWS.c.priority.desc())
         )
         if owners is not None:
-            statement = statement.where(ROWS.c.owner_id.in_(owners))
+            statement = statement.where(ROWS.c.customer_id.in_(_owned_by(owners)))
         async with self._database.read() as session:
             return tuple(await load_many(session, list(await session.scalars(statement))))
 
@@ -97,7 +104,10 @@ class Recommendations:
         """Return a person's deferred ones whose day has come, the newest first."""
         statement = (
             select(ROWS.c.id)
-            .where(ROWS.c.status == Status.DEFERRED.value, ROWS.c.owner_id == owner)
+            .where(
+                ROWS.c.status == Status.DEFERRED.value,
+                ROWS.c.customer_id.in_(_owned_by([owner])),
+            )
             .order_by(ROWS.c.changed_at.desc())
             .limit(50)
         )
@@ -206,3 +216,7 @@ class Recommendations:
             if await is_done(session, request_key):
                 return found
         raise already_decided(found)
+
+
+def _owned_by(owners: Iterable[str]) -> Select[Any]:
+    return select(CUSTOMERS.c.id).where(CUSTOMERS.c.csm_id.in_(owners))
