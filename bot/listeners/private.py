@@ -20,6 +20,11 @@ log = logging.getLogger(__name__)
 
 OK = 200
 
+REFUSED = (
+    "I have your answer, but Slack does not let me send you a direct message. Ask your Slack admin "
+    "to turn my Messages tab on, then ask me again."
+)
+
 
 async def give(
     desk: Desk, item: Item, question: Question, found: Answer, *, always: bool = False
@@ -38,6 +43,9 @@ async def give(
     posted = await _post(desk, item, letter, always=always)
     if posted and direct != question.channel and not question.is_announced:
         await _point_to(desk, question, posted)
+    fate = None if posted else await desk.services.outbox.find(letter.key)
+    if fate is not None and fate.state == "dead":
+        await _whisper(desk, question, note(REFUSED))
 
 
 async def explain(desk: Desk, item: Item, question: Question, text: str) -> None:

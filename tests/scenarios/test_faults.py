@@ -203,11 +203,11 @@ async def office(sqlite: Database) -> AsyncIterator[Office]:
 
 
 @contextmanager
-def _trouble(office: Office, method: str, trouble: Trouble) -> Iterator[None]:
+def trouble(office: Office, method: str, fault: Trouble) -> Iterator[None]:
     """Let every call of a method meet trouble inside the block; nobody waits long for answers."""
     desk = office.app.desk
     usual = desk.client.timeout
-    office.slack.fail(method, trouble, times=100)
+    office.slack.fail(method, fault, times=100)
     for client in (desk.client, desk.poster):
         client.timeout = SOON  # type: ignore[assignment]  # aiohttp takes parts of a second
     yield
@@ -215,11 +215,11 @@ def _trouble(office: Office, method: str, trouble: Trouble) -> Iterator[None]:
     desk.client.timeout = desk.poster.timeout = usual
 
 
-async def _later(office: Office, times: int) -> None:
-    """Let minutes pass and the jobs run."""
+async def later(office: Office, times: int = 2, *, jobs: bool = True) -> None:
+    """Let minutes pass and the jobs run, as they do in a process that is well."""
     for _ in range(times):
         office.clock.forward(61)
-        for job in (INBOX, OUTGOING):
+        for job in (INBOX, OUTGOING) if jobs else ():
             await job.run(office.app.desk)
         await office.app.settle()
 
@@ -238,12 +238,12 @@ async def test_what_slack_does_not_take_for_a_while_is_heard_of_and_done_once(
     deed = DEEDS[name]
     shown = await deed.before(office)
     seen = _heard(office)
-    with _trouble(office, method, PASSING[fault]):
+    with trouble(office, method, PASSING[fault]):
         await deed.do(office, shown)
         await office.app.settle()
         told = _heard(office) - seen
-        await _later(office, 2)
-    await _later(office, 2)
+        await later(office)
+    await later(office)
 
     if not await deed.done(office, shown):
         assert deed.again

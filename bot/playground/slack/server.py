@@ -64,6 +64,7 @@ async def _answer(backend: Backend, request: Request) -> Response:
     if isinstance(trouble, RateLimited | ServerError):
         return _failure(trouble)
     if isinstance(trouble, Slow):
+        trouble.met.set()
         await trouble.released.wait()
     if isinstance(trouble, Hangs) and not trouble.took:
         return await _silence(request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,10 @@ class Hangs:
 
 @dataclass(frozen=True, slots=True)
 class Slow:
-    """The true answer, but only when `released` is set."""
+    """The true answer, but only when `released` is set; `met` is set when somebody waits."""
 
     released: asyncio.Event
+    met: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 Trouble = RateLimited | ServerError | Dropped | Refused | Hangs | Slow
