@@ -48,6 +48,10 @@ format: $(VENV)/.dev ## Put the code into shape
 bench: $(VENV)/.dev ## Measure what people wait for, and what a large portfolio costs
 	$(BIN)/python -m tests.benchmarks
 
+.PHONY: chaos
+chaos: $(VENV)/.dev ## Kill, repeat and race on both databases, and count what is lost or doubled
+	$(BIN)/python -m tests.chaos
+
 .PHONY: evals
 evals: $(VENV)/.dev ## Ask the languages their questions: accuracy by tool, mix-ups, time, cost
 	$(BIN)/python -m tests.evals

@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.sources.demo.people import MANAGER
 from tests.chaos.herd import free_port, herd
 from tests.chaos.kills import book, environment, prepare, until_quiet
-from tests.chaos.town import AnyReplica, Json, Town
+from tests.chaos.town import AnyReplica, Json, Town, verbs
 
 AT_ONCE = 50
 ACCEPT, UNDO = "recommendation.accept", "recommendation.undo"
@@ -119,6 +119,11 @@ async def _race(town: Town, database: Database, races: int) -> tuple[int, int]:
         said = f"what should I do next for {account}?"
         await _bring(town, [_envelope(town, said, owner), _envelope(town, said, manager)])
     await until_quiet(database)
+    pairs = [
+        (owner, account)
+        for owner, account in pairs
+        if all(ACCEPT in verbs(_card(town, user, account)) for user in (owner, manager))
+    ]
     raced = 0
     while raced < races:
         here = pairs[: races - raced]
@@ -131,6 +136,10 @@ async def _race(town: Town, database: Database, races: int) -> tuple[int, int]:
 
 
 async def _press(town: Town, user: str, account: str, verb: str) -> None:
-    """Press a button of the card about an account, as it is shown to somebody."""
-    card = next(one for one in town.slack.answers(user) if account in one["text"])
-    await town.slack.click(user, card, verb)
+    await town.slack.click(user, _card(town, user, account), verb)
+
+
+def _card(town: Town, user: str, account: str) -> Json:
+    """Return the message about an account as it is shown to somebody."""
+    shown = (one for one in town.slack.answers(user) if account in one["text"])
+    return next(shown, {})

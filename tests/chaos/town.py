@@ -72,7 +72,7 @@ class Town:
     async def press(self) -> None:
         """Have somebody accept or take back what they see, at times twice at once."""
         user, verb = self.dice.choice(list(self.people)), self.dice.choice(CLICKS)
-        seen = [one for one in self.slack.answers(user)[-6:] if verb in _verbs(one)]
+        seen = [one for one in self.slack.answers(user)[-6:] if verb in verbs(one)]
         if not seen:
             return
         message, times = self.dice.choice(seen), self.dice.choice((1, 1, 2))
@@ -136,7 +136,8 @@ class AnyReplica:
             return Answer(0, type(error).__name__)  # also when the campaign is over
 
 
-def _verbs(message: Json) -> set[str]:
+def verbs(message: Json) -> set[str]:
+    """Return what can be pressed on a message."""
     return {
         element.get("action_id", "")
         for block in message.get("blocks", [])
