@@ -32,6 +32,10 @@ playground: $(VENV)/.runtime ## Talk to Steward in a page on this computer (PORT
 test: lint ## Check everything: lint, types, tests
 	$(PYTEST)
 
+.PHONY: test-postgres
+test-postgres: $(VENV)/.dev ## Run every test that has a database on PostgreSQL instead of SQLite
+	STEWARD_TEST_DATABASE=postgresql $(PYTEST)
+
 .PHONY: lint
 lint: $(VENV)/.dev ## Check style, types and the direction of imports
 	$(BIN)/ruff check .
