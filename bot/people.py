@@ -99,39 +99,32 @@ class Office:
         if plan.kind == "add":
             return self._added(plan.change)
         one = self.get(plan.id)
-        return [
-            f"*{mrkdwn(one.name, 200)}* · {line}"
-            for name in plan.change
-            for line in self._lines(one, name, plan.change[name])
-        ]
+        return [line for name in plan.change for line in self._lines(one, name, plan.change[name])]
 
     def _added(self, given: Mapping[str, Any]) -> list[str]:
         manager = self.name(given.get("manager_id"))
         under = f", reports to {mrkdwn(manager, 200)}" if manager else ""
-        role = ROLES[given["role"]]
-        return [
-            f"Add *{mrkdwn(given['name'], 200)}*, {mrkdwn(given['email'], 320)}, "
-            f"as {role[0]}{under}",
-            f"{role[0]}: {role[1].lower()}",
-        ]
+        title, says = ROLES[given["role"]]
+        return [f"{title}, {mrkdwn(given['email'], 320)}{under}", says]
 
     def _lines(self, one: Csm, name: str, value: Any) -> Iterable[str]:
         if name == "role":
-            yield f"role: {ROLES[one.role][0]} → {ROLES[value][0]} ({ROLES[value][1].lower()})"
-            yield f"sees {self._seen(one)} now, {self._seen(replace(one, role=value))} afterwards"
+            yield f"Role: {ROLES[one.role][0]} → {ROLES[value][0]}"
+            yield f"Sees {self._seen(one)} now, {self._seen(replace(one, role=value))} afterwards"
         elif name == "manager_id":
             former, new = self.name(one.manager_id) or "nobody", self.name(value) or "nobody"
-            yield f"reports to: {mrkdwn(former, 200)} → {mrkdwn(new, 200)}"
+            yield f"Reports to: {mrkdwn(former, 200)} → {mrkdwn(new, 200)}"
         elif name == "active":
-            yield from self._leaves(one) if not value else ["may use Steward again"]
+            yield from self._leaves(one) if not value else ["May use Steward again"]
         else:
-            yield f"{name}: {mrkdwn(getattr(one, name), 200)} → {mrkdwn(str(value), 200)}"
+            former, new = mrkdwn(getattr(one, name), 200), mrkdwn(str(value), 200)
+            yield f"{name.capitalize()}: {former} → {new}"
 
     def _leaves(self, one: Csm) -> Sequence[str]:
         kept = self.owned.get(one.id, 0)
         stay = "stays" if kept == 1 else "stay"
         left = f"; {count(kept, 'account')} {stay} theirs until handed over" if kept else ""
-        return [f"may no longer use Steward: no answers, digests or access tokens{left}"]
+        return [f"May no longer use Steward: no answers, digests or access tokens{left}"]
 
     def _seen(self, one: Csm) -> str:
         """Return how many accounts somebody sees, in words."""

@@ -175,10 +175,11 @@ def hand_over_view(
     )
 
 
-def confirm_view(lines: Sequence[str], plan: Plan, *, submit: str) -> View:
-    """Return what will be done, to be confirmed."""
+def confirm_view(whom: str, lines: Sequence[str], plan: Plan, *, submit: str) -> View:
+    """Return what will be done, and to whom, to be confirmed."""
+    listed = "\n".join(f"• {line}" for line in lines)
     blocks = [
-        section("\n".join(f"• {line}" for line in lines), "confirm.what"),
+        section(f"*{mrkdwn(whom, 300)}*\n{listed}", "confirm.what"),
         context("This is written to the audit log with your name.", "confirm.log"),
     ]
     return modal(
@@ -189,7 +190,7 @@ def confirm_view(lines: Sequence[str], plan: Plan, *, submit: str) -> View:
 def _head(listed: Listed) -> list[Block]:
     row = [button("Add Person", "people.new", "new")]
     if listed.unowned:
-        label = f"Assign {count(listed.unowned, 'account')} without owner"
+        label = f"Assign {count(listed.unowned, 'Account')} Without Owner"
         row.append(button(label, "people.give", NOBODY))
     find = [_find(listed.look.sought)] if _is_long(listed) else []
     return [actions(row, "people.do"), *find, divider("people.line")]
@@ -241,7 +242,7 @@ def _pages(listed: Listed) -> list[Block]:
 def _person_buttons(person: Person, look: Look) -> list[Element]:
     row = [button("Back to the List", "people.back", str(look.page))]
     if person.accounts:
-        label = f"Hand Over {count(person.accounts, 'account')}"
+        label = f"Hand Over {count(person.accounts, 'Account')}"
         row.append(button(label, "people.give", person.id, about=person.name))
     return row
 

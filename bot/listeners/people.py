@@ -21,6 +21,7 @@ from bot.cards.people import (
     people_view,
     person_view,
 )
+from bot.cards.text import mrkdwn
 from bot.desk import Desk
 from bot.listeners.errors import guarded
 from bot.listeners.forms import fill
@@ -102,9 +103,12 @@ async def saved(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
             response_action="update", view=people_view(office.listed(plan.look), said=UNCHANGED)
         )
         return
-    submit = "Add Person" if plan.kind == "add" else "Change Person"
+    adds = plan.kind == "add"
+    submit, whom = (
+        ("Add Person", given["name"]) if adds else ("Change Person", office.name(plan.id))
+    )
     await ack(
-        response_action="update", view=confirm_view(office.follows(plan), plan, submit=submit)
+        response_action="update", view=confirm_view(whom, office.follows(plan), plan, submit=submit)
     )
 
 
@@ -116,12 +120,13 @@ async def handed(ack: AsyncAck, body: Body, view: Body, desk: Desk) -> None:
     former = None if plan.id == NOBODY else plan.id
     owned = office.owned.get(former, 0)
     plan = replace(plan, to=to.id, expected=owned)
-    whose = f"of {office.name(former)}" if former else "that nobody owns"
+    whose = f"of {mrkdwn(office.name(former), 200)}" if former else "that nobody owns"
+    go = "goes" if owned == 1 else "go"
     lines = [
-        f"{count(owned, 'account')} {whose} {'goes' if owned == 1 else 'go'} to {to.name}",
-        f"{to.name} has {count(office.owned.get(to.id, 0) + owned, 'account')} then",
+        f"{count(owned, 'account')} {whose} {go} to {mrkdwn(to.name, 200)}",
+        f"{mrkdwn(to.name, 200)} has {count(office.owned.get(to.id, 0) + owned, 'account')} then",
     ]
-    await ack(response_action="update", view=confirm_view(lines, plan, submit="Hand Over"))
+    await ack(response_action="update", view=confirm_view(to.name, lines, plan, submit="Hand Over"))
 
 
 async def confirmed(ack: AsyncAck, body: Body, desk: Desk) -> None:

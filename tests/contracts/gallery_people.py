@@ -41,4 +41,4 @@ def people_views() -> Iterator[tuple[str, View]]:
     yield "person new", new_view([], Look())
     yield "person new worst", new_view(some, Look())
     yield "hand over", hand_over_view(HOSTILE * 9, 3, some, plan)
-    yield "confirm", confirm_view(["role: CSM → Admin"], plan, submit="Change Person")
+    yield "confirm", confirm_view("Ana Souza", ["Role: CSM → Admin"], plan, submit="Change Person")

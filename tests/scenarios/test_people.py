@@ -61,7 +61,7 @@ async def test_an_admin_sees_everybody_with_role_manager_accounts_and_slack(
     assert "ana@steward.example · 2 accounts" in shown
     assert "Has not written to me in Slack yet" in shown
     assert "Known in Slack" in shown
-    assert "Assign 1 account without owner" in shown
+    assert "Assign 1 Account Without Owner" in shown
 
 
 async def test_a_role_changes_after_a_preview_that_says_what_follows(
@@ -74,8 +74,8 @@ async def test_a_role_changes_after_a_preview_that_says_what_follows(
     before = await _person(office, "mara")
     done = await _submit(office, rita)
 
-    assert "role: Manager → Admin" in words(preview)
-    assert "sees 0 accounts now, all accounts afterwards" in words(preview)
+    assert "Role: Manager → Admin" in words(preview)
+    assert "Sees 0 accounts now, all accounts afterwards" in words(preview)
     assert before[0] == "manager"
     assert (await _person(office, "mara"))[0] == "admin"
     assert "Mara Manager was changed." in words(done)
@@ -95,7 +95,7 @@ async def test_a_manager_and_an_end_are_set_in_the_same_form(office: Office, rit
     preview = await _submit(office, rita, manager="mara", active="no")
     await _submit(office, rita)
 
-    assert "reports to: nobody → Mara Manager" in words(preview)
+    assert "Reports to: nobody → Mara Manager" in words(preview)
     assert "1 account stays theirs until handed over" in words(preview)
     assert await _person(office, "ben") == ("csm", "mara", False)
     said = await office.ask("beta", office.ben)
