@@ -26,7 +26,7 @@ class Desk:
     new messages and never tries twice: after a broken connection nobody knows whether the message
     is there, and a second try would show it twice. `prompted` only saves calls: it says for which
     day a person's conversation was last given something to ask. `leases` holds what is under way.
-    `teams` is what Slack told of the workspace.
+    `teams` is what Slack told of the workspace, `installers` who installed Steward there.
     """
 
     services: "Services"
@@ -37,6 +37,7 @@ class Desk:
     prompted: dict[str, date] = field(default_factory=dict)
     leases: set[str] = field(default_factory=set)
     teams: list[tuple[str, str]] = field(default_factory=list)
+    installers: list[str] = field(default_factory=list)
 
     @classmethod
     def over(cls, services: "Services", client: AsyncWebClient) -> "Desk":

@@ -146,6 +146,7 @@ class WorkspaceDesks:
         )
         desk = Desk.over(services, client)
         desk.teams.append((workspace.id, workspace.enterprise_id or ""))
+        desk.installers.append(workspace.installed_by)
         return desk
 
     async def _close(self, team: str) -> None:

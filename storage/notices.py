@@ -151,7 +151,11 @@ def _owned() -> Select[Any]:
         )
         .join(CUSTOMERS, CUSTOMERS.c.id == ROWS.c.customer_id)
         .join(CSMS, CSMS.c.id == CUSTOMERS.c.csm_id)
-        .where(CSMS.c.active.is_(True), CSMS.c.slack_user_id.is_not(None))
+        .where(
+            CSMS.c.active.is_(True),
+            CSMS.c.slack_user_id.is_not(None),
+            CSMS.c.slack_refused.is_(None),
+        )
         .order_by(ROWS.c.priority.desc(), ROWS.c.id)
     )
 

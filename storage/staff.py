@@ -46,18 +46,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """Who administers, when, by which request; `by` is None on the command line."""
+    """Who administers, when, by which request; where `by` is None, `actor` names what does."""
 
     by: Csm | None
     at: datetime
     key: str = ""
+    actor: str = COMMAND_LINE
 
     def entry(self, action: str, subject: str, **said: Any) -> Entry:
         """Return what the audit log is told of it."""
         return Entry(
             action,
             subject,
-            by=self.by.id if self.by else COMMAND_LINE,
+            by=self.by.id if self.by else self.actor,
             by_name=self.by.name if self.by else "",
             at=self.at,
             request_key=self.key,
@@ -106,6 +107,15 @@ class Staff:
             if row is not None:
                 return await _changed(session, row, change, doing, admins)
             return await _added(session, address, change, doing)
+
+    async def begin(self, email: str, name: str, *, doing: Doing) -> Csm | None:
+        """Add the first admin; None when there is one already."""
+        address = email.strip().lower()
+        check_person(address, name)
+        async with self._database.write() as session:
+            if await _admins(session, doing) or await _taken(session, address):
+                return None
+            return await _added(session, address, Change(name=name, role="admin"), doing)
 
     async def join(self, change: Change, *, doing: Doing) -> Csm:
         """Add somebody new, with all that the change says; raises as `add` does.

@@ -13,6 +13,7 @@ from bot.tools.tool import Asker
 from core.errors import AddressTaken, CsmUnknown, GuestRefused
 from core.recommendations import Recommendation
 from storage.people import Csm
+from storage.staff import Doing, Staff
 
 CHECKED_EVERY = timedelta(hours=24)
 """How long what Slack said of somebody is believed, if it does not tell of a change before."""
@@ -73,7 +74,9 @@ async def admit(desk: Desk, user: str, profile: Profile) -> Csm:
     if kind := await _refusal(desk, profile):
         await people.refuse(user, kind, now=desk.now)
         raise GuestRefused(kind)
-    csm = await _person(desk, user, profile)
+    csm = await _person(desk, user, profile) or await _first_admin(desk, user, profile)
+    if csm is None:
+        raise CsmUnknown(_email(profile))
     if csm.slack_user_id not in (None, user) and await _is_in_use(desk, csm):
         raise AddressTaken
     zone = _zone(profile.get("tz"))
@@ -107,15 +110,21 @@ def _says_nothing_new(csm: Csm, user: str, zone: str | None, desk: Desk) -> bool
     return same and checked is not None and desk.now - checked < timedelta(hours=1)
 
 
-async def _person(desk: Desk, user: str, profile: Profile) -> Csm:
-    email = str((profile.get("profile") or {}).get("email") or "")
+async def _person(desk: Desk, user: str, profile: Profile) -> Csm | None:
     try:
-        return await desk.services.people.by_email(email)
-    except CsmUnknown as unknown:
-        linked = await desk.services.people.linked(user)
-        if linked is None:
-            raise CsmUnknown(email) from unknown
-        return linked
+        return await desk.services.people.by_email(_email(profile))
+    except CsmUnknown:
+        return await desk.services.people.linked(user)
+
+
+async def _first_admin(desk: Desk, user: str, profile: Profile) -> Csm | None:
+    """Make who installed Steward its first admin: somebody must let the others in."""
+    if user not in desk.installers or not _email(profile):
+        return None
+    told = profile.get("profile") or {}
+    name = str(told.get("real_name") or profile.get("real_name") or _email(profile))
+    doing = Doing(None, desk.now, actor="installation")
+    return await Staff(desk.services.database).begin(_email(profile), name, doing=doing)
 
 
 async def _is_in_use(desk: Desk, csm: Csm) -> bool:
@@ -126,8 +135,7 @@ async def _is_in_use(desk: Desk, csm: Csm) -> bool:
         if error.response.get("error") not in _NOT_THERE:
             raise
         return False
-    email = str((profile.get("profile") or {}).get("email") or "").lower()
-    return email == csm.email and not await _refusal(desk, profile)
+    return _email(profile).lower() == csm.email and not await _refusal(desk, profile)
 
 
 async def _refusal(desk: Desk, profile: Profile) -> str:
@@ -148,6 +156,10 @@ async def _is_of_this_workspace(desk: Desk, profile: Profile) -> bool:
     team, company = await desk.team()
     theirs = (profile.get("enterprise_user") or {}).get("enterprise_id")
     return profile["team_id"] == team or (bool(company) and theirs == company)
+
+
+def _email(profile: Profile) -> str:
+    return str((profile.get("profile") or {}).get("email") or "")
 
 
 def _zone(name: str | None) -> str | None:

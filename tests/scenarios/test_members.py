@@ -160,5 +160,18 @@ async def test_who_no_longer_uses_steward_is_refused_whatever_slack_says(office:
     assert "I do not know Ana@steward.example yet" in words(answer)
 
 
+async def test_who_installed_it_is_the_first_admin_and_only_the_first(office: Office) -> None:
+    office.app.desk.installers.append(office.zoe)
+    office.app.desk.installers.append(office.slack.add_user("Yan", email="yan@steward.example"))
+
+    welcome = await office.ask("beta", office.zoe)
+    second = await office.ask("beta", office.app.desk.installers[1])
+
+    assert "Beta Inc" in words(welcome)
+    assert "I do not know yan@steward.example yet" in words(second)
+    (said,) = await AuditLog(office.database).find(Wanted(action="person.add"))
+    assert (said.entry.by, (said.entry.after or {})["role"]) == ("installation", "admin")
+
+
 def _shown(card: Json) -> str:
     return str(card["blocks"][0]["block_id"]).partition(".")[0]
