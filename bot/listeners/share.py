@@ -1,6 +1,7 @@
 """Share: an answer that its asker shows to a channel, once, as it is then."""
 
 import logging
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -26,17 +27,22 @@ from bot.cards.share import (
 )
 from bot.desk import Desk
 from bot.keeping import does, is_hindrance, keep
+from bot.listeners import refused
 from bot.listeners.errors import spoken
 from bot.listeners.opening import open_view
 from bot.listeners.payload import Body, Click
 from bot.listeners.private import is_shared
-from bot.listeners.who import identify
+from bot.listeners.who import check_may_decide, identify
 from bot.nearby import look_at
 from bot.posting import SLACK_TROUBLE, Posted, is_passing, update, whisper
-from core.errors import Invalid
+from bot.tools.tool import Asker
+from core.errors import Invalid, NotAllowed
 from storage.inbox import Item, finish
 
 log = logging.getLogger(__name__)
+
+_SHOWN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\.)")
+"""How the id of a block begins that shows a recommendation: with the recommendation's."""
 
 OUTSIDE = "People of another company are in that channel, so I keep your figures out of it."
 NOT_THERE = "I am no member of that channel. Invite me there with /invite, then try again."
@@ -97,6 +103,9 @@ async def share(desk: Desk, item: Item) -> None:
         if is_hindrance(error, item):
             raise
         await desk.services.inbox.forget(item.key)  # so that it can be asked for again
+        await refused.note(
+            desk, error, source.user, key=item.key, place=(source.channel, source.ts)
+        )
         await _whisper(desk, source, note(spoken(error)))
         return
     try:
@@ -129,6 +138,7 @@ async def _find(desk: Desk, source: Source) -> Body:
 async def _show(desk: Desk, item: Item, source: Source, room: Room, message: Body) -> Posted | None:
     """Post it; None when it is not there yet, or another process does it."""
     asker = await identify(desk, source.user, request_key=f"share:{source.ts}")
+    await _check_may_share(desk, asker, source, message)
     if is_shared(await _look(desk, room)):
         raise Invalid(OUTSIDE)
     written = float(message.get("edited", message)["ts"])
@@ -146,6 +156,20 @@ async def _show(desk: Desk, item: Item, source: Source, room: Room, message: Bod
     if fate is not None and fate.state == "dead":
         raise Invalid(NOT_THERE)
     return posted
+
+
+async def _check_may_share(desk: Desk, asker: Asker, source: Source, message: Body) -> None:
+    """Raise NotAllowed for another's answer, or one about an account that is no longer theirs."""
+    opened = await desk.client.conversations_open(users=source.user)
+    if str(opened["channel"]["id"]) != source.channel:
+        raise NotAllowed("That answer")
+    ids = dict.fromkeys(
+        found[0]
+        for block in message["blocks"]
+        if (found := _SHOWN.match(str(block.get("block_id", ""))))
+    )
+    for shown in await desk.services.recommendations.find(list(ids)):
+        await check_may_decide(desk, asker.csm, shown)
 
 
 async def _look(desk: Desk, room: Room) -> Body:

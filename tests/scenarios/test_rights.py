@@ -203,6 +203,29 @@ async def test_an_account_that_was_handed_over_between_is_its_new_owners(
     assert (await _standing(office, shown))[0] == "accepted"
 
 
+async def test_nobody_shares_another_ones_answer_or_an_account_that_is_no_longer_theirs(
+    office: Office,
+) -> None:
+    await office.slack.mention(office.ana, office.channel, "beta")
+    await office.app.settle()
+    shown = office.slack.answers(office.ana)[-1]
+    room = {"value": _button(shown, "answer.share")}
+
+    await _press(office, office.ben, shown, "answer.share", room)
+    await Staff(office.database).hand_over("ana", "ben", doing=Doing(None, office.clock()))
+    await _press(office, office.ana, shown, "answer.share", room)
+
+    assert office.slack.answers(office.channel) == []
+    assert "belongs to Ben Carter" in office.whispers(office.ana)[-1]
+    log = await AuditLog(office.database).find(Wanted(action="access."))
+    assert [one.entry.by for one in log] == ["ben", "ana"]
+
+
+def _button(shown: Json, action: str) -> str:
+    found = [one for block in shown["blocks"] for one in block.get("elements", ())]
+    return str(next(one["value"] for one in found if one.get("action_id") == action))
+
+
 async def test_what_is_under_way_follows_the_account_to_its_new_owner(
     office: Office, shown: Json
 ) -> None:
