@@ -94,7 +94,7 @@ async def deliver_due(desk: Desk) -> int:
 
 async def send(desk: Desk, held: Held) -> Posted | None:
     """Send a letter that is in our hands; None when it did not arrive (yet)."""
-    if held.letter.not_after is not None and desk.now > held.letter.not_after and not held.doubtful:
+    if _is_late(desk, held) and not held.doubtful:
         await desk.services.outbox.dead(held, LATE, now=desk.now)
         return None
     try:
@@ -102,6 +102,9 @@ async def send(desk: Desk, held: Held) -> Posted | None:
             await _redraw(desk, held)
             return None
         found = await _sent_before(desk, held) if held.doubtful else None
+        if found is None and _is_late(desk, held):
+            await desk.services.outbox.dead(held, LATE, now=desk.now)
+            return None
         return await _arrived(desk, held, found or await _post(desk, held))
     except SlackApiError as error:
         await _refused(desk, held, error)
@@ -110,6 +113,11 @@ async def send(desk: Desk, held: Held) -> Posted | None:
     except (aiohttp.ClientError, TimeoutError):
         await _later(desk, held, UNCLEAR, doubtful=True)
     return None
+
+
+def _is_late(desk: Desk, held: Held) -> bool:
+    """Tell whether a letter is of no use any more, were it sent now."""
+    return held.letter.not_after is not None and desk.now > held.letter.not_after
 
 
 async def _post(desk: Desk, held: Held) -> Posted:

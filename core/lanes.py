@@ -55,7 +55,10 @@ class Rule:
 _PRESSING: frozenset[Urgency] = frozenset({"immediate", "today"})
 
 RULES: tuple[Rule, ...] = (
-    Rule("owe", plays=frozenset({"support_issues", "kickoff", "onboarding_checkpoint"})),
+    Rule(
+        "owe",
+        plays=frozenset({"support_issues", "kickoff", "onboarding_checkpoint", "qbr_preparation"}),
+    ),
     Rule("protect", plays=frozenset({"renewal_preparation"})),
     Rule("protect", categories=frozenset({"risk"})),
     Rule("grow", categories=frozenset({"expansion"})),

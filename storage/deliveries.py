@@ -39,10 +39,9 @@ class Deliveries(DeliveryLog):
         async with self._database.read() as session:
             return {row[0]: row[1] for row in await session.execute(statement)}
 
-    async def left_behind(self, subscription_id: str, *, now: datetime) -> tuple[Delivery, ...]:
+    async def left_behind(self, *, now: datetime) -> tuple[Delivery, ...]:
         """Return the claims of processes that are no more."""
-        of = DELIVERIES.c.subscription_id == subscription_id
-        return await where(self._database, of, _is_stale(now - self._stale))
+        return await where(self._database, _is_stale(now))
 
     async def queued(self) -> tuple[Delivery, ...]:
         """Return those whose letters are in the outbox, as far as is kept here."""

@@ -102,10 +102,9 @@ def _entry(
         return item(one, place=place, today=today, now=now, share=share)
     key = f"{one.id}.v{one.version}.{place}"
     name = mrkdwn(what(one, today), int(400 * share))
-    facts = mrkdwn(f"{said(one, today)} · {line(one, today)}", 300)
     return [
         section(f"*{place}. {name}*", f"{key}.what"),
-        context(facts, f"{key}.about"),
+        context(mrkdwn(said(one, today), 300), f"{key}.about"),
         *buttons(one, today=today, now=now, block_id=f"{key}.do"),
     ]
 

@@ -62,6 +62,11 @@ class Wanted:
             return frozenset({"protect"})
         return every if self.holds is None else every & self.holds or every
 
+    @property
+    def by_owner(self) -> bool:
+        """A channel sees a team's list by whose accounts they are."""
+        return not self.to_self and self.scope == "team"
+
     def has(self, part: str) -> bool:
         """Tell whether a part besides the lanes is wanted."""
         return self.holds is None or part in self.holds
@@ -130,13 +135,15 @@ async def _compose(services: "Services", wanted: Wanted, delivery: str) -> Compo
     except PortfolioEmpty as error:
         return Composed(empty_answer(sentence(error), today=asker.today, missed=wanted.missed))
     chosen = days_list(top.recommendations, top.underway, lanes=wanted.lanes, today=asker.today)
+    if wanted.by_owner:
+        chosen = tuple(sorted(chosen, key=lambda one: one.owner_name))
     shown = await _kept(services, chosen, wanted)
     day = Day(
         whose=_whose(wanted),
         on=asker.today,
         lanes={str(one.account.id): lane_of(one) for one in shown},
         owed=tuple(one.account.id for one in shown if one.status is Status.ACCEPTED),
-        by_owner=not wanted.to_self and wanted.scope == "team",
+        by_owner=wanted.by_owner,
         looked=_looked(top),
         footer=_footer(top, len(shown), wanted),
         missed=wanted.missed,

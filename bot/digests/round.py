@@ -41,13 +41,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A subscription's turn in a round: whose it is, who is away, the last day that is settled."""
+    """A subscription's turn in a round: whose it is, who is away, the last day that is settled.
+
+    `left` are the claims on it of processes that are no more.
+    """
 
     subscription: Subscription
     csm: Csm
     away: Absence | None
     last: date | None
     now: datetime
+    left: tuple[Delivery, ...] = ()
 
     @property
     def here(self) -> str:
@@ -76,14 +80,17 @@ async def run_due(desk: Desk, *, now: datetime) -> list[Delivery]:
 async def _turns(desk: Desk, now: datetime) -> list[_Turn]:
     """Return every subscription's turn; that of somebody who is gone ends."""
     services, found = desk.services, []
-    people = {csm.id: csm for csm in await services.people.everyone()}
+    everyone = await services.people.everyone()
+    people = {csm.id: csm for csm in everyone if csm.slack_refused is None}
     last, absences = await services.digests.last_days(), await services.digests.absences()
+    left = await services.digests.left_behind(now=now)
     enabled = await services.digests.enabled()
     codes = frozenset(observed(one.holidays, one.timezone) for one in enabled)
     await asyncio.to_thread(ready, codes, now.year)
     for one in enabled:
         if csm := people.get(one.csm_id):
-            found.append(_Turn(one, csm, absences.get(one.csm_id), last.get(one.id), now))
+            claims = tuple(each for each in left if each.subscription_id == one.id)
+            found.append(_Turn(one, csm, absences.get(one.csm_id), last.get(one.id), now, claims))
         else:
             log.warning("the digest %s ends: nobody is known as %s any more", one.id, one.csm_id)
             await services.digests.unsubscribe(one.id, now=now)
@@ -128,7 +135,7 @@ async def _again(desk: Desk, turn: _Turn) -> list[Delivery]:
     """Take over what a stopped process had claimed, or say that it is too late for that."""
     digests, subscription = desk.services.digests, turn.subscription
     done: list[Delivery] = []
-    for left in await digests.left_behind(subscription.id, now=turn.now):
+    for left in turn.left:
         turn_of_day = slot(subscription.at, left.local_date, subscription.zone)
         claimed = await digests.claim(subscription.id, left.local_date, now=turn.now)
         if claimed is None:
@@ -196,7 +203,10 @@ async def _queue(desk: Desk, turn: _Turn, claimed: Delivery, day: Slot) -> bool:
 async def _settled(desk: Desk, now: datetime) -> list[Delivery]:
     """Send what was queued and left, and keep what became of it."""
     digests = desk.services.digests
-    for one in await digests.queued():
+    queued = await digests.queued()
+    if not queued:
+        return []
+    for one in queued:
         await deliver(desk, one.key)
     done = await digests.settle(words=WORDS, closing=CLOSED.keys(), now=now)
     for one in done:

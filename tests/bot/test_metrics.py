@@ -49,7 +49,7 @@ TOKEN = "a-token-of-some-length"
 CLOSED: dict[str, frozenset[str]] = {
     "tool": frozenset({*(one.name for one in tools()), "clarify", "none"}),
     "language": frozenset({*get_args(LanguageName), "none"}),
-    "ended": frozenset({*get_args(Ended), "failed", "done", "sent", "missed"}),
+    "ended": frozenset({*get_args(Ended), "failed", "done", "sent", "missed", "skipped"}),
     "reason": frozenset(Reason),
     "state": frozenset({*Reason, "ready"}),
     "feature": FEATURES | {"other"},
@@ -261,7 +261,7 @@ def test_clicks_are_counted_by_features_that_exist_and_every_feature_is_known() 
 
     class Listening:
         def __getattr__(self, kind: str) -> Callable[[Any], Callable[[object], object]]:
-            def heard(name: Any) -> Callable[[object], object]:
+            def heard(name: Any, **_: object) -> Callable[[object], object]:
                 if kind in ("action", "view", "shortcut"):
                     names.append(getattr(name, "pattern", name).lstrip("^"))
                 return lambda listener: listener

@@ -11,15 +11,18 @@ import tempfile
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
 import asyncpg
 
+from tests.chaos.digests import ZONES, Year, simulate
 from tests.chaos.kills import Found, campaign
 from tests.chaos.repeats import Repeated, repeat
 from tests.conftest import POSTGRES
 
 REPLICAS = 3
+BEGINS = date(2026, 1, 1)
 
 
 async def _kills(database: str, asked: argparse.Namespace) -> bool:
@@ -36,7 +39,15 @@ async def _repeats(database: str, asked: argparse.Namespace) -> bool:
     return _told(f"{database}: repeats and races, seed {asked.seed}", found)
 
 
-def _told(what: str, found: Found | Repeated) -> bool:
+async def _digests(database: str, asked: argparse.Namespace) -> bool:
+    async with _fresh(database) as (url, _, _):
+        found = await simulate(
+            url, begins=BEGINS, days=asked.days, zones=asked.zones, seed=asked.seed
+        )
+    return _told(f"{database}: {asked.days} days of digests in {asked.zones} zones", found)
+
+
+def _told(what: str, found: Found | Repeated | Year) -> bool:
     sys.stdout.write(f"{what}\n{found}\n\n")
     sys.stdout.flush()
     return found.is_clean
@@ -66,7 +77,7 @@ async def _new() -> AsyncIterator[str]:
         await server.close()
 
 
-CAMPAIGNS = {"kills": _kills, "repeats": _repeats}
+CAMPAIGNS = {"kills": _kills, "repeats": _repeats, "digests": _digests}
 
 
 def main() -> None:
@@ -77,6 +88,8 @@ def main() -> None:
     asked.add_argument("--kills", type=int, default=1000)
     asked.add_argument("--events", type=int, default=1000)
     asked.add_argument("--races", type=int, default=1000)
+    asked.add_argument("--days", type=int, default=365)
+    asked.add_argument("--zones", type=int, default=len(ZONES))
     asked.add_argument("--seed", type=int, default=1)
     given = asked.parse_args()
     databases = (given.database,) if given.database else ("sqlite", "postgresql")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.digests.reasons import UNPREPARED
 from bot.digests.round import run_due
-from bot.playground.slack.trouble import Dropped, RateLimited, Refused
+from bot.playground.slack.trouble import Dropped, RateLimited, Refused, ServerError
 from core.calendar import Absence
 from core.errors import PortfolioEmpty, StewardError
 from storage.delivery import Delivery
@@ -242,6 +242,19 @@ async def test_a_digest_whose_fate_is_unknown_is_looked_for_before_it_is_sent_ag
     assert unknown == []
     assert [one.state for one in found] == ["sent"]
     assert len(office.slack.answers(office.ana)) == 1
+
+
+async def test_a_digest_that_slack_did_not_take_for_sure_is_not_sent_at_night(
+    office: Office,
+) -> None:
+    await _subscribe(office)
+    office.slack.fail("chat.postMessage", ServerError())
+    assert await _tick(office) == []
+
+    (missed,) = await _tick(office, hour=21)
+
+    assert (missed.state, missed.problem) == ("missed", "Slack could not be reached in time.")
+    assert office.slack.answers(office.ana) == []
 
 
 async def test_a_process_that_died_while_composing_is_followed_by_another(office: Office) -> None:
