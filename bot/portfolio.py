@@ -10,12 +10,14 @@ from bot.cards.effectiveness import DAYS
 from bot.cards.page import IN_A_MESSAGE, Page
 from bot.cards.portfolio import portfolio_card
 from bot.cards.selection import Selection
+from bot.scope import check_may_see
 from bot.tools.tool import Asker
 from storage.results import Period
 
 if TYPE_CHECKING:
     from bot.advice import Top
     from bot.advisor import Advisor
+    from storage.accounts import Accounts
     from storage.people import People
     from storage.recommendations import Recommendations
     from storage.results import PastResults
@@ -27,6 +29,10 @@ class Sources(Protocol):
     @property
     def people(self) -> "People":
         """Who is who, and whose accounts they may see."""
+
+    @property
+    def accounts(self) -> "Accounts":
+        """The names of accounts, and whose they are."""
 
     @property
     def advisor(self) -> "Advisor":
@@ -66,13 +72,18 @@ def drawn(page: Page, asker: Asker) -> Answer:
 
 
 async def redrawn(sources: Sources, heading: str, ids: Sequence[str], *, now: datetime) -> Card:
-    """Return a page with the recommendations that it showed, each as it stands now."""
+    """Return a page with the recommendations that it showed, each as it stands now.
+
+    Raises NotAllowed where one of them is no longer its reader's to see.
+    """
     csm_id, _, packed = heading.partition(" ")
     csm = await sources.people.get(csm_id)
     asker = Asker(csm=csm, now=now, request_key=f"redraw:{csm_id}")
     selection = Selection.unpacked(packed)
     top = await _top(sources, asker, selection, 0)
     shown = await sources.recommendations.find(ids)
+    for one in shown:
+        await check_may_see(one, csm, people=sources.people, accounts=sources.accounts)
     page = await _page(sources, asker, selection, replace(top, recommendations=shown))
     return portfolio_card(page, today=asker.today, now=now)
 

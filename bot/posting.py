@@ -16,7 +16,7 @@ from bot.cards.top import listed
 from bot.desk import Desk
 from bot.digests import redrawing
 from bot.portfolio import redrawn
-from core.errors import PortfolioEmpty, RecommendationGone
+from core.errors import StewardError
 from storage.recommendations import Copy
 
 log = logging.getLogger(__name__)
@@ -150,7 +150,7 @@ async def _remember(desk: Desk, answer: Answer, posted: Posted) -> None:
 async def _redraw(desk: Desk, copy: Copy, today: date) -> None:
     try:
         drawn = await _drawn(desk, copy, today)
-    except (RecommendationGone, PortfolioEmpty):
+    except StewardError:  # gone, or no longer its reader's to see: it stays as it was
         return
     shown = shareable(drawn, copy.heading.partition(_SHARE)[2])
     await _change(desk, shown, channel=copy.channel, ts=copy.ts)

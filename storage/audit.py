@@ -180,7 +180,7 @@ class AuditLog:
         )
         async with self._database.read() as session:
             rows = (await session.execute(statement.limit(limit))).mappings().all()
-        return tuple(_logged(row) for row in reversed(rows))
+        return tuple(_logged(dict(row)) for row in reversed(rows))
 
     async def verify(self) -> Verified:
         """Check every chain from its first entry to its last."""
@@ -194,7 +194,7 @@ class AuditLog:
                 .execution_options(yield_per=_CHUNK)
             )
             async for row in rows.mappings():
-                check.follow(row)
+                check.follow(dict(row))
             check.finish()
             older, strays = await self._outside(session)
         return Verified(check.entries, older, (*check.breaks, *strays))

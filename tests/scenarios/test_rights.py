@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.cards.selection import Selection
+from bot.portfolio import redrawn
+from core.errors import NotAllowed
 from storage.audit import AuditLog, Wanted
 from storage.staff import Change, Doing, Staff
 from storage.tables import Csm
@@ -236,3 +239,16 @@ async def test_what_is_under_way_follows_the_account_to_its_new_owner(
     recommendations = office.services.recommendations
     assert await recommendations.underway(frozenset({"ana"})) == ()
     assert len(await recommendations.underway(frozenset({"ben"}))) == 1
+
+
+async def test_a_page_is_not_redrawn_for_whom_its_account_is_no_longer(office: Office) -> None:
+    reader = Doing(None, office.clock())
+    (one, _) = await office.services.recommendations.offer(
+        office.assistant.offers, now=office.clock()
+    )
+    heading = f"ana {Selection().packed()}"
+    await redrawn(office.services, heading, [one.id], now=office.clock())
+    await Staff(office.database).hand_over("ana", "ben", doing=reader)
+
+    with pytest.raises(NotAllowed):
+        await redrawn(office.services, heading, [one.id], now=office.clock())

@@ -117,7 +117,7 @@ async def test_what_is_not_a_colleagues_account_in_full_is_answered_as_if_there_
     tool = next(one for one in ABOUT_ONE if one.name == "next_best_action")
 
     with pytest.raises((expected, Ambiguous)) as refused:
-        await tool(account=words).run(await asker("ana"), house)
+        await _made(tool, account=words).run(await asker("ana"), house)
 
     known = {"Beta Inc", "Alpha Corp", "Acme Corp", "Acme Rockets"}
     assert set(getattr(refused.value, "nearest", ())) <= known
@@ -138,7 +138,7 @@ async def test_the_role_is_read_when_it_is_asked(
     tool = next(one for one in ABOUT_ONE if one.name == "next_best_action")
     await Staff(sqlite).change("ana", Change(manager_id=""), doing=Doing(None, NOW))
 
-    ended = await _ends(tool(account="Beta Inc").run(as_manager, house))
+    ended = await _ends(_made(tool, account="Beta Inc").run(as_manager, house))
 
     assert ended == "NotAllowed Ana Souza"
 
