@@ -41,7 +41,7 @@ class Deliveries(DeliveryLog):
 
     async def left_behind(self, *, now: datetime) -> tuple[Delivery, ...]:
         """Return the claims of processes that are no more."""
-        return await where(self._database, _is_stale(now))
+        return await where(self._database, _is_stale(now - self._stale))
 
     async def queued(self) -> tuple[Delivery, ...]:
         """Return those whose letters are in the outbox, as far as is kept here."""

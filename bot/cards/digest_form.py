@@ -76,7 +76,7 @@ def digest_view(form: Form) -> View:
             entry("At", _time(form), "time", hint=_clock(form), needed=True),
             *([_zone(form)] if form.place else []),
             entry("Days", _days(form), "days", needed=True),
-            entry("What it holds", _parts(form), "holds", hint="At most five actions.", needed=True),
+            entry("What it holds", _parts(form), "holds", hint="Five at most.", needed=True),
             entry("Not on public holidays", _holidays(form), "holidays", needed=True),
             *([] if form.place else [_back(form), _room()]),
             *_log(form.log),

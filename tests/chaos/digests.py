@@ -86,6 +86,12 @@ class _World:
     calm: list[datetime] = field(default_factory=list)
     rounds: int = 0
     killed: int = 0
+    kills: dict[datetime, datetime] = field(default_factory=dict)
+
+    def sent_at(self, arrived: datetime) -> datetime:
+        """Return when a message was sent: what a killed round had on its way arrives after it."""
+        stamped = arrived.replace(microsecond=0)
+        return next((at for at, after in self.kills.items() if stamped == after), arrived)
 
 
 async def simulate(
@@ -104,8 +110,11 @@ async def simulate(
         await migrate(database)
         await _subscribe(desks[0], ZONES[:zones], world)
         while world.now < ends:
+            at, killed = world.now, world.killed
             await _step(desks, world)
-            world.now += _pause(world.dice)
+            world.now = (world.now + _pause(world.dice)).replace(microsecond=0)
+            if world.killed > killed:
+                world.kills[at] = world.now
         await _calmly(desks[0], world)
         found = await _judged(desks[0], world)
         for desk in desks:
@@ -215,7 +224,7 @@ def _fault(
     had_time = any(begins <= at <= ends - SURE for at in world.calm)
     if kept.state == "missed":
         return f"missed though there was time: {kept.problem}" if had_time else ""
-    arrived = datetime.fromtimestamp(float(str(kept.ts)), UTC)
+    arrived = world.sent_at(datetime.fromtimestamp(float(str(kept.ts)), UTC))
     return "" if begins <= arrived <= ends else f"arrived at {arrived}"
 
 

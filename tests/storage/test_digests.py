@@ -131,6 +131,8 @@ async def test_a_claim_left_behind_is_taken_over_and_whoever_lost_it_queues_noth
     slow = await _claim(digests)
     later = NOW + STALE + timedelta(seconds=1)
 
+    assert await digests.left_behind(now=NOW + STALE) == ()
+    assert await digests.left_behind(now=later) == (slow,)
     early = await digests.claim(slow.subscription_id, TODAY, now=NOW + STALE)
     quick = await digests.claim(slow.subscription_id, TODAY, now=later)
 
