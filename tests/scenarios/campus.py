@@ -100,6 +100,8 @@ async def open_campus(
         slack_client_secret=SecretStr(town.client_secret),
         slack_signing_secret=SecretStr(town.signing_secret),
         STEWARD_ENCRYPTION_KEY=SecretStr(KEY),
+        STEWARD_QUESTIONS_A_MINUTE=600,
+        STEWARD_CLICKS_A_MINUTE=600,
     )
     async with town.serving(), aiohttp.ClientSession() as pool:
         slack = AsyncWebClient(base_url=town.api_url, session=pool)
@@ -125,6 +127,6 @@ async def _replica(settings: Settings, clock: Clock, slack: AsyncWebClient) -> R
 
 
 async def introduce(desk: Desk, name: str) -> None:
-    """Let a workspace know one person."""
+    """Let a workspace know one person, who may do everything there."""
     email, id = f"{name.lower()}@steward.example", name.lower()
-    await save(desk.services.database, row(Csm, id=id, name=name, email=email, role="csm"))
+    await save(desk.services.database, row(Csm, id=id, name=name, email=email, role="admin"))
