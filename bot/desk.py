@@ -11,11 +11,16 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncRateLimitErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.work import Work
 
 if TYPE_CHECKING:
     from bot.services import Services
+
+
+MOST_AT_ONCE = 8
+"""So many questions and clicks are worked on at once; the others wait, so that all are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +30,9 @@ class Desk:
     `client` reads, updates and opens views, and tries again when Slack is busy. `poster` sends
     new messages and never tries twice: after a broken connection nobody knows whether the message
     is there, and a second try would show it twice. `prompted` only saves calls: it says for which
-    day a person's conversation was last given something to ask. `leases` holds what is under way.
-    `teams` is what Slack told of the workspace, `installers` who installed Steward there.
+    day a person's conversation was last given something to ask. `leases` holds what is
+    under way, `slots` what of it is worked on at this moment. `told` is what Slack told of the
+    workspace, `installers` who installed Steward there.
     """
 
     services: "Services"
@@ -36,7 +42,8 @@ class Desk:
     turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     prompted: dict[str, date] = field(default_factory=dict)
     leases: set[str] = field(default_factory=set)
-    teams: list[tuple[str, str]] = field(default_factory=list)
+    slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
+    told: list[AsyncSlackResponse] = field(default_factory=list)
     installers: list[str] = field(default_factory=list)
 
     @classmethod
@@ -51,12 +58,16 @@ class Desk:
         poster.retry_handlers = []
         return cls(services=services, client=patient, poster=poster)
 
+    async def identity(self) -> AsyncSlackResponse:
+        """Return who Steward is in this workspace; Slack is asked once."""
+        if not self.told:
+            self.told.append(await self.client.auth_test())
+        return self.told[0]
+
     async def team(self) -> tuple[str, str]:
         """Return the ids of the workspace and of the company that it belongs to, or nothing."""
-        if not self.teams:
-            told = await self.client.auth_test()
-            self.teams.append((str(told["team_id"]), str(told.get("enterprise_id") or "")))
-        return self.teams[0]
+        told = await self.identity()
+        return str(told["team_id"]), str(told.get("enterprise_id") or "")
 
     @property
     def now(self) -> datetime:

@@ -57,14 +57,11 @@ class OneDesk:
     def __init__(self, desk: Desk) -> None:
         """Take the desk; Slack is asked once who the bot is, with the first payload."""
         self.home = desk
-        self._known: list[AsyncSlackResponse] = []
         self._shift: Shift | None = None
 
     async def enter(self, team: str | None, enterprise: str | None) -> Admitted | None:
         """Return the desk, for its own team's payloads only."""
-        if not self._known:
-            self._known.append(await self.home.client.auth_test())
-        answer = self._known[0]
+        answer = await self.home.identity()
         if not _is_its(answer, team, enterprise):
             log.warning("refused what came for the team %s: Steward is not theirs", team)
             return None

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.desk import Desk
+from bot.desk import MOST_AT_ONCE, Desk
 from bot.posting import SLACK_TROUBLE, is_passing
 from core.errors import Unreachable
 from storage.inbox import MOST_ATTEMPTS, Item
@@ -59,15 +59,27 @@ async def keep(desk: Desk, key: str, kind: str, body: dict[str, Any], *, turn: s
 
 
 async def take_up(desk: Desk, *, alone: bool = False) -> int:
-    """Begin again what nobody holds any more; return how many things.
+    """Begin again what nobody holds any more; return how many things were begun.
 
-    `alone` says that no other process is alive: what is not held here was left behind.
+    No more is taken than is worked on at once: each that is done makes room for the next. `alone`
+    says that no other process is alive: what is not held here was left behind.
     """
+    room = MOST_AT_ONCE - len(desk.leases)
+    if room <= 0:
+        return 0
     alive = tuple(desk.leases) if alone else None
-    taken = await desk.services.inbox.take(now=desk.now, alive=alive)
+    taken = await desk.services.inbox.take(now=desk.now, limit=room, alive=alive)
+    desk.leases.update(item.lease for item in taken)
     for item in taken:
-        desk.work.start(run(desk, item), name=item.key)
+        desk.work.start(_and_then_the_next(desk, item, alone=alone), name=item.key)
     return len(taken)
+
+
+async def _and_then_the_next(desk: Desk, item: Item, *, alone: bool) -> None:
+    try:
+        await run(desk, item)
+    finally:
+        await take_up(desk, alone=alone)
 
 
 async def run(desk: Desk, item: Item) -> None:
@@ -76,7 +88,8 @@ async def run(desk: Desk, item: Item) -> None:
     try:
         async with _in_turn(desk, item):
             await _until_next(desk, item)
-            await _WORK[item.kind](desk, item)
+            async with desk.slots:
+                await _WORK[item.kind](desk, item)
         await desk.services.inbox.done(item, now=desk.now)
     except (*SLACK_TROUBLE, DBAPIError, Unreachable) as trouble:
         log.warning("%s waits: %s", item.key, type(trouble).__name__)

@@ -14,10 +14,10 @@ from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage import arrivals
 from storage.batch import Batch
 from storage.database import Database
 from storage.tables import InboxItem, table
-from storage.upsert import insert
 
 MOST_ATTEMPTS = 10
 """How often an item is tried before it is given up: so many processes ended while they had it."""
@@ -90,17 +90,9 @@ class Inbox:
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
-        lease = str(uuid.uuid4())
         async with self._database.write() as session:
             keys = list(await session.scalars(free))
-            taken = await session.execute(
-                update(INBOX)
-                .where(INBOX.c.key.in_(keys))
-                .values(attempts=INBOX.c.attempts + 1, lease=lease, leased_until=now + self._lease)
-                .returning(*INBOX.c)
-            )
-            items = [_item(row) for row in taken]
-        return tuple(sorted(items, key=lambda item: (item.received_at, item.key)))
+            return tuple([await self._take(session, key, now) for key in keys])
 
     async def renew(self, leases: Sequence[str], *, now: datetime) -> None:
         """Say that the work on what is held by these leases goes on."""
@@ -200,6 +192,20 @@ class Inbox:
         async with self._database.write() as session:
             await session.execute(delete(INBOX).where(INBOX.c.done_at < before))
 
+    async def _take(self, session: AsyncSession, key: str, now: datetime) -> Item:
+        """Hold one item by a lease of its own: each is renewed and ended for itself."""
+        taken = (
+            update(INBOX)
+            .where(INBOX.c.key == key)
+            .values(
+                attempts=INBOX.c.attempts + 1,
+                lease=str(uuid.uuid4()),
+                leased_until=now + self._lease,
+            )
+            .returning(*INBOX.c)
+        )
+        return _item((await session.execute(taken)).one())
+
     async def _write(self, items: Sequence[Item]) -> list[bool]:
         """Keep several; tell of each whether it is new."""
         rows = [
@@ -215,9 +221,7 @@ class Inbox:
             }
             for item in items
         ]
-        async with self._database.write() as session:
-            statement = insert(session, INBOX).values(rows).on_conflict_do_nothing()
-            kept = set(await session.scalars(statement.returning(INBOX.c.lease)))
+        kept = await arrivals.keep(self._database, rows)
         return [item.lease in kept for item in items]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.answers import Answer
 from bot.cards.note import note
+from bot.desk import MOST_AT_ONCE
 from bot.jobs.inbox import INBOX
 from bot.jobs.outgoing import OUTGOING
 from bot.listeners.remembering import remember
@@ -184,3 +185,21 @@ async def _begun(office: Office, *, posted: bool) -> Held:
             channel=letter.body["channel"], text="Hello", metadata=sent
         )
     return held
+
+
+async def test_what_many_stopped_processes_left_is_taken_up_bit_by_bit_until_all_is_done(
+    office: Office,
+) -> None:
+    await _say(office)
+    body = dict(office.slack.mail.events[-1])
+    for n in range(30):
+        key = f"EvLeft{n}"
+        kept = body | {"event_id": key, "event": body["event"] | {"ts": f"{n + 1}.0"}}
+        assert await office.services.inbox.put(key, "question", kept, now=office.clock())
+
+    taken = await office.app.resume()
+    assert taken == MOST_AT_ONCE
+    await office.app.settle()
+
+    assert (await office.services.inbox.backlog()).waiting == 0
+    assert len(_answers(office)) == 31

@@ -69,6 +69,7 @@ async def test_of_many_processes_one_takes_what_was_left(database: Database) -> 
 
     keys = [item.key for items in taken for item in items]
     assert len(keys) == len(set(keys)) == 10
+    assert len({item.lease for items in taken for item in items}) == 10
 
 
 async def test_what_is_given_back_or_put_off_is_taken_by_the_next(database: Database) -> None:
