@@ -141,7 +141,7 @@ def _row(entry: Entry, name: str | None) -> dict[str, Any]:
         "after": None if entry.after is None else _json(entry.after),
         "channel": channel or None,
         "ts": ts or None,
-        "request_key": entry.request_key or None,
+        "request_key": entry.request_key[:120] or None,
         "result": entry.result,
     }
 

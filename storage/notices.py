@@ -1,7 +1,7 @@
 """What Steward noticed about open recommendations, and whom it asked about it, once each."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -119,9 +119,9 @@ class Notices:
                 )
             )
             account = shown.account.id
-            entry = Entry("recommendation.not_yet", shown.id, by=by, at=at, account=account)
-            await record(session, entry)
             await put(session, then, now=at)
+            entry = Entry("recommendation.not_yet", shown.id, by=by, at=at, account=account)
+            await record(session, replace(entry, request_key=then.key))
 
 
 async def _claim(session: AsyncSession, one: Pending, now: datetime) -> bool:

@@ -12,9 +12,9 @@ from bot.listeners.payload import Body, Click
 from bot.listeners.who import identify
 from bot.outgoing import dispatch, message
 from bot.posting import update
+from bot.scope import check_admin
 from bot.tools.tool import Asker
 from bot.what_works import Span, find
-from core.errors import NotAllowed
 from core.learning import Reset
 
 MOST_UNDONE = 5
@@ -63,8 +63,7 @@ async def restore(ack: AsyncAck, body: Body, desk: Desk) -> None:
 
 async def _admin(desk: Desk, click: Click) -> Asker:
     asker = await identify(desk, click.user, request_key=click.key)
-    if asker.csm.role != "admin":
-        raise NotAllowed("What was learned of plays")
+    check_admin(asker.csm, "What was learned of plays")
     return asker
 
 

@@ -113,6 +113,7 @@ class Decide(Tool):
             self._decision(asker, until, happening),
             request_key=asker.request_key,
             today=asker.today,
+            place=(asker.channel, asker.thread or "") if asker.channel else None,
         )
         shown = card(decided, today=asker.today, now=asker.now)
         return Answer(shown, shows=(decided.id,), surface="card")

@@ -1,5 +1,6 @@
 """Apply decisions: the row by compare-and-swap, the decision, the activity and the outcome."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -154,7 +155,13 @@ def _judged(before: Recommendation, result: OutcomeResult, *, by: CsmId, at: dat
 
 
 async def judge(
-    session: AsyncSession, id: str, result: OutcomeResult, *, by: CsmId, at: datetime
+    session: AsyncSession,
+    id: str,
+    result: OutcomeResult,
+    *,
+    by: CsmId,
+    at: datetime,
+    request_key: str,
 ) -> Recommendation:
     """Add how a completed recommendation turned out, if nobody has said so yet."""
     before = await load(session, id, lock=True)
@@ -163,7 +170,8 @@ async def judge(
         raise already_decided(before)
     session.add(_outcome(before, last.note, result, by=by, at=at))
     await session.flush()
-    await record(session, _judged(before, result, by=by, at=at))
+    entry = _judged(before, result, by=by, at=at)
+    await record(session, replace(entry, request_key=request_key))
     return await load(session, id)
 
 

@@ -179,7 +179,7 @@ class Recommendations:
         """
         async with self._database.write() as session:
             await put(session, then, now=at)
-            return await judge(session, id, result, by=by, at=at)
+            return await judge(session, id, result, by=by, at=at, request_key=then.key)
 
     async def past(
         self, *, as_of: datetime, accounts: Sequence[str] | None = None

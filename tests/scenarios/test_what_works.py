@@ -75,4 +75,4 @@ async def test_somebody_who_is_no_admin_any_more_changes_nothing(
     after = await ana.click(shown, "learning.forget", "champion_outreach")
 
     assert "set back Outreach" not in words(after)
-    assert "outside" in ana.slack.ephemerals(ana.id)[-1]["text"]
+    assert "is for the admins of Steward" in ana.slack.ephemerals(ana.id)[-1]["text"]
