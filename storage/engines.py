@@ -1,6 +1,7 @@
 """Connections to a database: pools, time limits, and how SQLite is opened."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import Misconfigured
+from storage.driver import connect
 
 LOCK_MS = 5_000
 """How long a statement waits for somebody else's lock."""
@@ -79,8 +81,8 @@ def sqlite(url: URL) -> Engines:
         raise Misconfigured("DATABASE_URL must name a SQLite file, such as sqlite:///steward.db")
     Path(str(url.database)).expanduser().parent.mkdir(parents=True, exist_ok=True)
     shared = {"max_overflow": 0, "pool_timeout": 30, "hide_parameters": True}
-    writer = create_async_engine(url, pool_size=1, **shared)
-    reader = create_async_engine(url, pool_size=4, **shared)
+    writer = _asynchronous(url, pool_size=1, **shared)
+    reader = _asynchronous(url, pool_size=4, **shared)
     on_the_spot = create_engine(
         url.set(drivername="sqlite"),
         pool_size=4,
@@ -99,6 +101,11 @@ def unhurried(url: URL) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
         _open(engine.sync_engine, begin="BEGIN EXCLUSIVE", readonly=False, busy=_MIGRATING_MS)
     return engine
+
+
+def _asynchronous(url: URL, **options: Any) -> AsyncEngine:
+    args, given = url.get_dialect()().create_connect_args(url)
+    return create_async_engine(url, async_creator=partial(connect, *args, **given), **options)
 
 
 def _open(engine: Engine, *, begin: str, readonly: bool, busy: int = LOCK_MS) -> None:
