@@ -56,9 +56,9 @@ def done(name: str, team: str, app: str) -> str:
     """Return the page after an installation."""
     link = f"https://slack.com/app_redirect?app={quote(app)}&team={quote(team)}"
     body = (
-        f"<p>Steward is in <b>{escape(name)}</b>. It knows nobody there yet: whoever runs Steward "
-        "adds the first people with "
-        f"<code>steward people add --workspace {escape(team)}</code>.</p>"
+        f"<p>Steward is in <b>{escape(name)}</b>, and you are its first admin there. Write to it, "
+        "and it knows you. Whoever runs it brings in your accounts, and needs this id for that: "
+        f"<code>{escape(team)}</code>.</p>"
         f'<p><a href="{escape(link)}">Open Steward in Slack</a></p>'
     )
     return _PAGE.format(title="Steward is installed", body=body)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.desk import Desk
 from bot.desks import Admitted, Shift
@@ -119,6 +120,7 @@ class WorkspaceDesks:
         shift, self._shift = self._shift, None
         if shift is not None:
             await asyncio.gather(*(shift.end(desk) for desk in self.open()))
+            await self.home.work.settle()
 
     async def _read(self, team: str) -> _Open | None:
         workspace = await self.workspaces.find(team)
@@ -145,14 +147,19 @@ class WorkspaceDesks:
             timeout=self._slack.timeout,
         )
         desk = Desk.over(services, client)
-        desk.teams.append((workspace.id, workspace.enterprise_id or ""))
+        desk.told.append(_told(workspace, client))
         desk.installers.append(workspace.installed_by)
         return desk
 
     async def _close(self, team: str) -> None:
         closed = self._open.pop(team, None)
         if closed is not None and self._shift is not None:
-            await self._shift.end(closed.admitted.desk)
+            # Slack waits three seconds to hear that its word of a removal arrived.
+            self.home.work.start(_ended(self._shift, closed.admitted.desk))
+
+
+async def _ended(shift: Shift, desk: Desk) -> None:
+    await shift.end(desk)
 
 
 async def make_tables(database: Database) -> None:
@@ -174,6 +181,27 @@ def _is_key(team: str) -> bool:
     with suppress(Invalid):
         return bool(checked(team))
     return False
+
+
+def _told(workspace: Workspace, client: AsyncWebClient) -> AsyncSlackResponse:
+    """Return what `auth.test` would say, as it is known since the installation."""
+    data = {
+        "ok": True,
+        "team": workspace.name,
+        "team_id": workspace.id,
+        "enterprise_id": workspace.enterprise_id,
+        "user_id": workspace.bot_user_id,
+        "bot_id": workspace.bot_id,
+    }
+    return AsyncSlackResponse(
+        client=client,
+        http_verb="POST",
+        api_url="auth.test",
+        req_args={},
+        data=data,
+        headers={},
+        status_code=200,
+    )
 
 
 def _identity(workspace: Workspace, grant: Grant) -> AuthorizeResult:
