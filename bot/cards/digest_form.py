@@ -1,15 +1,14 @@
 """The form that sets a digest: when it comes, where, what it holds, and a pause."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.answers import Block
 from bot.cards.blocks import (
     Element,
     View,
-    brief_option,
     context,
     divider,
     modal,
@@ -24,14 +23,14 @@ from bot.cards.text import bullets, mrkdwn
 from core.lanes import CHANGES, LANES, WEEK
 from storage.digests import AUTO, NONE, Kind
 
-_MOST_OPTIONS = 100
+_ANOTHER = "Another country? Tell me in words: “digest holidays France”."
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """What the form begins with. `place` is the channel it is about, empty for one's own digest.
 
-    `country` is the one that the time zone is in, `countries` are those to choose from by code.
+    `country` is the one that the time zone is in, `chosen` the one that was named instead.
     `leads` offers a team's week, `says` is a line above everything, `log` what became of the last.
     """
 
@@ -42,7 +41,7 @@ class Form:
     holds: frozenset[str] | None = None
     place: str = ""
     country: str = ""
-    countries: Mapping[str, str] = field(default_factory=dict)
+    chosen: str = ""
     back: date | None = None
     leads: bool = False
     says: str = ""
@@ -66,6 +65,7 @@ def place_of(metadata: str) -> str:
 
 def digest_view(form: Form) -> View:
     """Return the modal."""
+    hint = "" if form.place else _ANOTHER
     where = f"For <#{form.place}>." if form.place else ""
     said = [line for line in (form.says and mrkdwn(form.says, 600), where) if line]
     return modal(
@@ -77,7 +77,7 @@ def digest_view(form: Form) -> View:
             *([_zone(form)] if form.place else []),
             entry("Days", _days(form), "days", needed=True),
             entry("What it holds", _parts(form), "holds", hint="Five at most.", needed=True),
-            entry("Not on public holidays", _holidays(form), "holidays", needed=True),
+            entry("Not on public holidays", _holidays(form), "holidays", hint=hint, needed=True),
             *([] if form.place else [_back(form), _room()]),
             *_log(form.log),
         ],
@@ -157,23 +157,19 @@ def _boxes(name: str, choices: list[Element], chosen: list[Element]) -> Element:
 
 
 def _holidays(form: Form) -> Element:
-    """Return the choice of a country; a menu takes a hundred choices a group."""
+    """Return whose days off count; another country is named in words, as a menu takes a hundred."""
     of_zone = f"In {form.country}" if form.country else "Of the time zone's country"
-    first = [
+    choices = [
         option(of_zone, AUTO, "National ones, by the time zone"),
         option("Send it on holidays too", NONE),
     ]
-    every = [brief_option(name, code) for code, name in form.countries.items()]
-    groups = [{"label": plain("Usual", 75), "options": first}]
-    for begins in range(0, len(every), _MOST_OPTIONS):
-        group = every[begins : begins + _MOST_OPTIONS]
-        names = f"{group[0]['text']['text'][:20]} to {group[-1]['text']['text'][:20]}"
-        groups.append({"label": plain(names, 75), "options": group})
-    chosen = next((one for one in [*first, *every] if one["value"] == form.holidays), first[0])
+    if form.chosen:
+        choices.append(option(f"In {form.chosen}", form.holidays))
+    chosen = next((one for one in choices if one["value"] == form.holidays), choices[0])
     return {
-        "type": "static_select",
+        "type": "radio_buttons",
         "action_id": "holidays",
-        "option_groups": groups,
+        "options": choices,
         "initial_option": chosen,
     }
 

@@ -124,7 +124,7 @@ async def _view(desk: Desk, asker: Asker, place: str, *, says: bool = False) -> 
         holds=kept.holds if kept else None,
         place=place,
         country=countries().get(country_of(zone), ""),
-        countries=countries(),
+        chosen=countries().get(kept.holidays, "") if kept else "",
         back=away.back if away and away.back > asker.today else None,
         leads=scope_of(asker.csm) == "team",
         says=_NO_MEMBER if says else "",

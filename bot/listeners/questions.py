@@ -13,7 +13,7 @@ from bot.listeners.payload import Body
 from bot.listeners.pointing import about_message
 from bot.listeners.private import explain, give, offered
 from bot.listeners.prompts import keep_fresh
-from bot.listeners.question import ABOUT_A_MESSAGE, COMMAND, Question, is_question, slimmed
+from bot.listeners.question import ABOUT_A_MESSAGE, Question, is_question, slimmed
 from bot.listeners.refused import note
 from bot.listeners.status import processing
 from bot.listeners.who import identify
@@ -114,8 +114,7 @@ async def _room(desk: Desk, question: Question) -> dict[str, Any]:
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to direct messages, mentions, the slash command and the message shortcut."""
+    """Listen to direct messages, mentions and the message shortcut."""
     app.event("message")(heard)
     app.event("app_mention")(heard)
-    app.command(COMMAND)(commanded)
     app.shortcut(ABOUT_A_MESSAGE)(pointed)

@@ -88,8 +88,8 @@ class _World:
     killed: int = 0
     kills: dict[datetime, datetime] = field(default_factory=dict)
 
-    def sent_at(self, arrived: datetime) -> datetime:
-        """Return when a message was sent: what a killed round had on its way arrives after it."""
+    def before_a_kill(self, arrived: datetime) -> datetime:
+        """Return when a message may have been sent: a killed round's can arrive after its end."""
         stamped = arrived.replace(microsecond=0)
         return next((at for at, after in self.kills.items() if stamped == after), arrived)
 
@@ -224,8 +224,9 @@ def _fault(
     had_time = any(begins <= at <= ends - SURE for at in world.calm)
     if kept.state == "missed":
         return f"missed though there was time: {kept.problem}" if had_time else ""
-    arrived = world.sent_at(datetime.fromtimestamp(float(str(kept.ts)), UTC))
-    return "" if begins <= arrived <= ends else f"arrived at {arrived}"
+    arrived = datetime.fromtimestamp(float(str(kept.ts)), UTC)
+    may_be = (arrived, world.before_a_kill(arrived))
+    return "" if any(begins <= at <= ends for at in may_be) else f"arrived at {arrived}"
 
 
 def _messages(slack: LocalSlack) -> Counter[str]:

@@ -10,7 +10,6 @@ from bot.cards.blocks import View
 from bot.cards.digest import digest_card, empty_answer
 from bot.cards.digest_day import Changed, Day, Week
 from bot.cards.digest_form import Form, digest_view, log_view
-from bot.countries import countries
 from core.calendar import WORKING
 from core.lanes import LANES
 from core.recommendations import AccountId, Recommendation
@@ -43,13 +42,14 @@ def digests(
 
 def digest_forms(words: str, today: date) -> Iterator[tuple[str, View]]:
     """Yield the form as it is at first, for a channel, and with all that it can hold."""
-    first = Form("08:00", "Europe/Berlin", WORKING, country="Germany", countries=countries())
+    first = Form("08:00", "Europe/Berlin", WORKING, country="Germany")
     yield "first", digest_view(first)
     yield "channel", digest_view(replace(first, place="C1", leads=True))
     full = replace(
         first,
         weekdays=frozenset({1}),
         holidays="FR",
+        chosen="France",
         holds=frozenset({"grow", "week"}),
         back=today,
         leads=True,

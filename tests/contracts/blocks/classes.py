@@ -43,6 +43,7 @@ PARTS: dict[str, Any] = {
     "confirm": sb.ConfirmationDialogue,
     "filter": sb.ConversationFilter,
     "initial_option": sb.Option,
+    "initial_options": sb.Option,
     "negative_button": sb.FeedbackButton,
     "options": sb.Option,
     "positive_button": sb.FeedbackButton,
