@@ -19,11 +19,14 @@ from storage.batch import Batch
 from storage.database import Database
 from storage.tables import InboxItem, table
 
-MOST_ATTEMPTS = 10
+MOST_ATTEMPTS = 25
 """How often an item is tried before it is given up: so many processes ended while they had it."""
 
 LEASE = timedelta(seconds=60)
 """How long an item stays with its process without a word from it; longer than any call it makes."""
+
+RUSH = 0.5
+"""Seconds that work waits at most for what comes meanwhile."""
 
 INBOX = table(InboxItem)
 
@@ -71,6 +74,13 @@ class Inbox:
         """
         item = Item(key, kind, body, 1, str(uuid.uuid4()), turn, now)
         return item if await self._arrivals.add(item) else None
+
+    async def calm(self) -> None:
+        """Return when what came at the same time is kept, after half a second in any case.
+
+        Whoever begins then holds up nobody whom Slack waits for.
+        """
+        await self._arrivals.pause(RUSH)
 
     async def take(
         self, *, now: datetime, limit: int = 20, alive: Collection[str] | None = None

@@ -27,6 +27,12 @@ from tests.chaos.town import AnyReplica, Town
 LEASE = 3.0
 """Seconds; the shortest that Steward allows, so that a campaign of many kills takes minutes."""
 
+FIRST = 10
+"""So many questions are asked in peace, so that there is something to press."""
+
+LONGEST_LIFE = 1.5
+"""Seconds that a process serves at most before it is killed."""
+
 MORNING = 9
 """The hour at which channels want their digests."""
 
@@ -81,6 +87,8 @@ async def campaign(
         town.settle()
         async with herd(environment(url, slack), home / "steward.log") as running:
             await asyncio.gather(*(running.start(port) for port in ports))
+            await asyncio.gather(*(town.ask() for _ in range(FIRST)))
+            await until_quiet(database)
             load = asyncio.create_task(_load(town, rate, database))
             await _kill(running, dice, ports, kills, load)
             load.cancel()
@@ -168,7 +176,7 @@ async def _kill(
     load: asyncio.Task[None],
 ) -> None:
     for _ in range(kills):
-        await asyncio.sleep(dice.uniform(0.0, 1.2))
+        await asyncio.sleep(dice.uniform(0.0, LONGEST_LIFE))
         if load.done():
             load.result()
         port = dice.choice(ports)
