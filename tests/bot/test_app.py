@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
@@ -100,3 +101,21 @@ async def test_what_came_for_another_team_is_refused_and_not_kept(sqlite: Databa
         assert (answer.status, answer.body) == (200, NOT_HERE)
         assert kept == []
         assert office.assistant.asked == []
+
+
+async def test_what_bolt_reads_in_the_environment_changes_nothing(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN"):
+        monkeypatch.setenv(name, "xoxb-another")
+
+    async with open_office(sqlite) as office:
+        known, unknown = [
+            await office.app.async_dispatch(_request(event, office.slack.signing_secret))
+            for event in (_event(office), _event(office, team="T0OTHER"))
+        ]
+        await office.app.settle()
+
+        assert (known.status, known.body) == (200, "")
+        assert unknown.body == NOT_HERE
+        assert len(office.assistant.asked) == 1

@@ -11,7 +11,7 @@ from core.errors import Invalid
 from storage.database import Database
 from storage.imports.locks import alone
 from storage.people import People
-from storage.recommendations.offering import take_turns
+from storage.recommendations.offering import _take_turns
 from storage.schema import migrate, newest, revision
 from storage.tables import Csm, Customer
 from tests.storage.book import row, save
@@ -143,8 +143,8 @@ async def test_imports_and_offers_of_two_workspaces_do_not_wait_for_each_other(
     async with a.write() as first, b.write() as second:
         assert await alone(first)
         assert await alone(second)
-        await take_turns(first, ["beta"])
-        await asyncio.wait_for(take_turns(second, ["beta"]), 4)
+        await _take_turns(first, ["beta"])
+        await asyncio.wait_for(_take_turns(second, ["beta"]), 4)
 
 
 async def _add(database: Database, name: str) -> None:
