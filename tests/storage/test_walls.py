@@ -127,9 +127,9 @@ async def test_connections_are_shared_and_carry_no_path_over(database: Database)
 async def test_a_walled_connection_refuses_to_work_without_a_transaction(
     database: Database,
 ) -> None:
-    async with database.for_workspace(A).read() as session:
+    async with database.for_workspace(A).engine.connect() as connection:
         with pytest.raises(RuntimeError, match="Without a transaction"):
-            await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
 
 
 @on_postgresql
