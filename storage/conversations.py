@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import Select, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
@@ -14,6 +15,7 @@ from storage.tables import (
     Customer,
     RecommendationMessage,
     RecommendationRow,
+    UtcDateTime,
     table,
 )
 
@@ -88,8 +90,7 @@ class Conversations:
     async def keep(self, turn: Turn, *, place: Place, csm: str) -> None:
         """Keep a turn; the same message again replaces what was kept of it."""
         async with self._database.write() as session:
-            await session.execute(delete(TURNS).where(TURNS.c.request_key == turn.key))
-            session.add(_row(turn, place, csm))
+            await keep(session, turn, place=place, csm=csm)
 
     async def answered(self, key: str, *, channel: str, thread: str) -> None:
         """Remember that a turn's answer stands elsewhere, so that it goes on there as well."""
@@ -103,22 +104,13 @@ class Conversations:
 
         `without` is the key of the message at hand, which may have been begun before.
         """
-        here = [
-            and_(TURNS.c.channel == place.channel, TURNS.c.thread == place.thread),
-            and_(TURNS.c.answer_channel == place.channel, TURNS.c.answer_thread == place.thread),
-        ]
+        given = {"csm": csm, "without": without, "channel": place.channel, "thread": place.thread}
+        since = {"kept": now - timedelta(days=KEPT_DAYS)}
         if place.alone:
-            fresh = TURNS.c.at >= now - TOGETHER
-            here.append(and_(TURNS.c.channel == place.channel, TURNS.c.alone.is_(True), fresh))
-        statement = (
-            select(TURNS)
-            .where(TURNS.c.csm_id == csm, TURNS.c.request_key != without, or_(*here))
-            .where(TURNS.c.at >= now - timedelta(days=KEPT_DAYS))
-            .order_by(TURNS.c.at.desc(), TURNS.c.request_key)
-            .limit(MOST_TURNS)
-        )
+            since["together"] = now - TOGETHER
         async with self._database.read() as session:
-            found = [_turn(row) for row in await session.execute(statement)]
+            rows = await session.execute(_earlier(place.alone), given | since)
+            found = [_turn(row) for row in rows]
         return tuple(reversed(found))
 
     async def first_message(self, place: Place, *, now: datetime) -> Turn | None:
@@ -146,27 +138,60 @@ class Conversations:
             return len(gone.all())
 
 
+async def keep(session: AsyncSession, turn: Turn, *, place: Place, csm: str) -> None:
+    """Keep a turn in the caller's transaction, such as the one that keeps its answer."""
+    await session.execute(_FORGET, {"turn": turn.key})
+    await session.execute(_KEEP, _row(turn, place, csm))
+
+
 async def answered(session: AsyncSession, key: str, *, channel: str, thread: str) -> None:
     """Remember where a turn's answer stands, in the caller's transaction."""
     statement = update(TURNS).where(TURNS.c.request_key == key)
     await session.execute(statement.values(answer_channel=channel, answer_thread=thread))
 
 
-def _row(turn: Turn, place: Place, csm: str) -> ConversationTurn:
-    return ConversationTurn(
-        request_key=turn.key,
-        csm_id=csm,
-        channel=place.channel,
-        thread=place.thread,
-        alone=place.alone,
-        at=turn.at,
-        asked=turn.asked[:_LONGEST],
-        said=turn.said[:_LONGEST],
-        asks=turn.asks[:_LONGEST],
-        calls=_plain(turn.calls),
-        options=_plain(turn.options),
-        shown=_plain(turn.shown),
+# Made once each: that takes longer than to run them.
+_FORGET = delete(TURNS).where(TURNS.c.request_key == bindparam("turn"))
+_KEEP = insert(TURNS)
+
+
+@cache
+def _earlier(alone: bool) -> Select[Any]:
+    here = TURNS.c.channel == bindparam("channel")
+    places = [
+        and_(here, TURNS.c.thread == bindparam("thread")),
+        and_(
+            TURNS.c.answer_channel == bindparam("channel"),
+            TURNS.c.answer_thread == bindparam("thread"),
+        ),
+    ]
+    if alone:
+        fresh = TURNS.c.at >= bindparam("together", type_=UtcDateTime())
+        places.append(and_(here, TURNS.c.alone.is_(True), fresh))
+    return (
+        select(TURNS)
+        .where(TURNS.c.csm_id == bindparam("csm"), TURNS.c.request_key != bindparam("without"))
+        .where(or_(*places), TURNS.c.at >= bindparam("kept", type_=UtcDateTime()))
+        .order_by(TURNS.c.at.desc(), TURNS.c.request_key)
+        .limit(MOST_TURNS)
     )
+
+
+def _row(turn: Turn, place: Place, csm: str) -> dict[str, Any]:
+    return {
+        "request_key": turn.key,
+        "csm_id": csm,
+        "channel": place.channel,
+        "thread": place.thread,
+        "alone": place.alone,
+        "at": turn.at,
+        "asked": turn.asked[:_LONGEST],
+        "said": turn.said[:_LONGEST],
+        "asks": turn.asks[:_LONGEST],
+        "calls": _plain(turn.calls),
+        "options": _plain(turn.options),
+        "shown": _plain(turn.shown),
+    }
 
 
 def _plain(values: Sequence[Any]) -> list[dict[str, Any]]:

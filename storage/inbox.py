@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage import arrivals
 from storage.batch import Batch
 from storage.database import Database
-from storage.tables import InboxItem, table
+from storage.tables import InboxItem, UtcDateTime, table
 
 MOST_ATTEMPTS = 25
 """How often an item is tried before it is given up: so many processes ended while they had it."""
@@ -241,17 +241,25 @@ async def finish(session: AsyncSession, item: Item, *, now: datetime) -> bool:
     False when another process has it by now, or somebody ended it: then nothing of what was done
     about it may be kept or shown.
     """
-    statement = _ended(now).where(INBOX.c.key == item.key, INBOX.c.lease == item.lease)
-    return await session.scalar(statement.returning(INBOX.c.key)) is not None
+    which = {"item": item.key, "held": item.lease, "at": now}
+    return (await session.execute(_FINISH, which)).first() is not None
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
     return or_(INBOX.c.leased_until.is_(None), INBOX.c.leased_until < now)
 
 
-def _ended(now: datetime) -> Any:
+def _ended(now: Any) -> Any:
     still = update(INBOX).where(INBOX.c.done_at.is_(None))
     return still.values(done_at=now, body={}, leased_until=None)
+
+
+# Made once: that takes longer than to run it.
+_FINISH = (
+    _ended(bindparam("at", type_=UtcDateTime()))
+    .where(INBOX.c.key == bindparam("item"), INBOX.c.lease == bindparam("held"))
+    .returning(INBOX.c.key)
+)
 
 
 def _item(row: Any) -> Item:

@@ -191,8 +191,8 @@ async def _add(
         "not_before": now,
         "not_after": letter.not_after,
     }
-    statement = insert(session, OUTBOX).values(row | values).on_conflict_do_nothing()
-    return await session.scalar(statement.returning(OUTBOX.c.key)) is not None
+    statement = insert(session, OUTBOX).on_conflict_do_nothing().returning(OUTBOX.c.key)
+    return await session.scalar(statement, row | values) is not None
 
 
 def _held(row: Any, lease: str, now: datetime, until: datetime) -> Held:

@@ -4,17 +4,27 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, func, or_, select, true, update
+from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlmodel import col
 
 from core.errors import CsmUnknown, PersonUnknown
 from storage.audit import STEWARD, Entry, record
 from storage.database import Database
 from storage.tables import Csm as CsmRow
+from storage.tables import table
 
 Role = Literal["csm", "manager", "admin"]
+CSMS = table(CsmRow)
+
+# Made once each: that takes longer than to run them.
+_EVERYONE = select(CSMS).order_by(CSMS.c.name)
+_ACTIVE = select(CSMS).where(CSMS.c.active)
+_BY_ID = _ACTIVE.where(CSMS.c.id == bindparam("wanted"))
+_BY_EMAIL = _ACTIVE.where(CSMS.c.email == bindparam("wanted"))
+_BY_SLACK = _ACTIVE.where(CSMS.c.slack_user_id == bindparam("wanted"))
+
 _ROLES: dict[str, Role] = {"csm": "csm", "manager": "manager", "admin": "admin"}
 
 
@@ -50,19 +60,20 @@ class People:
 
         Who was refused in Slack is found too: the address may belong to somebody hired again.
         """
-        found = await self._one(col(CsmRow.email) == email.strip().lower(), refused=True)
+        found = await self._one(_BY_EMAIL, email.strip().lower())
         if found is None:
             raise CsmUnknown(email)
         return found
 
     async def by_slack(self, slack_user_id: str) -> Csm | None:
         """Return the person linked to a Slack user; None when nobody is, or they were refused."""
-        return await self._one(col(CsmRow.slack_user_id) == slack_user_id)
+        found = await self.linked(slack_user_id)
+        return None if found is None or found.slack_refused else found
 
     async def get(self, id: str) -> Csm:
         """Return the person with that id; raises CsmUnknown, also for whom Slack refuses."""
-        found = await self._one(col(CsmRow.id) == id)
-        if found is None:
+        found = await self._one(_BY_ID, id)
+        if found is None or found.slack_refused:
             raise CsmUnknown(id)
         return found
 
@@ -115,7 +126,7 @@ class People:
 
     async def linked(self, slack_user_id: str) -> Csm | None:
         """Return the person linked to a Slack user, also one who was refused there since."""
-        return await self._one(col(CsmRow.slack_user_id) == slack_user_id, refused=True)
+        return await self._one(_BY_SLACK, slack_user_id)
 
     async def unchecked(self, *, before: datetime, limit: int) -> tuple[Csm, ...]:
         """Return linked people of whom Slack was not asked since a moment, the longest first."""
@@ -172,14 +183,13 @@ class People:
             for id in list(await session.scalars(refused)):
                 await record(session, Entry("person.refuse", id, by=STEWARD, at=now, after=after))
 
-    async def _rows(self) -> Sequence[CsmRow]:
+    async def _rows(self) -> Sequence[Any]:
         async with self._database.read() as session:
-            return (await session.scalars(select(CsmRow).order_by(col(CsmRow.name)))).all()
+            return (await session.execute(_EVERYONE)).all()
 
-    async def _one(self, condition: ColumnElement[bool], *, refused: bool = False) -> Csm | None:
-        welcome = true() if refused else col(CsmRow.slack_refused).is_(None)
+    async def _one(self, statement: Select[Any], wanted: str) -> Csm | None:
         async with self._database.read() as session:
-            row = await session.scalar(select(CsmRow).where(condition, col(CsmRow.active), welcome))
+            row = (await session.execute(statement, {"wanted": wanted})).first()
             return csm_of(row) if row else None
 
 
@@ -205,7 +215,7 @@ def _linked(
         )
 
 
-def csm_of(row: CsmRow) -> Csm:
+def csm_of(row: Any) -> Csm:
     """Return a row as the person it is about."""
     return Csm(
         id=row.id,

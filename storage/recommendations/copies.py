@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.tables import RecommendationMessage, table
 
 MESSAGES = table(RecommendationMessage)
+
+# Made once each: that takes longer than to run them.
+_FORGET = delete(MESSAGES).where(
+    MESSAGES.c.channel == bindparam("in_channel"), MESSAGES.c.ts == bindparam("at_ts")
+)
+_SHOW = insert(MESSAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +39,21 @@ async def note(
     heading: str,
 ) -> None:
     """Remember what a message shows, replacing what it showed before."""
-    await session.execute(
-        delete(MESSAGES).where(MESSAGES.c.channel == channel, MESSAGES.c.ts == ts)
-    )
-    for position, id in enumerate(ids):
-        session.add(
-            RecommendationMessage(
-                id=str(uuid4()),
-                recommendation_id=id,
-                channel=channel,
-                ts=ts,
-                surface=surface,
-                position=position,
-                heading=heading[:300],
-            )
-        )
+    await session.execute(_FORGET, {"in_channel": channel, "at_ts": ts})
+    shown = [
+        {
+            "id": str(uuid4()),
+            "recommendation_id": id,
+            "channel": channel,
+            "ts": ts,
+            "surface": surface,
+            "position": position,
+            "heading": heading[:300],
+        }
+        for position, id in enumerate(ids)
+    ]
+    if shown:
+        await session.execute(_SHOW, shown)
 
 
 async def copies(session: AsyncSession, id: str) -> tuple[Copy, ...]:
