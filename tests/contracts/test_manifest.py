@@ -21,7 +21,6 @@ SCHEMA = Path(__file__).parent / "slack" / "manifest.schema.2.0.0.json"
 NEEDS: dict[str, frozenset[str]] = {
     "agents_sessions_setStatus": frozenset({"chat:write"}),
     "assistant_threads_setSuggestedPrompts": frozenset({"assistant:write"}),
-    "api_test": frozenset(),
     "apps_connections_open": frozenset(),  # with the app-level token, which has its own scope
     "api_test": frozenset(),
     "auth_test": frozenset(),

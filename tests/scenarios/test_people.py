@@ -13,9 +13,7 @@ from tests.storage.book import row, save
 @pytest.fixture
 async def rita(office: Office) -> str:
     """An admin, in Slack."""
-    await save(
-        office.database, row(Csm, id="rita", name="Rita Root", email="rita@x", role="admin")
-    )
+    await save(office.database, row(Csm, id="rita", name="Rita Root", email="rita@x", role="admin"))
     return office.slack.add_user("Rita Root", email="rita@x", tz="Europe/Berlin")
 
 
@@ -155,9 +153,7 @@ async def test_the_last_admin_and_ones_own_rights_stay(office: Office, rita: str
     assert (await _person(office, "rita"))[0] == "admin"
 
 
-async def test_what_changed_since_the_preview_is_not_overwritten(
-    office: Office, rita: str
-) -> None:
+async def test_what_changed_since_the_preview_is_not_overwritten(office: Office, rita: str) -> None:
     await _open(office, rita)
     await _press(office, rita, "people.edit", "ben")
     await _submit(office, rita, role="manager")
