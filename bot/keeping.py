@@ -86,6 +86,7 @@ async def run(desk: Desk, item: Item) -> None:
     """Do the work of an item; what only hindered it for now is tried again later."""
     desk.leases.add(item.lease)
     try:
+        await desk.services.inbox.calm()
         async with _in_turn(desk, item):
             await _until_next(desk, item)
             async with desk.slots:

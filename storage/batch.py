@@ -31,7 +31,13 @@ class Batch(Generic[One, Result]):
             self._writing = asyncio.create_task(self._write_all())
         return await result
 
+    async def pause(self, seconds: float) -> None:
+        """Return when nothing is being written or waits for it, after `seconds` in any case."""
+        if self._writing is not None and not self._writing.done():
+            await asyncio.wait({self._writing}, timeout=seconds)
+
     async def _write_all(self) -> None:
+        await asyncio.sleep(0)  # what is being read from the line at this moment comes along
         while self._waiting:
             batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             await self._settle(batch)
