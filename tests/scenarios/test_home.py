@@ -1,6 +1,5 @@
 """The app's own place: the Home tab, its buttons, and prompts in the Messages tab."""
 
-
 from bot.listeners.home import MOST_READ
 from bot.playground.slack.trouble import Refused
 from core.errors import PortfolioEmpty
