@@ -88,7 +88,6 @@ class Colour(Enum):
         (("a", "b c"), ["a", "***"]),
         (object(), "object"),
     ],
-    ids=lambda one: type(one).__name__,
 )
 def test_numbers_and_ids_may_be_read_and_sentences_not(value: object, said: object) -> None:
     assert harmless(value) == said
