@@ -91,11 +91,13 @@ class Assistant:
         place: Place | None = None,
         *,
         earlier: Sequence[Turn] = (),
+        keeps: bool = True,
     ) -> Reply:
         """Return the answer to a question; what Steward must decline is a sentence in it.
 
         Every surface ends here. What this person said before at `place` is known, and so is what
-        was said `earlier` where nothing is kept.
+        was said `earlier` where nothing is kept. Without `keeps`, whoever asked keeps the turn
+        together with the answer.
         """
         started = self._timer()
         context = Context(
@@ -115,12 +117,13 @@ class Assistant:
                 unaided = unavailable.says
                 self.observer.unaided(unavailable.reason)
             else:
-                return await self._reply(question, spoken.done, asker, place, started, spoken.calls)
+                kept = place if keeps else None
+                return await self._reply(question, spoken.done, asker, kept, started, spoken.calls)
         done = await self._act(understood, asker)
         if unaided:
             card = with_word(done.answer.card, unaided)
             done = replace(done, answer=replace(done.answer, card=card))
-        return await self._reply(question, done, asker, place, started)
+        return await self._reply(question, done, asker, place if keeps else None, started)
 
     def _ran_for(self, asker: Asker) -> Callable[[ToolCall], Awaitable[Done]]:
         """Return what runs a model's calls: what would change something is only proposed."""
@@ -132,7 +135,13 @@ class Assistant:
 
     @observed
     async def pick(
-        self, name: str, account_id: str, asker: Asker, place: Place | None = None
+        self,
+        name: str,
+        account_id: str,
+        asker: Asker,
+        place: Place | None = None,
+        *,
+        keeps: bool = True,
     ) -> Reply:
         """Return the answer to a button of a question back: a tool that reads, on an account."""
         started = self._timer()
@@ -141,7 +150,7 @@ class Assistant:
         earlier = await self._memory.recall(place, asker)
         arguments = await self._memory.arguments(name, account_id, earlier, asker)
         done = await self._run(ToolCall(name, arguments), asker)
-        return await self._reply(tool(name).title, done, asker, place, started)
+        return await self._reply(tool(name).title, done, asker, place if keeps else None, started)
 
     async def went(self, key: str, *, channel: str, thread: str) -> None:
         """Remember where the answer to a message was posted: the conversation goes on there too.

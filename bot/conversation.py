@@ -1,6 +1,5 @@
 """What a conversation is about: the account in focus, the list on show, the question left open."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.tools.catalogue import is_known, tool
@@ -96,14 +95,6 @@ class Conversation:
 def fields(call: Called) -> frozenset[str]:
     """Return the arguments that a call's tool takes; none for a tool there is no more."""
     return frozenset(tool(call.name).model_fields) if is_known(call.name) else frozenset()
-
-
-def shown_of(recommendations: Sequence[tuple[str, str, str]]) -> tuple[Shown, ...]:
-    """Return what is shown from (account, name, recommendation), each account once."""
-    first: dict[str, Shown] = {}
-    for account, name, recommendation in recommendations:
-        first.setdefault(account, Shown(account, name, recommendation))
-    return tuple(first.values())
 
 
 def _reads(call: Called) -> bool:

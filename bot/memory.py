@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answers import Answer
-from bot.conversation import shown_of
+from bot.answers import Answer, shown_of
 from bot.tools.naming import account
 from bot.tools.tool import Asker, Parts, ToolCall
 from core.errors import StewardError
@@ -85,10 +84,12 @@ class Memory:
         return (found.account if found else "") == account_id
 
     async def _shown(self, call: ToolCall, answer: Answer, asker: Asker) -> tuple[Shown, ...]:
+        if answer.known:
+            return answer.known
         if ids := answer.shows or answer.about:
             found = await self._parts.recommendations.find([one for one in ids if one])
             if found:
-                return shown_of([(one.account.id, one.account.name, one.id) for one in found])
+                return shown_of(found)
         named = (str(call.arguments["account"]),) if "account" in call.arguments else ()
         resolved = [await self._resolved(one, asker) for one in named or answer.accounts]
         return tuple(one for one in resolved if one)

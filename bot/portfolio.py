@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot.answers import Answer, Card
+from bot.answers import Answer, Card, shown_of
 from bot.cards.effectiveness import DAYS
 from bot.cards.page import IN_A_MESSAGE, Page
 from bot.cards.portfolio import portfolio_card
@@ -66,6 +66,7 @@ def drawn(page: Page, asker: Asker) -> Answer:
     return Answer(
         portfolio_card(page, today=asker.today, now=asker.now),
         shows=tuple(one.id for one in page.top.recommendations),
+        known=shown_of(page.top.recommendations),
         surface="portfolio",
         heading=f"{asker.csm.id} {page.selection.packed()}",
     )

@@ -23,11 +23,12 @@ async def about_message(desk: Desk, text: str, asker: Asker, place: Place) -> Re
     """Return what is next for the account that a message names, or ask which one is meant.
 
     The message is data: nothing that it asks for is done. Where it names none, the channel it is
-    in may suggest one.
+    in may suggest one. Whoever asks keeps the turn.
     """
     found, sure = await _named(desk, text, asker)
     if len(found) == 1 and sure:
-        return await desk.services.assistant.pick(NEXT, found[0].id, asker, place)
+        pick = desk.services.assistant.pick
+        return await pick(NEXT, found[0].id, asker, place, keeps=False)
     if not found:
         return _said(Answer(note(NONE)), ToolCall("none", {}))
     picks = [Pick(one.name, NEXT, one.id) for one in found[:5]]

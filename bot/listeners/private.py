@@ -1,10 +1,12 @@
 """Answers for the asker alone, wherever they asked: in the direct message, with a word there."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
 from slack_sdk.webhook.async_client import AsyncWebhookClient
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers import Answer, Card
 from bot.cards.note import note, pointer
@@ -15,6 +17,8 @@ from bot.outgoing import message, send
 from bot.posting import SLACK_TROUBLE, Posted, fallback, whisper
 from storage.inbox import Item, finish
 from storage.outbox import Letter
+
+Also = Callable[[AsyncSession], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
@@ -27,20 +31,28 @@ REFUSED = (
 
 
 async def give(
-    desk: Desk, item: Item, question: Question, found: Answer, *, always: bool = False
+    desk: Desk,
+    item: Item,
+    question: Question,
+    found: Answer,
+    *,
+    always: bool = False,
+    also: Also | None = None,
 ) -> None:
     """Post an answer where only the asker sees it; not when that was done or stopped meanwhile.
 
-    `always` is for one that tells of a change: that is not kept back.
+    `always` is for one that tells of a change: that is not kept back. `also` is written together
+    with the answer, or not at all.
     """
     if question.is_private:
         place = {"channel": question.channel, "thread": question.thread}
-        await _post(desk, item, message(_key(question), found, **place), always=always)
+        letter = message(_key(question), found, **place)
+        await _post(desk, item, letter, always=always, also=also)
         return
     opened = await desk.client.conversations_open(users=question.user)
     direct = str(opened["channel"]["id"])
     letter = message(_key(question), found, channel=direct, turn=question.key)
-    posted = await _post(desk, item, letter, always=always)
+    posted = await _post(desk, item, letter, always=always, also=also)
     if posted and direct != question.channel and not question.is_announced:
         await _point_to(desk, question, posted)
     fate = None if posted else await desk.services.outbox.find(letter.key)
@@ -79,7 +91,9 @@ def _key(question: Question) -> str:
     return f"reply:{question.key}"
 
 
-async def _post(desk: Desk, item: Item, letter: Letter, *, always: bool = False) -> Posted | None:
+async def _post(
+    desk: Desk, item: Item, letter: Letter, *, always: bool = False, also: Also | None = None
+) -> Posted | None:
     """End a question together with keeping its answer, then send that.
 
     One that was stopped, or that another process has by now, is not answered here.
@@ -88,6 +102,8 @@ async def _post(desk: Desk, item: Item, letter: Letter, *, always: bool = False)
     async with desk.services.database.write() as session:
         if await finish(session, item, now=desk.now) or always:
             held = await desk.services.outbox.begin(session, letter, now=desk.now)
+            if held and also is not None:
+                await also(session)
     return await send(desk, held) if held else None
 
 

@@ -1,10 +1,12 @@
 """Questions: in a direct message, in its threads, by mention, command and message shortcut."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import Desk
 from bot.keeping import does, is_hindrance, keep
@@ -20,6 +22,8 @@ from bot.listeners.who import identify
 from bot.nearby import account_near, look_at
 from bot.outgoing import deliver_due
 from bot.work import bind, is_bound
+from storage.conversations import Place, Turn
+from storage.conversations import keep as keep_turn
 from storage.inbox import Item
 
 GIVEN_UP = "I could not answer this, although I tried several times. Please ask me again."
@@ -94,17 +98,26 @@ async def _answer(desk: Desk, item: Item, question: Question) -> None:
     if question.is_pointing:
         reply = await about_message(desk, question.text, asker, question.conversation)
     else:
-        reply = await desk.services.assistant.answer(question.text, asker, question.conversation)
+        reply = await desk.services.assistant.answer(
+            question.text, asker, question.conversation, keeps=False
+        )
     # What was stopped meanwhile is not answered; what was changed is told in any case.
     changed = is_bound()
-    if changed or await desk.services.inbox.is_open(item.key):
-        bind()
-        await give(desk, item, question, offered(reply.answer, question, room), always=changed)
+    bind()
+    said = partial(_remember, turn=reply.turn, place=question.conversation, csm=asker.csm.id)
+    answered = offered(reply.answer, question, room)
+    await give(desk, item, question, answered, always=changed, also=said)
     if any(call.name == "decide" for call in reply.tools):
         # Cards posted before are redrawn, just as after a click.
         desk.work.start(deliver_due(desk))
     if question.is_private:
         desk.work.start(keep_fresh(desk, asker, question.channel))
+
+
+async def _remember(session: AsyncSession, turn: Turn | None, place: Place, csm: str) -> None:
+    """Keep what was said where its answer is kept: what goes unanswered is not spoken of either."""
+    if turn is not None:
+        await keep_turn(session, turn, place=place, csm=csm)
 
 
 async def _room(desk: Desk, question: Question) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from bot.advice import Enough
-from bot.answers import Answer
+from bot.answers import Answer, shown_of
 from bot.cards.decided import said
 from bot.cards.note import note
 from bot.cards.recommendation import card
@@ -49,7 +49,10 @@ class NextBestAction(Tool):
             return Answer(note(_nothing(named.name, advice.unknown, settled)))
         first = shown[0]
         return Answer(
-            card(first, today=asker.today, now=asker.now), shows=(first.id,), surface="card"
+            card(first, today=asker.today, now=asker.now),
+            shows=(first.id,),
+            surface="card",
+            known=shown_of([first]),
         )
 
 

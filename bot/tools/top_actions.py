@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from bot.answers import Answer
+from bot.answers import Answer, shown_of
 from bot.cards.note import note
 from bot.cards.selection import Selection
 from bot.cards.top import MOST_ITEMS, question, top_card
@@ -90,7 +90,8 @@ class TopActions(Tool):
             asked=wanted._asked(top.owner_name, mine=mine),
         )
         ids = tuple(recommendation.id for recommendation in top.recommendations)
-        return Answer(listed, shows=ids, surface="list", heading=heading)
+        known = shown_of(top.recommendations)
+        return Answer(listed, shows=ids, surface="list", heading=heading, known=known)
 
     async def _top(self, asker: Asker, services: Parts, owner: str | None) -> "Top":
         return await services.advisor.top(

@@ -27,6 +27,7 @@ from core.recommendations import AccountId, CsmId, Recommendation, Recommendatio
 from core.rules import Rules
 from storage.accounts import Accounts
 from storage.contacts import Contacts
+from storage.conversations import Turn
 from storage.database import Database
 from storage.digests import Digests
 from storage.inbox import Inbox
@@ -85,23 +86,31 @@ class Assistant:
     tools: tuple[ToolCall, ...] = ()
     says: Answer | None = None
 
-    async def answer(self, question: str, asker: Asker, *_: object) -> SimpleNamespace:
+    async def answer(
+        self, question: str, asker: Asker, *_: object, **__: object
+    ) -> SimpleNamespace:
         self.asked.append((question, asker))
         if self.refuses is not None:
             raise self.refuses
         if self.says is not None:
-            return SimpleNamespace(answer=self.says, tools=self.tools)
+            return SimpleNamespace(answer=self.says, tools=self.tools, turn=_turn(question, asker))
         found = await self.recommendations.offer(self.offers, now=asker.now)
         made = _list(found, asker) if "list" in question else _card(found[0], asker)
-        return SimpleNamespace(answer=made, tools=self.tools)
+        return SimpleNamespace(answer=made, tools=self.tools, turn=_turn(question, asker))
 
-    async def pick(self, name: str, account_id: str, asker: Asker, *_: object) -> SimpleNamespace:
+    async def pick(
+        self, name: str, account_id: str, asker: Asker, *_: object, **__: object
+    ) -> SimpleNamespace:
         self.picked.append((name, account_id))
         found = await self.recommendations.offer(self.offers, now=asker.now)
-        return SimpleNamespace(answer=_card(found[0], asker), tools=self.tools)
+        return SimpleNamespace(answer=_card(found[0], asker), tools=self.tools, turn=None)
 
     async def went(self, key: str, **_: str) -> None:
         """Take that an answer was given elsewhere than where it was asked for."""
+
+
+def _turn(question: str, asker: Asker) -> Turn:
+    return Turn(asker.request_key, asker.now, question)
 
 
 def _card(one: Recommendation, asker: Asker) -> Answer:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.tools.tool import ToolCall
 from bot.work import bind
+from storage.conversations import Conversations, Place
 from tests.scenarios.office import Assistant, Json, Office, words
 
 
@@ -22,14 +23,14 @@ class Slow:
     quick_ones: tuple[str, ...] = ()
     changed: list[str] = field(default_factory=list)
 
-    async def answer(self, question: str, *rest: object) -> object:
+    async def answer(self, question: str, *rest: object, **more: object) -> object:
         if self.changes:
             bind()
         self.thinks.set()
         if question not in self.quick_ones:
             await self.may_go_on.wait()
         self.changed.append(question)
-        return await self.quick.answer(question, *rest)  # type: ignore[arg-type]  # the same ones
+        return await self.quick.answer(question, *rest, **more)  # type: ignore[arg-type]  # the same
 
 
 @pytest.fixture
@@ -95,7 +96,16 @@ async def test_an_answer_that_another_process_prepares_is_kept_back(
     await office.app.settle()
 
     assert office.slack.answers(office.ana) == []
-    assert asked["channel"]
+    assert await _remembered(office, asked) == []
+
+
+async def test_what_is_answered_is_remembered(office: Office, slow: Slow) -> None:
+    asked = await _begin(office, slow)
+
+    slow.may_go_on.set()
+    await office.app.settle()
+
+    assert await _remembered(office, asked) == ["beta"]
 
 
 async def test_nobody_stops_what_somebody_else_asked(office: Office, slow: Slow) -> None:
@@ -144,3 +154,9 @@ async def _begin(office: Office, slow: Slow) -> Json:
     await slow.thinks.wait()
     await office.slack.until(lambda: office.slack.status(asked["channel"], asked["ts"]))
     return asked
+
+
+async def _remembered(office: Office, asked: Json) -> list[str]:
+    place = Place(asked["channel"], asked["ts"])
+    said = Conversations(office.database)
+    return [turn.asked for turn in await said.earlier(place, csm="ana", now=office.clock())]
