@@ -3,14 +3,15 @@
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.dialects import sqlite
 
 from core.errors import Unreachable
 from storage.database import Database
 from storage.tables import InboxItem, table
-from storage.upsert import insert
 
 INBOX = table(InboxItem)
 
@@ -23,6 +24,13 @@ _IN_A_FILE = (
 )
 """A statement outside a transaction is one of its own: committed, in full, when it returns."""
 
+_ON_A_SERVER = text(
+    f"INSERT INTO inbox ({', '.join(COLUMNS)}) "
+    f"SELECT {', '.join(COLUMNS)} FROM json_to_recordset(CAST(:rows AS json)) AS one("
+    "key text, kind text, body json, received_at timestamptz, attempts integer, turn text, "
+    "lease text, leased_until timestamptz) ON CONFLICT DO NOTHING RETURNING lease"
+)
+
 Row = dict[str, Any]
 
 
@@ -32,9 +40,16 @@ async def keep(database: Database, rows: Sequence[Row]) -> set[str]:
 
 
 async def _on_a_server(database: Database, rows: Sequence[Row]) -> set[str]:
+    """Give all rows as one value: the statement is the same however many there are."""
+    given = json.dumps(list(rows), default=_moment)
     async with database.write() as session:
-        statement = insert(session, INBOX).on_conflict_do_nothing().returning(INBOX.c.lease)
-        return set(await session.scalars(statement, list(rows)))
+        return set(await session.scalars(_ON_A_SERVER, {"rows": given}))
+
+
+def _moment(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be kept")
 
 
 async def _in_a_file(database: Database, rows: Sequence[Row]) -> set[str]:
