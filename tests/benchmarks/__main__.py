@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks.acks import acks
 from tests.benchmarks.answers import answers
 from tests.benchmarks.engine import engine
 from tests.benchmarks.facts import facts
@@ -27,6 +28,7 @@ Benchmark = Callable[[Path], Coroutine[Any, Any, list[Result]]]
 BENCHMARKS: dict[str, Benchmark] = {
     "start": starting,
     "latency": event_to_card,
+    "acks": acks,
     "ranking": ranking,
     "engine": engine,
     "facts": facts,
