@@ -16,7 +16,6 @@ from bot.done import Done
 from bot.language.claude.troubles import ClaudeUnavailable
 from bot.language.language import (
     Clarify,
-    Context,
     Language,
     LanguageName,
     NotOurs,
@@ -30,10 +29,11 @@ from bot.observer import Nobody, Observer, observed
 from bot.sentences import sentence
 from bot.speaker import Speaker
 from bot.tools.catalogue import is_known, tool
-from bot.tools.naming import account, known_names
+from bot.tools.naming import account
 from bot.tools.tool import Asker, Parts, ToolCall
 from core.errors import AccountUnknown, Ambiguous, Invalid, StewardError
 from storage.conversations import Conversations, Place, Turn
+from storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Assistant:
         parts: Parts,
         *,
         conversations: Conversations | None = None,
+        database: Database | None = None,
         speaker: Speaker | None = None,
         observer: Observer | None = None,
         denials: Denials | None = None,
@@ -67,11 +68,12 @@ class Assistant:
         """Take the language, what tools work with, who hears how questions end, and a stopwatch.
 
         `conversations` keeps what is said at a place; without it only `earlier` turns are known.
+        What is known before a question is read from `database` in one look, if it is given.
         `speaker` answers what it can; without it, and where it cannot, the language does. `denials`
         are told of what somebody may not see.
         """
         self._language, self._parts = language, parts
-        self._memory = Memory(parts, conversations)
+        self._memory = Memory(parts, conversations, database)
         self._speaker = speaker
         self._denials = denials
         self.observer = observer or Nobody()
@@ -100,14 +102,7 @@ class Assistant:
         together with the answer.
         """
         started = self._timer()
-        context = Context(
-            names=await known_names(asker, self._parts),
-            people=tuple(csm.name for csm in await self._parts.people.everyone()),
-            today=asker.today,
-            earlier=(*await self._memory.recall(place, asker), *earlier),
-            in_thread=bool(earlier) or (place is not None and not place.alone),
-            near=asker.near,
-        )
+        context = await self._memory.context(place, asker, earlier)
         understood = await self._language.understand(question, context)
         unaided = ""
         if self._speaker is not None and self._speaker.is_there and _may_be_spoken(understood):
@@ -119,7 +114,8 @@ class Assistant:
             else:
                 kept = place if keeps else None
                 return await self._reply(question, spoken.done, asker, kept, started, spoken.calls)
-        done = await self._act(understood, asker)
+        # What a model was asked for meanwhile may have taken long: then the names are read again.
+        done = await self._act(understood, replace(asker, names=None if unaided else context.names))
         if unaided:
             card = with_word(done.answer.card, unaided)
             done = replace(done, answer=replace(done.answer, card=card))

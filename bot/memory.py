@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from bot.answers import Answer, shown_of
-from bot.tools.naming import account
+from bot.language.language import Context
+from bot.tools.naming import account, known_names
 from bot.tools.tool import Asker, Parts, ToolCall
 from core.errors import StewardError
 from core.recommendations import Status
 from storage.conversations import Called, Conversations, Place, Shown, Turn
+from storage.database import Database
 
 _SHORT = 500
 
@@ -15,10 +17,30 @@ _SHORT = 500
 class Memory:
     """Makes turns of answers and keeps them; without `conversations` nothing outlives a reply."""
 
-    def __init__(self, parts: Parts, conversations: Conversations | None) -> None:
-        """Take what tells accounts and recommendations, and where turns are kept."""
+    def __init__(
+        self, parts: Parts, conversations: Conversations | None, database: Database | None
+    ) -> None:
+        """Take what tells accounts and recommendations, where turns are, and what holds it all."""
         self._parts = parts
         self._conversations = conversations
+        self._database = database
+
+    async def context(
+        self, place: Place | None, asker: Asker, earlier: Sequence[Turn] = ()
+    ) -> Context:
+        """Return what may be known while reading a question, all of one moment."""
+        known = self._known(place, asker, earlier)
+        return await (known if self._database is None else self._database.snapshot(known))
+
+    async def _known(self, place: Place | None, asker: Asker, earlier: Sequence[Turn]) -> Context:
+        return Context(
+            names=await known_names(asker, self._parts),
+            people=tuple(csm.name for csm in await self._parts.people.everyone()),
+            today=asker.today,
+            earlier=(*await self.recall(place, asker), *earlier),
+            in_thread=bool(earlier) or (place is not None and not place.alone),
+            near=asker.near,
+        )
 
     async def recall(self, place: Place | None, asker: Asker) -> tuple[Turn, ...]:
         """Return what this person said here before, and what the thread's first message shows."""

@@ -147,6 +147,7 @@ def _over(
             Offline(),
             parts,
             conversations=Conversations(database),
+            database=database,
             speaker=Speaker(claude),
             observer=metrics,
             denials=Denials(AuditLog(database)),

@@ -36,7 +36,8 @@ async def account(words: str, asker: Asker, services: Parts) -> Named:
     Raises AccountUnknown with the nearest names, Ambiguous, or NotAllowed with its owner's name.
     """
     try:
-        return (await known_names(asker, services)).resolve(words)
+        names = await known_names(asker, services) if asker.names is None else asker.names
+        return names.resolve(words)
     except NotAllowed as refused:
         owner = await services.people.name_of(refused.owner)
         raise NotAllowed(refused.what, owner, refused.account) from refused

@@ -1,7 +1,7 @@
 """What a tool is: a question or command that Steward understands, with its arguments."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.briefs import Briefs
     from bot.changes import Changes
     from bot.drafting import Drafts
+    from bot.language.names import AccountNames
     from storage.accounts import Accounts
     from storage.digests import Digests
     from storage.learning_resets import Resets
@@ -32,7 +33,8 @@ class Asker:
     `request_key` is unique to the message, so that a redelivery changes nothing twice. `in_past`
     says that `now` is a moment of the past: what is shown is then not kept, and nothing changes.
     `near` names one of their accounts that the place suggests, for where none is named. `about` is
-    the one recommendation that their words point back at in a conversation.
+    the one recommendation that their words point back at in a conversation. `names` are the
+    accounts they may name, where those were just read.
     """
 
     csm: "Csm"
@@ -44,6 +46,7 @@ class Asker:
     in_past: bool = False
     near: str = ""
     about: str = ""
+    names: "AccountNames | None" = field(default=None, compare=False, repr=False)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -22,7 +22,7 @@ HERE = Place("C1", "5.0")
 
 @pytest.fixture
 def talker(parts: ToolParts, sqlite: Database) -> Assistant:
-    return Assistant(LANGUAGE, parts, conversations=Conversations(sqlite))
+    return Assistant(LANGUAGE, parts, conversations=Conversations(sqlite), database=sqlite)
 
 
 async def test_a_list_goes_on_where_its_first_page_ended(parts: ToolParts, asker: Asking) -> None:
