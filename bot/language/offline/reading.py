@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.language.language import Context
-from bot.language.names import Mention
+from bot.language.names import AccountNames, Mention
 from bot.language.offline.masking import days, mask_days
 from bot.language.text import ACCOUNT, CHANNEL, PERSON, Masked, Span, plain
 from bot.language.vocabulary import ordinary
@@ -37,12 +38,18 @@ class Reading:
 
 def read(text: str, context: Context) -> Reading:
     """Read a cleaned text: accounts first, for they may hold words that look like dates."""
+    return _read(text, context.names, context.people, context.today)
+
+
+@lru_cache(maxsize=4)
+def _read(text: str, names: AccountNames, colleagues: tuple[str, ...], today: date) -> Reading:
+    """Read a text once, though it is looked at as a short sentence first and then as a whole."""
     channels = _channels(text)
-    mentions = context.names.find(_without(text, channels))
-    people = _people(text, context.people)
+    mentions = names.find(_without(text, channels))
+    people = _people(text, colleagues)
     guess = None
     if not mentions:
-        guess = context.names.look_alike(_without(text, [*channels, *people, *days(text)]))
+        guess = names.look_alike(_without(text, [*channels, *people, *days(text)]))
     accounts = [Span(m.start, m.end, ACCOUNT) for m in (*mentions, *([guess] if guess else []))]
     masked = Masked(text).mask([*channels, *accounts, *people])
     return Reading(
@@ -50,7 +57,7 @@ def read(text: str, context: Context) -> Reading:
         masked=mask_days(masked),
         mentions=mentions or ((guess,) if guess else ()),
         people=tuple(text[span.start : span.end] for span in people),
-        today=context.today,
+        today=today,
         guess=guess is not None,
     )
 
