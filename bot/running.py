@@ -71,10 +71,10 @@ class _Shifts:
 
     async def begin(self, desk: Desk) -> None:
         """Start a desk's jobs and take up what was left behind there."""
+        self.taken_up += await left_behind(desk)  # before the jobs take anything up themselves
         jobs = self._jobs[id(desk)] = scheduler(desk)
         jobs.start()
         desk.work.start(desk.services.assistant.warm())
-        self.taken_up += await left_behind(desk)
 
     async def end(self, desk: Desk) -> None:
         """Stop a desk's jobs, and let the work under way come to its end."""

@@ -82,6 +82,15 @@ class Inbox:
         """
         await self._arrivals.pause(RUSH)
 
+    async def let_go(self, *, but: Collection[str]) -> None:
+        """Free all that is held, `but` by these leases: nobody else is alive to work on it."""
+        async with self._database.write() as session:
+            await session.execute(
+                update(INBOX)
+                .where(INBOX.c.done_at.is_(None), INBOX.c.lease.not_in(but))
+                .values(leased_until=None)
+            )
+
     async def take(
         self, *, now: datetime, limit: int = 20, alive: Collection[str] | None = None
     ) -> tuple[Item, ...]:

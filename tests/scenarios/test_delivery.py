@@ -1,5 +1,6 @@
 """Whatever Slack, the network or the process does: each answer arrives, and once."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from bot.desk import MOST_AT_ONCE
 from bot.jobs.inbox import INBOX
 from bot.jobs.outgoing import OUTGOING
 from bot.listeners.remembering import remember
+from bot.listeners.who import CHECKED_EVERY
 from bot.outgoing import EVENT, message
-from bot.playground.slack.trouble import Dropped, RateLimited, Refused, ServerError
+from bot.playground.slack.trouble import Dropped, RateLimited, Refused, ServerError, Slow
 from core.errors import Unreachable
 from core.recommendations import DecisionKind
 from storage.inbox import LEASE, MOST_ATTEMPTS
@@ -203,3 +205,45 @@ async def test_what_many_stopped_processes_left_is_taken_up_bit_by_bit_until_all
 
     assert (await office.services.inbox.backlog()).waiting == 0
     assert len(_answers(office)) == 31
+
+
+async def test_what_a_stopped_process_left_is_not_tried_without_a_pause(office: Office) -> None:
+    await _left(office, "EvLeft")
+    office.slack.fail("users.info", ServerError(), times=100)
+
+    await office.app.resume()
+    await office.app.settle()
+
+    (waiting,) = await office.services.inbox.waiting("question")
+    assert waiting.attempts == 2
+    office.slack.recover()
+    await _later(office, 20)
+    assert len(_answers(office)) == 2
+
+
+async def test_what_comes_while_leftovers_are_taken_up_is_left_to_whoever_keeps_it(
+    office: Office,
+) -> None:
+    body = await _left(office, "EvLeft")
+    slow = Slow(asyncio.Event())
+    office.slack.fail("users.info", slow)
+    await office.app.resume()
+    await slow.met.wait()
+
+    # Kept at this moment by a listener that has not begun its work yet.
+    await office.services.inbox.put("EvNew", "question", body, now=office.clock())
+    slow.released.set()
+    await office.app.settle()
+
+    (new,) = await office.services.inbox.waiting("question")
+    assert (new.key, new.attempts) == ("EvNew", 1)
+
+
+async def _left(office: Office, key: str) -> Json:
+    """Keep a question as a process does that then ends; Slack is asked anew who wrote it."""
+    await _say(office, "")
+    office.clock.forward(CHECKED_EVERY.total_seconds())
+    body = dict(office.slack.mail.events[-1])
+    kept = body | {"event_id": key, "event": body["event"] | {"text": "beta", "ts": "1.0"}}
+    await office.services.inbox.put(key, "question", kept, now=office.clock())
+    return kept
