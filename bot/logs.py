@@ -66,6 +66,7 @@ def configure(level: str) -> None:
     )
     logging.basicConfig(handlers=[handler], level=_level(level), force=True)
     logging.captureWarnings(True)
+    logging.raiseExceptions = False  # a line that cannot be written would be printed in full
     sys.excepthook = _last_words
     _hush()
 

@@ -32,6 +32,7 @@ FEATURES = frozenset(
         "learning",
         "link",
         "notice",
+        "people",
         "outcome",
         "portfolio",
         "prose",

@@ -1,6 +1,7 @@
 """What all tests share: a fresh, migrated database of each kind."""
 
 import asyncio
+import logging
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -27,6 +28,16 @@ POSTGRES = os.environ.get("STEWARD_TEST_POSTGRES", "postgresql://postgres@127.0.
 
 EVERYWHERE = os.environ.get("STEWARD_TEST_DATABASE", "sqlite") == "postgresql"
 """Whether PostgreSQL stands wherever a test has a database."""
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """Take back what a test sends logs to: its stream is gone when it is over."""
+    root = logging.getLogger()
+    handlers, level, loud = root.handlers[:], root.level, logging.raiseExceptions
+    yield
+    root.handlers[:], logging.raiseExceptions = handlers, loud
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,7 @@ async def test_a_shortcut_on_another_bots_message_only_reads_names_in_it(own_cop
 
         assert {name for name, rows in (await _state(ana)).items() if rows != before[name]} <= {
             "inbox",
+            "outbox",
             "recommendation_messages",
         }
         answers = ana.slack.answers(ana.id)
