@@ -99,7 +99,8 @@ class DigestSettings(Tool):
             case "time":
                 return f"digest at {self.time or '8:30'}"
             case "days":
-                return f"digest only on {self.days}"
+                at = f" at {self.time}" if self.time else ""
+                return f"digest only on {self.days}{at}"
             case "holidays":
                 return f"digest holidays {self.holidays}"
             case "resume":
@@ -146,11 +147,17 @@ class DigestSettings(Tool):
         setting = await setting_of(services.digests, kept, asker)
         if self.log:
             return Answer(log_card(list(setting.log)))
-        says = _says(setting, kind, services.digest_time)
+        says = f"{self._unread}{_says(setting, kind, services.digest_time)}"
         if asker.slack_user_id is None:
             return Answer(note(says))
         about = kept.id if kept and kind == "channel" else OWN
         return Answer(setting_card(says, about=about))
+
+    @property
+    def _unread(self) -> str:
+        """Say that nothing was changed where what was said names what a change needs."""
+        named = self.change is None and (self.time or self.days or self.until)
+        return "I changed nothing, as I was not sure what you want. " if named else ""
 
     async def _rest(self, asker: Asker, services: Parts) -> Answer:
         """Pause everything that comes unasked, or go on with it."""
@@ -237,8 +244,9 @@ async def _stop(current: Subscription | None, kind: Kind, asker: Asker, services
 def _says(setting: Setting, kind: Kind, usual: str) -> str:
     kept = setting.kept
     if kept is None or not kept.enabled:
-        where = "here every morning" if kind == "channel" else f"at {usual}"
-        return f"There is no daily digest. Say “send the digest {where}” to start it."
+        if kind == "channel":
+            return "That channel gets no daily digest. Say “post the digest here at 8” to start it."
+        return f"You get no daily digest. Say “send me my digest at {usual}” to start it."
     whose = "the team's" if kept.scope == "team" else "your"
     says = f"{sentence_case(setting.says)}, I post {whose} top five"
     if kind == "channel":

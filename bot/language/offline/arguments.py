@@ -95,8 +95,8 @@ def _draft(reading: Reading) -> dict[str, Any]:
 
 
 def _digest(reading: Reading) -> dict[str, Any]:
-    place = digest_commands.where(reading)
-    return {key: value for key, value in place.items() if key == "channel"}
+    """Name what a change would need although none is made: then it is said that none was."""
+    return digest_commands.where(reading)
 
 
 def _limit(reading: Reading) -> dict[str, Any]:

@@ -7,7 +7,7 @@ only on Mondays and Thursdays”, “digest on holidays too”, “digest log”
 import re
 from typing import Any
 
-from bot.language.offline.masking import mask_days
+from bot.language.offline.masking import mask_days, mask_only_days
 from bot.language.offline.politeness import is_doubtful
 from bot.language.offline.reading import Reading
 from bot.language.text import DATE, Masked
@@ -32,6 +32,10 @@ _DAYS = (
     rf"(?:weekdays|working days|work days|weekends|every day|all days|daily"
     rf"|{_DAY}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s*,\s*and\s+){_DAY})*)"
 )
+_MONTH = (
+    r"(?:next )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _FREE = r"(?:public |bank |national )?holidays?"
 
 
@@ -40,10 +44,16 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 
 _AWAY = (
+    _form(rf"{_AM} {_OFF}[\s,]+(?:until|till|'?til) (?P<until>{_MONTH})"),
+    _form(
+        rf"(?:pause|suspend|mute|hold|stop) {_DIGEST}[\s,]+(?:until|till|'?til)"
+        rf" (?P<until>{_MONTH})"
+    ),
     _form(
         rf"{_AM} {_OFF}(?: (?:from|starting|as of) (?P<starts>{DATE}|today))?"
         rf"[\s,]+(?P<upto>{_UNTIL}) (?P<until>{DATE})"
     ),
+    _form(rf"{_AM} {_OFF}(?: from)? (?P<starts>{DATE}) ?(?P<upto>to|-) ?(?P<until>{DATE})"),
     _form(rf"{_AM} {_OFF}(?: for)? (?P<when>{DATE}|today|this week)"),
     _form(rf"{_AM} back{_AT_WORK}(?: on)? (?P<until>{DATE})"),
     _form(
@@ -80,7 +90,7 @@ def command(reading: Reading) -> ToolCall | None:
         return None
     # a name that no account has is none: a country, or a kind of leave
     masked = mask_days(Masked(reading.text)) if reading.guess else reading.masked
-    found = _away(masked) or _setting(reading.text)
+    found = _away(masked) or _away(mask_only_days(Masked(reading.text))) or _setting(reading.text)
     return ToolCall("digest_settings", found) if found else None
 
 
@@ -104,7 +114,7 @@ def _span(given: dict[str, str]) -> dict[str, str]:
         lasts = given["when"].lower().startswith(("for ", "the next ")) or _counted(given["when"])
         return {"until" if lasts else "starts": given["when"]}
     upto = given.pop("upto", "").lower()
-    if upto.startswith(("through", "thru")) or "including" in upto:
+    if upto.startswith(("through", "thru", "to", "-")) or "including" in upto:
         given["until"] = f"through {given['until']}"
     return given
 

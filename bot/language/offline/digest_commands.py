@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bot.language import times
-from bot.language.offline import away_commands
+from bot.language.offline import away_commands, digest_days
 from bot.language.offline.politeness import LEAD, is_doubtful
 from bot.language.offline.reading import Reading
 from bot.language.text import CHANNEL, TIME, words
@@ -29,7 +29,7 @@ _DIGEST = re.compile(
 )
 _OFF = re.compile(r"\b(?:off|stop|disable|mute|pause|cancel|end|unsubscribe|no more)\b", re.I)
 _UNWANTED = re.compile(r"\b(?:don'?t|do not) want\b(?: to (?:get|receive))?", re.I)
-_NEGATION = re.compile(r"\b(?:don'?t|not|never)\b", re.I)
+_NEGATION = re.compile(r"\b(?:don'?t|not?|never)\b", re.I)
 _ON = re.compile(r"\b(?:on|start|enable|activate|subscribe|sign)\b", re.I)
 _SEND = re.compile(r"\b(?:send|post|deliver|get|receive|give|put|want|would like|have)\b", re.I)
 _EVERY = re.compile(rf"\b(?:every|each|daily|mornings?|weekdays?)\b|{TIME}", re.I)
@@ -49,15 +49,20 @@ def command(reading: Reading) -> ToolCall | None:
     rest = _LEAD.sub("", text, count=1)
     if is_doubtful(text) or _NO_COMMAND.match(rest) or not (_DIGEST.search(text)):
         return None
+    rest, days = digest_days.split(digest_days.named(reading.masked, rest))
     if reading.mentions or not all(word in _DIGEST_WORDS for word in _words(rest)):
         return None
-    change = _change(rest)
+    change = _change(rest) if not days else _on_days(rest, days)
     return ToolCall("digest_settings", change | _place(reading)) if change else None
 
 
 def where(reading: Reading) -> dict[str, Any]:
-    """Return the channel that a question about the digest is about, if any."""
-    return _place(reading)
+    """Return the channel that is named; of a wish that is no command also its time and days."""
+    text, place = reading.masked.text, _place(reading)
+    if is_doubtful(text) or _NO_COMMAND.match(_LEAD.sub("", text, count=1)):
+        return {key: value for key, value in place.items() if key == "channel"}
+    _, days = digest_days.split(digest_days.named(reading.masked, text))
+    return place | ({"days": days} if days else {})
 
 
 def _change(text: str) -> dict[str, Any]:
@@ -73,6 +78,13 @@ def _change(text: str) -> dict[str, Any]:
     return {"change": "on"} if wanted else {}
 
 
+def _on_days(text: str, days: str) -> dict[str, Any]:
+    """Return the change to days; nothing when the words may mean that none comes on them."""
+    if _UNWANTED.search(text) or _OFF.search(text) or _NEGATION.search(text):
+        return {}
+    return {"change": "days", "days": days}
+
+
 def _place(reading: Reading) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if said := reading.first(TIME):
@@ -86,4 +98,4 @@ def _place(reading: Reading) -> dict[str, Any]:
 
 def _words(text: str) -> list[str]:
     marks = str.maketrans(dict.fromkeys(TIME + CHANNEL, " "))
-    return re.findall(r"[^\s,.!:;-]+", text.translate(marks).lower())
+    return re.findall(r"[^\s,.!?:;-]+", text.translate(marks).lower())

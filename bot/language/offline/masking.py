@@ -21,3 +21,8 @@ def mask_days(masked: Masked) -> Masked:
     masked = masked.mask(Span(*m.span(), TIME) for m in _TIME.finditer(masked.text))
     found = [m for m in _DATE.finditer(masked.text) if not _HORIZONS.fullmatch(m[0])]
     return masked.mask([Span(*m.span(), DATE) for m in found])
+
+
+def mask_only_days(masked: Masked) -> Masked:
+    """Return the text with its days masked and no time, for "24 Dec to 2 Jan" holds none."""
+    return masked.mask(Span(*m.span(), DATE) for m in _DATE.finditer(masked.text))

@@ -108,6 +108,23 @@ def test_a_plain_command_is_a_decision(text: str, arguments: dict[str, str]) -> 
             {"change": "on", "time": "09:00", "channel": "<#C12|cs-team>"},
         ),
         ("subscribe this channel to the digest", {"change": "on", "channel": "here"}),
+        (
+            "can you send me a digest every weekday at 9?",
+            {"change": "days", "days": "weekdays", "time": "09:00"},
+        ),
+        (
+            "set my digest to mon, wed and fri at 8am",
+            {"change": "days", "days": "mon, wed and fri", "time": "08:00"},
+        ),
+        (
+            "digest only on tuesdays and thursdays at 7:15",
+            {"change": "days", "days": "tuesdays and thursdays", "time": "07:15"},
+        ),
+        (
+            "post the digest here on Mondays at 9",
+            {"change": "days", "days": "mondays", "time": "09:00", "channel": "here"},
+        ),
+        ("send me the digest on weekdays only", {"change": "days", "days": "weekdays"}),
     ],
 )
 def test_a_plain_command_sets_the_digest(text: str, arguments: dict[str, str]) -> None:
@@ -126,12 +143,17 @@ def test_a_plain_command_sets_the_digest(text: str, arguments: dict[str, str]) -
             "I'm on parental leave from Monday until 4 January",
             {"change": "pause", "starts": "Monday", "until": "4 January"},
         ),
+        (
+            "I'm on vacation from 24 Dec to 2 Jan",
+            {"change": "pause", "starts": "24 Dec", "until": "through 2 Jan"},
+        ),
         ("I'm off next week", {"change": "pause", "starts": "next week"}),
         ("I'm away tomorrow", {"change": "pause", "starts": "tomorrow"}),
         ("I'm off today", {"change": "pause", "starts": "today"}),
         ("I'll be out for two weeks", {"change": "pause", "until": "for two weeks"}),
         ("I'll be back on Tuesday", {"change": "pause", "until": "Tuesday"}),
         ("pause my digest until Monday please", {"change": "pause", "until": "Monday"}),
+        ("pause my digest until December", {"change": "pause", "until": "December"}),
         ("pause the digest for 3 days", {"change": "pause", "until": "for 3 days"}),
         ("I'm back", {"change": "resume"}),
         ("hi, I'm back from vacation", {"change": "resume"}),
@@ -172,6 +194,11 @@ def test_a_plain_sentence_pauses_the_digest_or_sets_its_days(
         "I'm back to square one with Beta Inc",
         "is the digest paused until Friday?",
         "when is the digest on weekdays",
+        "no digest on Fridays please",
+        "don't send me the digest on Mondays",
+        "stop the digest on Mondays",
+        "send my digest on Mondays and stop it on Fridays",
+        "does the digest come on Mondays at 9?",
         "don't pause my digest until Monday",
         "who is on holiday",
     ],

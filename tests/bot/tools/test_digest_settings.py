@@ -179,6 +179,32 @@ async def test_the_log_says_what_became_of_the_last_ones(ask: Ask, parts: ToolPa
     assert "Mon 2 Mar: missed. It rained." in (await ask("digest log")).answer.card.text
 
 
+async def test_days_and_time_are_set_together(ask: Ask, parts: ToolParts) -> None:
+    reply = await ask("send me my digest on Tuesdays and Thursdays at 7:15")
+
+    kept = await parts.digests.for_csm("ana")
+    assert kept is not None
+    assert (kept.weekdays, kept.local_time) == (frozenset({2, 4}), "07:15")
+    assert "Tue and Thu at 07:15" in reply.answer.card.text
+
+
+async def test_a_wish_that_is_not_understood_whole_is_said_to_change_nothing(
+    ask: Ask, parts: ToolParts
+) -> None:
+    await ask("digest on")
+
+    time = (await ask("send my digest at 9am london time")).answer.card.text
+    days = (await ask("no digest on Fridays please")).answer.card.text
+    shown = (await ask("does my digest come on Mondays at 9?")).answer.card.text
+
+    kept = await parts.digests.for_csm("ana")
+    assert kept is not None
+    assert (kept.local_time, len(kept.weekdays)) == ("08:30", 5)
+    assert time.startswith("I changed nothing")
+    assert days.startswith("I changed nothing")
+    assert "nothing" not in shown
+
+
 async def test_somebody_elses_channel_digest_is_not_changed(ask: Ask, parts: ToolParts) -> None:
     await ask("post the digest here at 9", "ben", channel="C7")
 
