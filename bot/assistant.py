@@ -27,7 +27,7 @@ from bot.language.language import (
 from bot.memory import Memory
 from bot.observer import Nobody, Observer, observed
 from bot.sentences import sentence
-from bot.speaker import Speaker
+from bot.speaker import Speaker, may_be_spoken
 from bot.tools.catalogue import is_known, tool
 from bot.tools.naming import account
 from bot.tools.tool import Asker, Parts, ToolCall
@@ -105,7 +105,7 @@ class Assistant:
         context = await self._memory.context(place, asker, earlier)
         understood = await self._language.understand(question, context)
         unaided = ""
-        if self._speaker is not None and self._speaker.is_there and _may_be_spoken(understood):
+        if self._speaker is not None and self._speaker.is_there and may_be_spoken(understood):
             try:
                 spoken = await self._speaker.answer(question, context, asker, self._ran_for(asker))
             except ClaudeUnavailable as unavailable:
@@ -283,19 +283,6 @@ class Assistant:
         language = self._language.name if spoken is None else "claude"
         self.observer.replied(done, language, spent / 1000)
         return Reply(done.answer, tuple(spoken or ()) or (done.call,), language, spent, turn)
-
-
-def _may_be_spoken(understood: Understanding) -> bool:
-    """Tell whether a model may answer instead: never where the person's own words change something,
-    or might; that is read by rules alone.
-    """
-    match understood:
-        case Understood(call):
-            return not tool(call.name)(**call.arguments).alters
-        case WhichOne():
-            return False
-        case NotOurs() | Clarify() | Proposed():
-            return True
 
 
 def _about(call: ToolCall, account: str) -> ToolCall:

@@ -11,8 +11,16 @@ from bot.language.claude.cleaning import QUOTATION
 from bot.language.claude.scene import Scene, Turn, user_hash
 from bot.language.claude.told import Told
 from bot.language.claude.troubles import Reason, sentence_of
-from bot.language.language import Context
-from bot.tools.catalogue import tools
+from bot.language.language import (
+    Clarify,
+    Context,
+    NotOurs,
+    Proposed,
+    Understanding,
+    Understood,
+    WhichOne,
+)
+from bot.tools.catalogue import tool, tools
 from bot.tools.tool import Asker, ToolCall
 
 Run = Callable[[ToolCall], Awaitable[Done]]
@@ -26,6 +34,19 @@ class Spoken:
 
     done: Done
     calls: tuple[ToolCall, ...]
+
+
+def may_be_spoken(understood: Understanding) -> bool:
+    """Tell whether a model may answer instead: never where the person's own words change something,
+    or might; that is read by rules alone.
+    """
+    match understood:
+        case Understood(call):
+            return not tool(call.name)(**call.arguments).alters
+        case WhichOne():
+            return False
+        case NotOurs() | Clarify() | Proposed():
+            return True
 
 
 class Speaker:
