@@ -18,6 +18,7 @@ from slack_sdk.errors import SlackApiError
 from bot.answers import Answer
 from bot.cards.share import shareable
 from bot.desk import Desk
+from bot.outside import is_outside
 from bot.posting import LATER, UNSURE, Posted, fallback, refresh, remembered
 from core.errors import StewardError
 from storage.conversations import answered
@@ -41,6 +42,7 @@ MOST_ATTEMPTS = 300
 LATE = "late"
 UNCLEAR = "unclear"
 UNREACHED = "unreached"
+OUTSIDE = "shared_outside"
 """Why a letter stayed unsent, where it was not Slack that refused it."""
 
 _BUSY = ("ratelimited", "rate_limited")
@@ -94,16 +96,12 @@ async def deliver_due(desk: Desk) -> int:
 
 async def send(desk: Desk, held: Held) -> Posted | None:
     """Send a letter that is in our hands; None when it did not arrive (yet)."""
-    if _is_late(desk, held) and not held.doubtful:
-        await desk.services.outbox.dead(held, LATE, now=desk.now)
-        return None
     try:
         if held.letter.kind == "redraw":
             await _redraw(desk, held)
             return None
         found = await _sent_before(desk, held) if held.doubtful else None
-        if found is None and _is_late(desk, held):
-            await desk.services.outbox.dead(held, LATE, now=desk.now)
+        if found is None and await _is_kept_back(desk, held):
             return None
         return await _arrived(desk, held, found or await _post(desk, held))
     except SlackApiError as error:
@@ -115,9 +113,19 @@ async def send(desk: Desk, held: Held) -> Posted | None:
     return None
 
 
-def _is_late(desk: Desk, held: Held) -> bool:
-    """Tell whether a letter is of no use any more, were it sent now."""
-    return held.letter.not_after is not None and desk.now > held.letter.not_after
+async def _is_kept_back(desk: Desk, held: Held) -> bool:
+    """End a letter that must not arrive any more; put off one that may not be ours when it does."""
+    outbox, not_after = desk.services.outbox, held.letter.not_after
+    if not_after is not None and desk.now > not_after:
+        await outbox.dead(held, LATE, now=desk.now)
+    elif await is_outside(desk, held.letter.body["channel"]):
+        await outbox.dead(held, OUTSIDE, now=desk.now)
+    elif desk.now + timedelta(seconds=outbox.patience) > held.until:
+        # Slack took long to tell what is there already: another process may take it meanwhile.
+        await _later(desk, held, UNCLEAR, doubtful=held.doubtful)
+    else:
+        return False
+    return True
 
 
 async def _post(desk: Desk, held: Held) -> Posted:

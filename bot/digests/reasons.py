@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from bot.cards.text import day
-from bot.outgoing import LATE, UNCLEAR
+from bot.outgoing import LATE, OUTSIDE, UNCLEAR
 from core.wording import count
 from storage.delivery import Delivery
 
@@ -17,10 +17,9 @@ CLOSED: Mapping[str, str] = {
     "ekm_access_denied": "an administrator has closed the channel to apps",
     "user_not_found": "Slack no longer knows this person",
     "account_inactive": "my account in Slack is switched off",
+    OUTSIDE: "the channel is shared with another company, and a digest names customers",
 }
-"""Slack's refusals that will be the same tomorrow, in words."""
-
-SHARED = "the channel is shared with another company, and a digest names customers"
+"""What will be the same tomorrow, in words: Slack's refusals, and our own."""
 
 TRAVELLED = "You travelled to another time zone, where that morning was over already."
 UNPREPARED = "It could not be prepared in time. Look into Steward's log for that morning."

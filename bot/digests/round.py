@@ -10,15 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from slack_sdk.errors import SlackApiError
-
 from bot.countries import observed, ready
 from bot.desk import Desk
 from bot.digests.composing import compose
 from bot.digests.reader import look_up
 from bot.digests.reasons import (
     CLOSED,
-    SHARED,
     TRAVELLED,
     UNPREPARED,
     WORDS,
@@ -151,8 +148,6 @@ async def _deliver(desk: Desk, turn: _Turn, claimed: Delivery, day: Slot) -> lis
     """Compose and queue one, and send it; what nobody foresaw leaves the claim for another try."""
     digests, subscription = desk.services.digests, turn.subscription
     if subscription.kind == "channel":
-        if await _is_shared(desk, subscription.channel):
-            return _one(await digests.miss(claimed, f"Not posted: {SHARED}.", closes=True))
         return await _send(desk, turn, claimed, day)
     try:
         reader = await look_up(desk, turn.csm)
@@ -213,15 +208,6 @@ async def _settled(desk: Desk, now: datetime) -> list[Delivery]:
         if one.state == "missed":
             log.warning("the digest %s did not come: %s", one.subscription_id, one.problem)
     return list(done)
-
-
-async def _is_shared(desk: Desk, channel: str) -> bool:
-    try:
-        found = (await desk.client.conversations_info(channel=channel))["channel"]
-    except SlackApiError:
-        return False  # posting will say what is wrong with the channel
-    kinds = ("is_ext_shared", "is_pending_ext_shared")
-    return any(found.get(kind) for kind in kinds)
 
 
 async def _logged(subscription: str, said: str) -> None:

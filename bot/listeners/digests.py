@@ -17,9 +17,9 @@ from bot.listeners.forms import fill, open_loading
 from bot.listeners.home import show_home
 from bot.listeners.opening import open_view
 from bot.listeners.payload import Body, Click
-from bot.listeners.private import is_shared
 from bot.listeners.question import COMMAND
 from bot.listeners.who import identify
+from bot.outside import is_shared
 from bot.tools.tool import Asker
 from core.errors import Invalid
 from storage.digests import AUTO, Subscription

@@ -31,9 +31,9 @@ from bot.listeners import refused
 from bot.listeners.errors import spoken
 from bot.listeners.opening import open_view
 from bot.listeners.payload import Body, Click
-from bot.listeners.private import is_shared
 from bot.listeners.who import check_may_decide, identify
 from bot.nearby import look_at
+from bot.outside import is_shared
 from bot.posting import SLACK_TROUBLE, Posted, is_passing, update, whisper
 from bot.tools.tool import Asker
 from core.errors import Invalid, NotAllowed
@@ -154,7 +154,7 @@ async def _show(desk: Desk, item: Item, source: Source, room: Room, message: Bod
     posted = await outgoing.send(desk, held) if held else None
     fate = await desk.services.outbox.find(letter.key)
     if fate is not None and fate.state == "dead":
-        raise Invalid(NOT_THERE)
+        raise Invalid(OUTSIDE if fate.problem == outgoing.OUTSIDE else NOT_THERE)
     return posted
 
 

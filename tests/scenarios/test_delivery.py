@@ -247,3 +247,26 @@ async def _left(office: Office, key: str) -> Json:
     kept = body | {"event_id": key, "event": body["event"] | {"text": "beta", "ts": "1.0"}}
     await office.services.inbox.put(key, "question", kept, now=office.clock())
     return kept
+
+
+async def test_a_letter_is_not_sent_again_once_the_search_for_it_outlasts_the_lease(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.outgoing._PAGE", 1)
+    direct = (await _begun(office, posted=False)).letter.body["channel"]
+    for text in ("one", "two"):
+        await office.app.desk.poster.chat_postMessage(channel=direct, text=text)
+    at_once, slow = Slow(asyncio.Event()), Slow(asyncio.Event())
+    at_once.released.set()
+    for page in (at_once, slow):
+        office.slack.fail("conversations.history", page)
+    office.clock.forward(LEASE.total_seconds() + 1)
+    searching = asyncio.create_task(OUTGOING.run(office.app.desk))
+    await slow.met.wait()
+
+    await _later(office, LEASE.total_seconds() + 1)  # another process takes it, and sends it
+    slow.released.set()
+    await searching
+    await _later(office, 20)
+
+    assert [one["text"] for one in _answers(office)].count("Hello") == 1

@@ -337,6 +337,32 @@ async def test_a_channel_shared_with_another_company_gets_none(office: Office) -
     assert await office.services.digests.enabled() == ()
 
 
+async def test_a_channel_that_is_shared_while_its_digest_waits_gets_none(office: Office) -> None:
+    await _subscribe(office, office.channel, "channel")
+    office.slack.fail("chat.postMessage", ServerError())
+    assert await _tick(office) == []
+    office.slack.backend.workspace.channels[office.channel].is_ext_shared = True
+
+    (missed,) = await _tick(office, minute=1)
+
+    assert "shared with another company" in str(missed.problem)
+    assert office.slack.answers(office.channel) == []
+    assert await office.services.digests.enabled() == ()
+
+
+async def test_a_channel_of_which_nobody_knows_who_reads_waits_for_its_digest(
+    office: Office,
+) -> None:
+    await _subscribe(office, office.channel, "channel")
+    office.slack.fail("conversations.info", ServerError())
+
+    unknown = await _tick(office)
+    assert (unknown, office.slack.answers(office.channel)) == ([], [])
+    sent = await _tick(office, minute=6)
+
+    assert [one.state for one in sent] == ["sent"]
+
+
 async def test_an_archived_channels_digest_is_turned_off_and_its_owner_told(
     office: Office,
 ) -> None:
