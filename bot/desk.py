@@ -31,8 +31,8 @@ class Desk:
     new messages and never tries twice: after a broken connection nobody knows whether the message
     is there, and a second try would show it twice. `prompted` only saves calls: it says for which
     day a person's conversation was last given something to ask. `leases` holds what is
-    under way, `slots` what of it is worked on at this moment. `told` is what Slack told of the
-    workspace, `installers` who installed Steward there.
+    under way, `taken` what of it others left, `slots` what is worked on at this moment. `told` is
+    what Slack told of the workspace, `installers` who installed Steward there.
     """
 
     services: "Services"
@@ -42,6 +42,7 @@ class Desk:
     turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     prompted: dict[str, date] = field(default_factory=dict)
     leases: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
     slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
     told: list[AsyncSlackResponse] = field(default_factory=list)
     installers: list[str] = field(default_factory=list)

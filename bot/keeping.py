@@ -6,8 +6,8 @@ work runs (bot/jobs/inbox.py); when its process ends, another takes the item up.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -64,12 +64,14 @@ async def take_up(desk: Desk, *, alone: bool = False) -> int:
     No more is taken than is worked on at once: each that is done makes room for the next. `alone`
     says that no other process is alive: what is not held here was left behind.
     """
-    room = MOST_AT_ONCE - len(desk.leases)
+    room = MOST_AT_ONCE - len(desk.taken)
     if room <= 0:
         return 0
     alive = tuple(desk.leases) if alone else None
     taken = await desk.services.inbox.take(now=desk.now, limit=room, alive=alive)
-    desk.leases.update(item.lease for item in taken)
+    leases = {item.lease for item in taken}
+    desk.leases.update(leases)
+    desk.taken.update(leases)
     for item in taken:
         desk.work.start(_and_then_the_next(desk, item, alone=alone), name=item.key)
     return len(taken)
@@ -79,6 +81,7 @@ async def _and_then_the_next(desk: Desk, item: Item, *, alone: bool) -> None:
     try:
         await run(desk, item)
     finally:
+        desk.taken.discard(item.lease)
         await take_up(desk, alone=alone)
 
 
@@ -87,10 +90,8 @@ async def run(desk: Desk, item: Item) -> None:
     desk.leases.add(item.lease)
     try:
         await desk.services.inbox.calm()
-        async with _in_turn(desk, item):
-            await _until_next(desk, item)
-            async with desk.slots:
-                await _WORK[item.kind](desk, item)
+        async with _in_turn(desk, item), desk.slots:
+            await _WORK[item.kind](desk, item)
         await desk.services.inbox.done(item, now=desk.now)
     except (*SLACK_TROUBLE, DBAPIError, Unreachable) as trouble:
         log.warning("%s waits: %s", item.key, type(trouble).__name__)
@@ -118,14 +119,20 @@ def _pause(item: Item) -> timedelta:
     return min(timedelta(seconds=2.0**item.attempts), LONGEST_PAUSE)
 
 
-def _in_turn(desk: Desk, item: Item) -> AbstractAsyncContextManager[Any]:
-    return desk.turn(f"kept:{item.turn}") if item.turn else nullcontext()
+@asynccontextmanager
+async def _in_turn(desk: Desk, item: Item) -> AsyncIterator[None]:
+    """Wait for what came before in the same turn, here or in another process."""
+    if not item.turn:
+        yield
+    elif desk.services.database.is_sqlite:  # one process serves a file: its order is the order
+        async with desk.turn(f"kept:{item.turn}"):
+            yield
+    else:
+        await _until_next(desk, item)
+        yield
 
 
 async def _until_next(desk: Desk, item: Item) -> None:
-    """Wait for what came before in the same turn and is another process's."""
-    if not item.turn or desk.services.database.is_sqlite:
-        return  # one process serves a SQLite file: its own order is the order
     deadline = asyncio.get_running_loop().time() + PATIENCE
     while not await desk.services.inbox.is_next(item):
         if asyncio.get_running_loop().time() > deadline:

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -29,6 +40,7 @@ RUSH = 0.5
 """Seconds that work waits at most for what comes meanwhile."""
 
 INBOX = table(InboxItem)
+EARLIER = INBOX.alias("earlier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,7 @@ class Inbox:
     ) -> tuple[Item, ...]:
         """Take over what nobody holds any more, oldest first, one more try counted for each.
 
+        What would have to wait for its turn is left: it would keep out what it waits for.
         `alive` names the only leases that count, when it is known that nobody else is at work.
         """
         free = (
@@ -104,10 +117,11 @@ class Inbox:
                 INBOX.c.done_at.is_(None),
                 INBOX.c.attempts < MOST_ATTEMPTS,
                 _is_free(now) if alive is None else INBOX.c.lease.not_in(alive),
+                ~exists().where(_comes_before(EARLIER, INBOX.c)),
             )
             .order_by(INBOX.c.received_at, INBOX.c.key)
             .limit(limit)
-            .with_for_update(skip_locked=True)
+            .with_for_update(skip_locked=True, of=INBOX)
         )
         async with self._database.write() as session:
             keys = list(await session.scalars(free))
@@ -174,13 +188,7 @@ class Inbox:
 
     async def is_next(self, item: Item) -> bool:
         """Tell whether nothing that came before it in the same turn is still to be done."""
-        earlier = select(INBOX.c.key).where(
-            INBOX.c.turn == item.turn,
-            INBOX.c.done_at.is_(None),
-            INBOX.c.attempts < MOST_ATTEMPTS,
-            (INBOX.c.received_at < item.received_at)
-            | ((INBOX.c.received_at == item.received_at) & (INBOX.c.key < item.key)),
-        )
+        earlier = select(EARLIER.c.key).where(_comes_before(EARLIER, item))
         async with self._database.read() as session:
             return await session.scalar(earlier.limit(1)) is None
 
@@ -252,6 +260,21 @@ async def finish(session: AsyncSession, item: Item, *, now: datetime) -> bool:
     """
     which = {"item": item.key, "held": item.lease, "at": now}
     return (await session.execute(_FINISH, which)).first() is not None
+
+
+def _comes_before(earlier: Any, item: Any) -> ColumnElement[bool]:
+    """Tell whether a row is still to be done, of the same turn as an item, and came before it."""
+    of = earlier.c
+    return and_(
+        of.turn == item.turn,
+        of.turn != "",
+        of.done_at.is_(None),
+        of.attempts < MOST_ATTEMPTS,
+        or_(
+            of.received_at < item.received_at,
+            and_(of.received_at == item.received_at, of.key < item.key),
+        ),
+    )
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:

@@ -119,7 +119,8 @@ async def _read(database: Database, names: frozenset[str]) -> State:
 
 def _rows(table: Table) -> Select[Any]:
     of = table.c
-    if table.name == "agent_activity_log":  # that somebody was refused is noted, and changes nothing
+    if table.name == "agent_activity_log":
+        # That somebody was refused is noted, and changes nothing.
         return select(table).where(of.action != "access.deny").order_by(of.id)
     if table.name == "recommendations":
         return select(of.id, of.status, of.version).where(of.version > 1).order_by(of.id)

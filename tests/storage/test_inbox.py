@@ -172,3 +172,16 @@ async def test_only_what_was_done_long_ago_is_forgotten(database: Database) -> N
 
     came = [await inbox.put(key, "question", {}, now=NOW) for key in ("old", "new", "open")]
     assert [item is not None for item in came] == [True, False, False]
+
+
+async def test_what_has_to_wait_for_its_turn_is_left_until_it_is_next(database: Database) -> None:
+    inbox = Inbox(database)
+    first, second = (
+        await _put(inbox, "Ev1", turn="t"),
+        await _put(inbox, "Ev2", SECOND, turn="t"),
+    )
+    await inbox.release([second.lease])
+
+    assert await inbox.take(now=NOW + SECOND) == ()
+    await inbox.done(first, now=NOW + SECOND)
+    assert [item.key for item in await inbox.take(now=NOW + SECOND)] == ["Ev2"]
