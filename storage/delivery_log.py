@@ -84,3 +84,13 @@ async def tell_of(session: AsyncSession, ids: Iterable[str], now: datetime) -> i
         .values(reported_at=now)
     )
     return len((await session.execute(statement.returning(DELIVERIES.c.id))).all())
+
+
+async def tell_nobody(session: AsyncSession, subscription_id: str, now: datetime) -> None:
+    """Leave untold what a subscription missed: nobody waits for it any more."""
+    missed = (DELIVERIES.c.state == "missed") & DELIVERIES.c.reported_at.is_(None)
+    await session.execute(
+        update(DELIVERIES)
+        .where(DELIVERIES.c.subscription_id == subscription_id, missed)
+        .values(reported_at=now)
+    )

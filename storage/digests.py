@@ -16,6 +16,7 @@ from core.recommendations import CsmId
 from storage.absences import Absences
 from storage.audit import STEWARD, Entry, record
 from storage.deliveries import Deliveries
+from storage.delivery_log import tell_nobody
 from storage.tables import DigestSubscription
 
 Kind = Literal["person", "channel"]
@@ -115,7 +116,10 @@ class Digests(Deliveries, Absences):
             return _subscription(row)
 
     async def unsubscribe(self, subscription_id: str, *, now: datetime, by: str = STEWARD) -> None:
-        """Stop a digest; its time is kept for when it is wanted again."""
+        """Stop a digest; its time is kept for when it is wanted again.
+
+        Those that did not come before are not told of any more.
+        """
         here = col(DigestSubscription.id) == subscription_id
         statement = (
             update(DigestSubscription)
@@ -125,6 +129,7 @@ class Digests(Deliveries, Absences):
         )
         async with self._database.write() as session:
             if await session.scalar(statement) is not None:
+                await tell_nobody(session, subscription_id, now)
                 await record(session, Entry("digest.stop", subscription_id, by=by, at=now))
 
     async def travel(

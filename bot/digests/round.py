@@ -156,7 +156,8 @@ async def _deliver(desk: Desk, turn: _Turn, claimed: Delivery, day: Slot) -> lis
     turn = replace(turn, csm=reader.csm)
     if turn.here != subscription.timezone:
         await digests.release(claimed)
-        return await _take(desk, turn)
+        # What was left behind is left to the next round, which finds the reader where they are.
+        return await _take(desk, replace(turn, left=()))
     if reader.away:
         said = f"Your Slack status says that you are away {reader.away}."
         return _one(await digests.skip(claimed, said))

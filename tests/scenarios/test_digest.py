@@ -8,6 +8,7 @@ import pytest
 
 from bot.digests.reasons import UNPREPARED
 from bot.digests.round import run_due
+from bot.listeners.who import CHECKED_EVERY
 from bot.playground.slack.trouble import Dropped, RateLimited, Refused, ServerError
 from core.calendar import Absence
 from core.errors import PortfolioEmpty, StewardError
@@ -266,6 +267,32 @@ async def test_a_process_that_died_while_composing_is_followed_by_another(office
 
     assert soon == []
     assert [one.state for one in later] == ["sent"]
+
+
+async def test_a_claim_left_behind_by_a_process_is_followed_where_its_reader_travelled(
+    office: Office,
+) -> None:
+    subscription = await _subscribe(office)
+    await office.services.digests.claim(subscription.id, date(2026, 11, 20), now=EIGHT_IN_BERLIN)
+    office.slack.backend.workspace.users[office.ana].tz = "Europe/London"
+    office.clock.forward(CHECKED_EVERY.total_seconds())
+
+    done = [await _tick(office, minute=6), await _tick(office, hour=8), await _tick(office, hour=9)]
+
+    assert [[one.state for one in each] for each in done] == [[], ["sent"], []]
+    assert len(office.slack.answers(office.ana)) == 1
+
+
+async def test_whoever_turns_the_digest_off_is_not_told_that_something_else_did(
+    office: Office,
+) -> None:
+    subscription = await _subscribe(office)
+    assert [one.state for one in await _tick(office, hour=22)] == ["missed"]
+
+    await office.services.digests.unsubscribe(subscription.id, now=office.clock(), by="ana")
+    await _tick(office, day=23, hour=9)
+
+    assert office.slack.answers(office.ana) == []
 
 
 async def test_what_breaks_while_composing_is_tried_again_until_noon(office: Office) -> None:
