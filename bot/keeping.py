@@ -58,31 +58,30 @@ async def keep(desk: Desk, key: str, kind: str, body: dict[str, Any], *, turn: s
         desk.work.start(run(desk, item), name=key)
 
 
-async def take_up(desk: Desk, *, alone: bool = False) -> int:
+async def take_up(desk: Desk) -> int:
     """Begin again what nobody holds any more; return how many things were begun.
 
-    No more is taken than is worked on at once: each that is done makes room for the next. `alone`
-    says that no other process is alive: what is not held here was left behind.
+    No more is taken than is worked on at once: each that is done makes room for the next.
     """
     room = MOST_AT_ONCE - len(desk.taken)
     if room <= 0:
         return 0
-    alive = tuple(desk.leases) if alone else None
-    taken = await desk.services.inbox.take(now=desk.now, limit=room, alive=alive)
+    held = tuple(desk.leases)
+    taken = await desk.services.inbox.take(now=desk.now, limit=room, but=held)
     leases = {item.lease for item in taken}
     desk.leases.update(leases)
     desk.taken.update(leases)
     for item in taken:
-        desk.work.start(_and_then_the_next(desk, item, alone=alone), name=item.key)
+        desk.work.start(_and_then_the_next(desk, item), name=item.key)
     return len(taken)
 
 
-async def _and_then_the_next(desk: Desk, item: Item, *, alone: bool) -> None:
+async def _and_then_the_next(desk: Desk, item: Item) -> None:
     try:
         await run(desk, item)
     finally:
         desk.taken.discard(item.lease)
-        await take_up(desk, alone=alone)
+        await take_up(desk)
 
 
 async def run(desk: Desk, item: Item) -> None:

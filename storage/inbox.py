@@ -104,19 +104,20 @@ class Inbox:
             )
 
     async def take(
-        self, *, now: datetime, limit: int = 20, alive: Collection[str] | None = None
+        self, *, now: datetime, limit: int = 20, but: Collection[str] = ()
     ) -> tuple[Item, ...]:
         """Take over what nobody holds any more, oldest first, one more try counted for each.
 
         What would have to wait for its turn is left: it would keep out what it waits for.
-        `alive` names the only leases that count, when it is known that nobody else is at work.
+        What is held by the leases `but` is worked on here, even if they ran out meanwhile.
         """
         free = (
             select(INBOX.c.key)
             .where(
                 INBOX.c.done_at.is_(None),
                 INBOX.c.attempts < MOST_ATTEMPTS,
-                _is_free(now) if alive is None else INBOX.c.lease.not_in(alive),
+                _is_free(now),
+                or_(INBOX.c.lease.is_(None), INBOX.c.lease.not_in(but)),
                 ~exists().where(_comes_before(EARLIER, INBOX.c)),
             )
             .order_by(INBOX.c.received_at, INBOX.c.key)
