@@ -10,7 +10,7 @@ from bot.cards.blocks import actions, button, context, fitting, header, section
 from bot.cards.decided import buttons, is_open, said, what
 from bot.cards.digest_day import Changed, Day, Week
 from bot.cards.text import clip, mrkdwn
-from bot.cards.top import item, line
+from bot.cards.top import item, line, of_several
 from core.lanes import LANES
 from core.recommendations import Recommendation, Status
 
@@ -70,10 +70,11 @@ def _list(
     blocks += _week(day.week, share)
     if progress := _progress(shown, day, today):
         blocks.append(context(progress, f"{key}.progress"))
+    owned = _names_owners(shown, day)
     for title, placed in _groups(shown, day):
         blocks.append(section(f"*{mrkdwn(title, 120)}*", f"{key}.{placed[0][0]}.lane"))
         for place, one in placed:
-            blocks += _entry(one, day, place=place, today=today, now=now, share=share)
+            blocks += _entry(one, day, place=place, today=today, now=now, share=share, owned=owned)
     blocks += _changed(day.changed, share)
     blocks.append(context(mrkdwn(day.footer, 1500), f"{key}.footer"))
     return Card(_text(shown, day, today, share), tuple(blocks))
@@ -88,6 +89,11 @@ def _groups(
         yield title, tuple(group)
 
 
+def _names_owners(shown: Sequence[Recommendation], day: Day) -> bool:
+    """Tell whether each entry says whose it is: a leader's, where no title does."""
+    return of_several(shown) and not day.by_owner
+
+
 def _title(one: Recommendation, day: Day) -> str:
     if day.by_owner:
         return one.owner_name or "No owner yet"
@@ -95,11 +101,18 @@ def _title(one: Recommendation, day: Day) -> str:
 
 
 def _entry(
-    one: Recommendation, day: Day, *, place: int, today: date, now: datetime, share: float
+    one: Recommendation,
+    day: Day,
+    *,
+    place: int,
+    today: date,
+    now: datetime,
+    share: float,
+    owned: bool,
 ) -> list[Block]:
     """Return one entry; what was accepted on another day is still to do, and has no tick."""
     if not _is_owed(one, day):
-        return item(one, place=place, today=today, now=now, share=share)
+        return item(one, place=place, today=today, now=now, share=share, owned=owned)
     key = f"{one.id}.v{one.version}.{place}"
     name = mrkdwn(what(one, today), int(400 * share))
     return [
@@ -178,11 +191,12 @@ def _quiet(day: Day) -> Card:
 
 def _text(shown: Sequence[Recommendation], day: Day, today: date, share: float) -> str:
     lines = [clip(heading_of(shown, day), 150), clip(day.missed, 300), *_week_text(day.week)]
+    owned = _names_owners(shown, day)
     for title, placed in _groups(shown, day):
         lines.append(f"{title}:")
         for place, one in placed:
             lines.append(f"{place}. {clip(what(one, today), int(160 * share))}")
-            facts = line(one, today) if is_open(one, today) else said(one, today)
+            facts = line(one, today, owned=owned) if is_open(one, today) else said(one, today)
             lines.append(f"   {clip(facts, int(160 * share))}")
     return _joined(*lines, _changed_text(day), day.footer)
 

@@ -1,5 +1,6 @@
 """A manager's first digest of a week, and a channel's: by owner, with nobody called by name."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -60,6 +61,7 @@ async def test_the_first_of_a_week_tells_a_leader_what_was_done_and_who_was_left
     assert "*Protect*" in shown
     assert "*Grow*" not in shown
     assert "without a call, mail, meeting or decision" in shown
+    assert re.search(r"due .* · (?:Ana Souza|Ben Carter|Chloe Martin|Dev Patel)", shown)
 
 
 async def test_the_other_days_have_the_usual_list(mara: Person) -> None:
