@@ -27,8 +27,11 @@ from storage.digests import AUTO, Subscription
 OWN = "digest"
 """The value of a button about one's own digest; that of a channel's holds its id."""
 
-WORDS = frozenset({"digest", "digests", "digest settings", "digest log"})
+WORDS = frozenset({"digest", "digests", "digest settings"})
 """What is typed after the command for the form; everything else is a question."""
+
+LOG_WORDS = frozenset({"digest log", "digest history"})
+"""What is typed after the command for what became of the last digests."""
 
 _NO_MEMBER = (
     "I am no member of that channel, so this is your own digest. For the channel's, invite me "
@@ -43,12 +46,30 @@ async def commanded(ack: AsyncAck, body: Body, desk: Desk) -> None:
     await ack()
 
 
+async def log_commanded(ack: AsyncAck, body: Body, desk: Desk) -> None:
+    """Open the log of the same digest that the command's form would be about."""
+    view_id = await open_view(desk, body["trigger_id"], loading_view(TITLES["digest"]))
+    desk.work.start(_log_here(desk, body["user_id"], str(body["channel_id"]), view_id))
+    await ack()
+
+
+async def _log_here(desk: Desk, user: str, channel: str, view_id: str) -> None:
+    async with guarded(lambda text: fill(desk, view_id, note_view(TITLES["digest"], text))):
+        asker = await identify(desk, user, request_key=f"form:{view_id}")
+        await _show_log(desk, asker, await _place(desk, channel), view_id)
+
+
+async def _place(desk: Desk, channel: str) -> str:
+    """Return the channel a command is about, empty for one's own digest."""
+    return channel if channel[:1] in ("C", "G") and await _is_member(desk, channel) else ""
+
+
 async def _fill_here(desk: Desk, user: str, channel: str, view_id: str) -> None:
     async with guarded(lambda text: fill(desk, view_id, note_view(TITLES["digest"], text))):
         asker = await identify(desk, user, request_key=f"form:{view_id}")
-        is_room = channel[:1] in ("C", "G")
-        place = channel if is_room and await _is_member(desk, channel) else ""
-        await fill(desk, view_id, await _view(desk, asker, place, says=is_room and not place))
+        place = await _place(desk, channel)
+        says = channel[:1] in ("C", "G") and not place
+        await fill(desk, view_id, await _view(desk, asker, place, says=says))
 
 
 async def edit(ack: AsyncAck, body: Body, desk: Desk) -> None:
@@ -78,7 +99,12 @@ async def log(ack: AsyncAck, body: Body, desk: Desk) -> None:
 
 async def _fill_log(desk: Desk, click: Click, view_id: str) -> None:
     asker = await identify(desk, click.user, request_key=click.key)
-    kept = await _kept(desk, asker, "")
+    await _show_log(desk, asker, "", view_id)
+
+
+async def _show_log(desk: Desk, asker: Asker, place: str, view_id: str) -> None:
+    kept = await _kept(desk, asker, place)
+    await check_may_set(kept, asker, desk.services.people)
     await fill(desk, view_id, log_view((await setting_of(desk.services.digests, kept, asker)).log))
 
 
@@ -199,13 +225,22 @@ async def _check_room(desk: Desk, channel: str) -> None:
         raise Invalid(f"{said}.", field="room")
 
 
+def _typed(body: Body) -> str:
+    return " ".join(str(body.get("text", "")).casefold().split())
+
+
 async def _is_meant(body: Body) -> bool:
-    return " ".join(str(body.get("text", "")).casefold().split()) in WORDS
+    return _typed(body) in WORDS
+
+
+async def _is_log_meant(body: Body) -> bool:
+    return _typed(body) in LOG_WORDS
 
 
 def register(app: AsyncApp) -> None:
     """Listen to the command, the buttons and the form."""
     app.command(COMMAND, matchers=[_is_meant])(commanded)
+    app.command(COMMAND, matchers=[_is_log_meant])(log_commanded)
     app.action("digest.edit")(edit)
     app.action("digest.log")(log)
     app.action("digest.stop")(stop)

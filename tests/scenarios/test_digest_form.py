@@ -181,6 +181,28 @@ async def test_the_log_says_what_became_of_each_digest(office: Office) -> None:
     assert "missed. Steward was not running." in str(office.slack.open_view(office.ana))
 
 
+async def test_the_log_opens_by_its_own_words(office: Office) -> None:
+    empty = await _open(office, "/steward digest log")
+
+    await office.services.digests.subscribe(
+        channel=office.ana,
+        kind="person",
+        csm_id="ana",
+        timezone="Europe/Berlin",
+        local_time="08:00",
+        now=office.clock(),
+    )
+    yesterday = [office.clock().date() - timedelta(days=1)]
+    await office.services.digests.pass_over(
+        (await _own(office)).id, yesterday, state="missed", why="It rained.", now=office.clock()
+    )
+    shown = await _open(office, "/steward Digest Log")
+
+    assert "No digest has come yet" in words(empty)
+    assert "missed. It rained." in words(shown)
+    assert "digest.save" not in str(shown)
+
+
 async def test_a_country_that_was_named_in_words_stays_what_it_is(office: Office) -> None:
     await office.services.digests.subscribe(
         channel=office.ana,
