@@ -40,11 +40,11 @@ class Upkeep:
 
     async def ask(self) -> None:
         """Ask Slack of every workspace whether it still has Steward; an event may be lost."""
-        for desk in self.desks.open():
+        for desk, since in self.desks.installations():
             id = desk.services.database.workspace
             async with guarded(partial(_undone, "installation", id)):
                 if await _is_gone(desk):
-                    await self.desks.left(id, since=self.desks.home.now)
+                    await self.desks.left(id, since=since)
 
     async def forget(self) -> None:
         """Delete the data of workspaces that left 30 days ago."""
@@ -83,7 +83,7 @@ def clockwork(upkeep: Upkeep) -> AsyncIOScheduler:
     }
     for name, (seconds, run) in work.items():
         made.add_job(
-            _run,
+            _through,
             "interval",
             args=[upkeep.desks.home, name, run],
             seconds=seconds,
@@ -94,6 +94,11 @@ def clockwork(upkeep: Upkeep) -> AsyncIOScheduler:
             max_instances=1,
         )
     return made
+
+
+async def _through(home: Desk, name: str, run: Callable[[], Awaitable[None]]) -> None:
+    """Do it as work that is waited for at the end: a token that came is kept, or it is lost."""
+    await home.work.through(_run(home, name, run))
 
 
 async def _run(home: Desk, name: str, run: Callable[[], Awaitable[None]]) -> None:

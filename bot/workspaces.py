@@ -108,6 +108,11 @@ class WorkspaceDesks:
         """Return the desks of all installed workspaces that are open."""
         return tuple(one.admitted.desk for one in self._open.values())
 
+    def installations(self) -> tuple[tuple[Desk, datetime], ...]:
+        """Return the open desks, each with the moment of the installation that it is known by."""
+        every = self._open.values()
+        return tuple((one.admitted.desk, one.workspace.installed_at) for one in every)
+
     async def start(self, shift: Shift) -> None:
         """Open every installed workspace's desk and begin its shift, now and from here on."""
         self._shift = shift

@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import pytest
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from starlette.applications import Starlette
 
 from bot.app import NOT_HERE
+from bot.app_client import AppClient
 from bot.install import flow, install_routes
 from bot.install_pages import WHY
 from bot.playground.slack import LocalSlack
+from bot.running import running
 from bot.throttle import Throttle
 from storage.database import Database
 from storage.install_states import GOOD
@@ -135,6 +138,20 @@ async def test_a_token_that_was_revoked_without_a_word_is_noticed(sqlite: Databa
         assert _served(campus, 0) == [B]
 
 
+async def test_a_token_of_the_installation_before_says_nothing_of_the_one_after(
+    sqlite: Database,
+) -> None:
+    async with open_campus(sqlite, replicas=2) as campus:
+        await campus.install(campus.a)
+        await campus.replicas[1].desk(A)
+        campus.town.revoke(campus.a)
+        await campus.install(campus.a)
+
+        await campus.replicas[1].many.upkeep.ask()
+
+        assert await campus.one.many.upkeep.desks.workspaces.grant(A) is not None
+
+
 async def test_tokens_are_renewed_in_time_by_one_of_two_replicas(database: Database) -> None:
     async with open_campus(database, replicas=2, rotating=True) as campus:
         await campus.install(campus.a)
@@ -150,6 +167,31 @@ async def test_tokens_are_renewed_in_time_by_one_of_two_replicas(database: Datab
         campus.clock.forward(EARLY.total_seconds())  # the first one has ended
         for desk in desks:
             assert (await desk.client.auth_test())["team_id"] == A
+
+
+async def test_a_renewal_under_way_is_kept_when_the_process_stops(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_campus(sqlite, rotating=True) as campus:
+        await campus.install(campus.a)
+        campus.clock.forward((timedelta(hours=12) - EARLY).total_seconds() + 60)
+        asked, released, really = asyncio.Event(), asyncio.Event(), AppClient.oauth_v2_access
+
+        async def slow(client: AppClient, **given: str) -> AsyncSlackResponse:
+            answer = await really(client, **given)
+            asked.set()
+            await released.wait()
+            return answer
+
+        monkeypatch.setattr(AppClient, "oauth_v2_access", slow)
+        many = campus.one.many
+        async with running(many.app, many.upkeep):
+            await asked.wait()
+            asyncio.get_running_loop().call_soon(released.set)
+
+        grant = await many.upkeep.desks.workspaces.grant(A)
+        assert grant is not None
+        assert grant.token == campus.town.granted[2]
 
 
 async def test_a_renewal_that_slack_refuses_is_tried_again_and_said(
