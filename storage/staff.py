@@ -272,11 +272,11 @@ async def _check(
 ) -> None:
     check_person(after.get("email", row.email or "@"), after.get("name", row.name))
     loses = row.id in admins and (after.get("role", "admin") != "admin" or "active" in after)
-    if loses and doing.by is not None and doing.by.id == row.id:
-        says = "These are your own rights. Ask another admin to change them."
-        raise Invalid(says, field="active" if "active" in after else "role")
     if loses and admins == {row.id}:
         says = "Steward needs an admin, and this is the only one. Make somebody else one first."
+        raise Invalid(says, field="active" if "active" in after else "role")
+    if loses and doing.by is not None and doing.by.id == row.id:
+        says = "These are your own rights. Ask another admin to change them."
         raise Invalid(says, field="active" if "active" in after else "role")
     if "email" in after and await _taken(session, after["email"]):
         raise Invalid("Somebody else here has that address.", field="email")

@@ -147,8 +147,15 @@ async def test_the_last_admin_and_ones_own_rights_stay(office: Office, rita: str
     await _press(office, rita, "people.edit", "rita")
     await _submit(office, rita, role="csm")
 
+    alone = await _submit(office, rita)
+    doing = Doing(None, office.clock())
+    await Staff(office.database).change("ben", Change(role="admin"), doing=doing)
+    await _open(office, rita)
+    await _press(office, rita, "people.edit", "rita")
+    await _submit(office, rita, role="csm")
     refused = await _submit(office, rita)
 
+    assert "Make somebody else one first" in words(alone)
     assert "These are your own rights" in words(refused)
     assert (await _person(office, "rita"))[0] == "admin"
 
