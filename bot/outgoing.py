@@ -20,6 +20,7 @@ from bot.cards.share import shareable
 from bot.desk import Desk
 from bot.outside import is_outside
 from bot.posting import LATER, UNSURE, Posted, fallback, refresh, remembered
+from bot.refusals import code_of, status_of
 from core.errors import StewardError
 from storage.conversations import answered
 from storage.outbox import Held, Letter
@@ -201,14 +202,13 @@ async def _redraw(desk: Desk, held: Held) -> None:
 
 async def _refused(desk: Desk, held: Held, error: SlackApiError) -> None:
     """Put off what Slack may take later, end what it will never take."""
-    code = str(error.response.get("error"))
-    outbox, response = desk.services.outbox, error.response
-    if code in _BUSY or response.status_code == 429:
-        seconds = float(response.headers.get("Retry-After", 1)) + 1
+    code, status, outbox = code_of(error), status_of(error), desk.services.outbox
+    if code in _BUSY or status == 429:
+        seconds = float(error.response.headers.get("Retry-After", 1)) + 1
         at = desk.now + timedelta(seconds=seconds)
         await outbox.again(held, at=at, doubtful=held.doubtful, problem=code)
-    elif response.status_code >= _SERVER_ERRORS or code in UNSURE:
-        await _later(desk, held, code, doubtful=True)
+    elif status >= _SERVER_ERRORS or code in UNSURE or not code:
+        await _later(desk, held, code or UNCLEAR, doubtful=True)
     elif code in LATER:
         await _later(desk, held, code, doubtful=held.doubtful)
     elif held.doubtful:

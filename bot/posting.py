@@ -16,6 +16,7 @@ from bot.cards.top import listed
 from bot.desk import Desk
 from bot.digests import redrawing
 from bot.portfolio import redrawn
+from bot.refusals import code_of, status_of
 from core.errors import StewardError
 from storage.recommendations import Copy
 
@@ -49,8 +50,8 @@ def is_passing(error: Exception) -> bool:
     """Tell whether what Slack did may be different in a while."""
     if not isinstance(error, SlackApiError):
         return isinstance(error, (aiohttp.ClientError, TimeoutError))
-    response = error.response
-    return response.status_code in (429, *range(500, 600)) or response.get("error") in LATER
+    code, status = code_of(error), status_of(error)
+    return status in (429, *range(500, 600)) or code in LATER or not code
 
 
 async def post(desk: Desk, answer: Answer, *, channel: str, thread: str | None = None) -> Posted:

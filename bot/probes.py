@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.http import Probe
 from bot.posting import SLACK_TROUBLE
+from bot.refusals import code_of
 from core.errors import Unreachable
 from storage.database import Database
 
@@ -47,7 +48,7 @@ def _asking(call: Callable[[], Awaitable[object]], seconds: Callable[[], float])
         try:
             await call()
         except SlackApiError as error:
-            return str(error.response.get("error"))
+            return code_of(error) or "does not answer"
         except SLACK_TROUBLE:
             return "does not answer"
         good_at[:] = [seconds()]

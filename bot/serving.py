@@ -20,6 +20,7 @@ from bot.app import StewardApp, slack_app
 from bot.http import Probe, web_app
 from bot.metrics_page import metrics_page
 from bot.probes import database_probe, reach_probe, slack_probe
+from bot.refusals import code_of
 from bot.running import DRAIN_SECONDS, GRACE_SECONDS, Ending, Server, running
 from bot.services import Services
 from bot.serving_workspaces import workspaces
@@ -120,7 +121,7 @@ async def check_token(client: AsyncWebClient) -> None:
         try:
             await client.auth_test()
         except SlackApiError as error:
-            code = error.response.get("error")
+            code = code_of(error)
             raise Misconfigured(f"Slack refuses SLACK_BOT_TOKEN ({code})") from error
 
 

@@ -11,6 +11,7 @@ from bot.answers import Answer, Block, Card
 from bot.cards.text import clip
 from bot.desk import Desk
 from bot.posting import SLACK_TROUBLE, Posted, fallback, post
+from bot.refusals import code_of
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +121,7 @@ class _Growing:
         try:
             await call
         except SlackApiError as error:
-            self.trouble = str(error.response.get("error"))
+            self.trouble = code_of(error) or "no answer of Slack's"
         except SLACK_TROUBLE as error:
             self.trouble = type(error).__name__
         if self.trouble:

@@ -13,6 +13,7 @@ from bot.app_client import AppClient
 from bot.desk import Desk
 from bot.listeners.errors import guarded
 from bot.posting import SLACK_TROUBLE
+from bot.refusals import code_of
 from bot.workspaces import WorkspaceDesks
 from storage.workspaces import Grant
 
@@ -64,7 +65,7 @@ class Upkeep:
             )
         except SlackApiError as error:
             # Held until it may be tried again: a mistaken key of the app may yet be set right.
-            log.error("the token of the team %s was not renewed: %s", id, error.response["error"])
+            log.error("the token of the team %s was not renewed: %s", id, code_of(error))
             return
         ends = now + timedelta(seconds=int(answer["expires_in"]))
         fresh = Grant(str(answer["access_token"]), str(answer["refresh_token"]), ends)
@@ -115,7 +116,7 @@ async def _is_gone(desk: Desk) -> bool:
     try:
         await desk.client.auth_test()
     except SlackApiError as error:
-        return error.response["error"] in GONE
+        return code_of(error) in GONE
     except SLACK_TROUBLE:
         return False
     return False

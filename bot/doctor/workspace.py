@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.doctor.check import Check
 from bot.doctor.workspaces import examine_workspaces
 from bot.posting import SLACK_TROUBLE
+from bot.refusals import code_of
 from bot.scopes import SCOPES
 from bot.serving import Mode, mode, slack_client
 from bot.settings import Settings, secret_of
@@ -43,7 +44,7 @@ async def _examine(client: AsyncWebClient, settings: Settings, chosen: Mode) -> 
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        says = f"Slack refuses SLACK_BOT_TOKEN ({error.response.get('error')})"
+        says = f"Slack refuses SLACK_BOT_TOKEN ({code_of(error)})"
         return [Check("Slack", "fail", says, "Copy the bot token from the app's settings again.")]
     except SLACK_TROUBLE:
         says = f"{settings.slack_api_url} does not answer"
@@ -71,7 +72,7 @@ async def _way(client: AsyncWebClient, settings: Settings, chosen: Mode) -> Chec
     try:
         await client.apps_connections_open(app_token=secret_of(settings.slack_app_token) or "")
     except SlackApiError as error:
-        says = f"Slack refuses SLACK_APP_TOKEN ({error.response.get('error')})"
+        says = f"Slack refuses SLACK_APP_TOKEN ({code_of(error)})"
         return Check("Way to Slack", "fail", says, "Make an app token with connections:write.")
     except (aiohttp.ClientError, TimeoutError):
         return Check("Way to Slack", "warn", "Slack did not answer about the app token")

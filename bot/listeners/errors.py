@@ -24,6 +24,7 @@ from bot.listeners.payload import Body, Click, entered
 from bot.listeners.refused import note_click
 from bot.listeners.who import local_date
 from bot.posting import SLACK_TROUBLE, is_passing, refresh, update, whisper
+from bot.refusals import code_of
 from bot.sentences import sentence, unexpected
 from core.errors import (
     DecisionRefused,
@@ -45,7 +46,7 @@ def spoken(error: Exception) -> str:
     """Return what to say about an error; one that nobody foresaw is logged with a reference."""
     if isinstance(error, StewardError):
         return sentence(error)
-    if isinstance(error, SlackApiError) and error.response.get("error") in _LATE_CODES:
+    if isinstance(error, SlackApiError) and code_of(error) in _LATE_CODES:
         return LATE
     if isinstance(error, _LOST):
         log.error("the database is away: %s", type(error.orig).__name__)

@@ -17,6 +17,7 @@ from bot.listeners.errors import go_on
 from bot.listeners.opening import open_view
 from bot.listeners.payload import Body, Click
 from bot.listeners.who import check_may_decide, identify
+from bot.refusals import code_of
 from core.recommendations import Recommendation
 from storage.recommendations import Occasions
 
@@ -81,7 +82,7 @@ async def fill(desk: Desk, view_id: str, view: View) -> None:
     try:
         await desk.client.views_update(view_id=view_id, view=view)
     except SlackApiError as error:
-        match error.response.get("error"):
+        match code_of(error):
             case "not_found":
                 return
             case "hash_conflict":  # somebody changed it meanwhile: this is what it shall show

@@ -30,6 +30,7 @@ from bot.listeners.prompts import suggest
 from bot.listeners.question import viewed
 from bot.listeners.who import identify, recognise
 from bot.portfolio import find_page, owner_choices
+from bot.refusals import code_of
 from bot.sentences import sentence
 from bot.tools.catalogue import is_known
 from bot.tools.tool import Asker
@@ -61,7 +62,7 @@ async def show_home(desk: Desk, user: str, selection: Selection | None = None) -
         try:
             await _draw(desk, user, selection or Selection())
         except SlackApiError as error:
-            if error.response.get("error") != "hash_conflict":
+            if code_of(error) != "hash_conflict":
                 raise
             await _draw(desk, user, selection or Selection())  # somebody else drew it meanwhile
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slack_sdk.errors import SlackApiError
 
 from bot.desk import Desk
+from bot.refusals import code_of
 from bot.scope import check_may_see
 from bot.tools.tool import Asker
 from core.errors import AddressTaken, CsmUnknown, GuestRefused
@@ -57,7 +58,7 @@ async def recognise(desk: Desk, user: str) -> Csm:
     try:
         profile = (await desk.client.users_info(user=user))["user"]
     except SlackApiError as error:
-        if error.response.get("error") not in _NOT_THERE:
+        if code_of(error) not in _NOT_THERE:
             raise
         profile = {"is_stranger": True}
     return await admit(desk, user, profile)
@@ -132,7 +133,7 @@ async def _is_in_use(desk: Desk, csm: Csm) -> bool:
     try:
         profile = (await desk.client.users_info(user=str(csm.slack_user_id)))["user"]
     except SlackApiError as error:
-        if error.response.get("error") not in _NOT_THERE:
+        if code_of(error) not in _NOT_THERE:
             raise
         return False
     return _email(profile).lower() == csm.email and not await _refusal(desk, profile)

@@ -83,7 +83,7 @@ async def _silence(request: Request) -> Response:
 
 def _failure(trouble: RateLimited | ServerError) -> Response:
     if isinstance(trouble, ServerError):
-        return Response("upstream connect error", trouble.status)
+        return Response("upstream connect error", trouble.status, media_type="text/plain")
     headers = {"Retry-After": str(trouble.retry_after)}
     return JSONResponse({"ok": False, "error": "ratelimited"}, 429, headers)
 
