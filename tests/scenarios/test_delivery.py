@@ -261,7 +261,7 @@ async def test_a_letter_is_not_sent_again_once_the_search_for_it_outlasts_the_le
     for page in (at_once, slow):
         office.slack.fail("conversations.history", page)
     office.clock.forward(LEASE.total_seconds() + 1)
-    searching = asyncio.create_task(OUTGOING.run(office.app.desk))
+    searching: asyncio.Future[object] = asyncio.ensure_future(OUTGOING.run(office.app.desk))
     await slow.met.wait()
 
     await _later(office, LEASE.total_seconds() + 1)  # another process takes it, and sends it
