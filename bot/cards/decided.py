@@ -9,12 +9,15 @@ from bot.cards.text import day, due, moment, mrkdwn
 from core.doubts import flagged
 from core.happenings import HAPPENINGS
 from core.recommendations import (
+    LEADS_TO,
     Decision,
+    DecisionKind,
     DismissReason,
     OutcomeResult,
     Recommendation,
     Status,
     can_undo,
+    standing,
 )
 from core.wording import sentence_case
 
@@ -109,6 +112,18 @@ def returned(recommendation: Recommendation, today: date) -> str:
     if woken is None or recommendation.status is not Status.RECOMMENDED:
         return ""
     return f"Back as agreed: {woken.told(today)}."
+
+
+def taken_back(recommendation: Recommendation) -> str:
+    """Return who took back whose decision last; empty when they are one, or nobody did."""
+    history = recommendation.history
+    if not history or history[-1].kind is not DecisionKind.UNDO:
+        return ""
+    undo, undone = history[-1], standing(history[:-1])
+    if undone is None or undone.by == undo.by:
+        return ""
+    did = LEADS_TO[undone.kind].value
+    return f"{undo.by_name} took back what {undone.by_name} had {did}. Decide again, or ask why."
 
 
 def state(recommendation: Recommendation, today: date, block_id: str) -> Block:

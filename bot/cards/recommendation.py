@@ -6,7 +6,17 @@ from functools import partial
 
 from bot.answers import Block, Card
 from bot.cards.blocks import context, fitting, header, section
-from bot.cards.decided import buttons, is_open, leading, looks_done, returned, said, state, what
+from bot.cards.decided import (
+    buttons,
+    is_open,
+    leading,
+    looks_done,
+    returned,
+    said,
+    state,
+    taken_back,
+    what,
+)
 from bot.cards.text import (
     bullets,
     clip,
@@ -105,7 +115,7 @@ def _foot(recommendation: Recommendation, today: date, now: datetime, key: str) 
         before = [state(recommendation, today, f"{key}.state")] if accepted else []
         return [*before, section(asks, f"{key}.done"), *row]
     if recommendation.status is Status.RECOMMENDED:
-        back = returned(recommendation, today)
+        back = returned(recommendation, today) or mrkdwn(taken_back(recommendation), 300)
         return [*([context(back, f"{key}.back")] if back else []), *row]
     if recommendation.status is Status.ACCEPTED and recommendation.resources:
         line = "*Next step:* send or say it. Everything is filled in with today's facts."
@@ -179,7 +189,7 @@ def _text(recommendation: Recommendation, today: date, share: float) -> str:
     else:
         if recommendation.due_on < today:  # until then the headline says by when
             lines.insert(1, sentence_case(due(recommendation.due_on, today)) + ".")
-        if back := returned(recommendation, today):
+        if back := returned(recommendation, today) or clip(taken_back(recommendation), 300):
             lines.insert(1, back)
     if asks := looks_done(recommendation, today):
         lines[1] = asks

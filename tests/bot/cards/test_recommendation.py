@@ -76,6 +76,17 @@ def test_an_accepted_one_says_who_and_until_when() -> None:
     assert "Accept Action" not in shown
 
 
+def test_what_somebody_else_took_back_says_who_did_and_of_whom() -> None:
+    accepted = _decided(DecisionKind.ACCEPT)
+    undo = Decision(DecisionKind.UNDO, CsmId("mara"), "Mara <b> Lindholm", NOW)
+
+    by_another = _shown(decide(accepted, undo, today=TODAY))
+    by_oneself = _shown(decide(accepted, replace(undo, by=CsmId("ana")), today=TODAY))
+
+    assert "Mara &lt;b&gt; Lindholm took back what Ana Souza had accepted." in by_another
+    assert "took back" not in by_oneself
+
+
 def test_undo_is_offered_for_ten_minutes() -> None:
     accepted = _decided(DecisionKind.ACCEPT)
 
