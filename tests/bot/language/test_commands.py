@@ -124,6 +124,10 @@ def test_a_plain_command_is_a_decision(text: str, arguments: dict[str, str]) -> 
             "post the digest here on Mondays at 9",
             {"change": "days", "days": "mondays", "time": "09:00", "channel": "here"},
         ),
+        (
+            "post the digest here on Saturdays and Sundays",
+            {"change": "days", "days": "saturdays and sundays", "channel": "here"},
+        ),
         ("send me the digest on weekdays only", {"change": "days", "days": "weekdays"}),
     ],
 )
