@@ -39,8 +39,8 @@ async def _confirm(desk: Desk, question: Question) -> None:
         with contextlib.suppress(*SLACK_TROUBLE):  # it is stopped whether they hear of it or not
             await whisper(desk, note(STOPPED), user=question.user, **place)
         return
-    # Instead of the answer: a question gets one of the two.
-    await dispatch(desk, message(f"reply:{question.key}", Answer(note(STOPPED)), **place))
+    # Not in the answer's place: another process may have changed something, and tells of that.
+    await dispatch(desk, message(f"stopped:{question.key}", Answer(note(STOPPED)), **place))
 
 
 def register(app: AsyncApp) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.desk import Desk
+from bot.listeners.stop import stopped
 from bot.tools.tool import ToolCall
 from bot.work import bind
 from storage.conversations import Conversations, Place
@@ -97,6 +99,25 @@ async def test_an_answer_that_another_process_prepares_is_kept_back(
 
     assert office.slack.answers(office.ana) == []
     assert await _remembered(office, asked) == []
+
+
+async def test_a_change_is_told_although_another_process_has_stopped_the_question(
+    office: Office, slow: Slow
+) -> None:
+    slow.changes = True
+    office.assistant.tools = (ToolCall("decide", {}),)
+    asked = await _begin(office, slow)
+    other = Desk.over(office.services, office.app.desk.client)
+
+    where = {"channel": asked["channel"], "thread_ts": asked["ts"], "user": office.ana}
+    await stopped(where, other)
+    await other.work.settle()
+    slow.may_go_on.set()
+    await office.app.settle()
+
+    first, second = office.slack.answers(office.ana)
+    assert words(first).startswith("Stopped.")
+    assert "Beta Inc" in words(second)
 
 
 async def test_what_is_answered_is_remembered(office: Office, slow: Slow) -> None:
