@@ -142,9 +142,9 @@ class Deliveries(DeliveryLog):
         if not by_key:
             return ()
         async with self._database.write() as session:
-            letters = (
-                await session.execute(select(OUTBOX).where(OUTBOX.c.key.in_(by_key), ended))
-            ).all()
+            found = select(OUTBOX).where(OUTBOX.c.key.in_(by_key), ended)
+            # In one order everywhere: two processes then wait for each other one way only.
+            letters = (await session.execute(found.order_by(OUTBOX.c.key))).all()
             done: list[Delivery] = []
             for letter in letters:
                 closed = await _close(session, by_key[letter.key], letter, words)

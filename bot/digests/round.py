@@ -203,7 +203,8 @@ async def _settled(desk: Desk, now: datetime) -> list[Delivery]:
     if not queued:
         return []
     for one in queued:
-        await deliver(desk, one.key)
+        async with guarded(partial(_logged, one.subscription_id)):
+            await deliver(desk, one.key)
     done = await digests.settle(words=WORDS, closing=CLOSED.keys(), now=now)
     for one in done:
         if one.state == "missed":
@@ -212,7 +213,7 @@ async def _settled(desk: Desk, now: datetime) -> list[Delivery]:
 
 
 async def _logged(subscription: str, said: str) -> None:
-    log.warning("the digest %s was not prepared: %s", subscription, said)
+    log.warning("the digest %s did not get on: %s", subscription, said)
 
 
 def _one(delivery: Delivery | None) -> list[Delivery]:

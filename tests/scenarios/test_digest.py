@@ -14,6 +14,7 @@ from core.calendar import Absence
 from core.errors import PortfolioEmpty, StewardError
 from storage.delivery import Delivery
 from storage.digests import Kind, Subscription
+from storage.outbox import Letter
 from tests.scenarios.office import Office, actions, words
 
 BEFORE = datetime(2026, 11, 19, 12, tzinfo=UTC)
@@ -417,3 +418,21 @@ async def test_one_persons_trouble_does_not_keep_the_others_digest_back(office: 
     done = await _tick(office)
 
     assert sorted(one.state for one in done) == ["missed", "sent"]
+
+
+async def test_a_letter_that_cannot_be_read_does_not_keep_the_others_digest_back(
+    office: Office,
+) -> None:
+    await _subscribe(office)
+    channels = office.services.digests
+    other = await _subscribe(office, office.channel, "channel")
+    claimed = await channels.claim(other.id, date(2026, 11, 20), now=EIGHT_IN_BERLIN)
+    assert claimed is not None
+    letter = Letter(claimed.key, "post", {"of": "another version"})
+    more: dict[str, Any] = {"items": (), "content": {}, "told": ()}
+    assert await channels.queue(claimed, letter, now=EIGHT_IN_BERLIN, **more)
+
+    done = await _tick(office)
+
+    assert [one.state for one in done] == ["sent"]
+    assert len(office.slack.answers(office.ana)) == 1
