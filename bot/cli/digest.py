@@ -26,6 +26,9 @@ def digest(
     asyncio.run(_log(email) if what is What.LOG else _digest(email, dry_run))
 
 
+_NONE_YET = "None has come yet."
+
+
 async def _log(email: str | None) -> None:
     from bot.cards.digest_words import log_said
     from bot.cli.saying import out
@@ -42,7 +45,7 @@ async def _log(email: str | None) -> None:
             state = when(one) if one.enabled else "off"
             out().print(f"{owner}, {place}: {state}", markup=False)
             today = services.clock().astimezone(one.zone).date()
-            for line in log_said(await services.digests.log(one.id), today):
+            for line in log_said(await services.digests.log(one.id), today) or [_NONE_YET]:
                 out().print(f"  {line}", markup=False)
         if not every:
             out().print("Nobody has a digest yet. In Slack, “digest on” starts one.", markup=False)

@@ -85,6 +85,7 @@ def test_the_log_of_digests_says_when_each_comes_and_what_became_of_the_last(dem
     assert "Ana Souza, direct message: Mon to Fri at 08:00 (Europe/Berlin)" in said.out
     assert "missed. Steward was not running at 08:00." in said.out
     assert "Nobody has a digest yet" in others.out
+    assert "None has come yet." in demo("digest", "log", "--as", "mara@steward.example").out
 
 
 async def _missed_one(demo: Steward) -> None:
@@ -95,6 +96,15 @@ async def _missed_one(demo: Steward) -> None:
         channel="U1",
         kind="person",
         csm_id=ana.id,
+        timezone="Europe/Berlin",
+        local_time="08:00",
+        now=now,
+    )
+    mara = await People(database).by_email("mara@steward.example")
+    await digests.subscribe(
+        channel="U2",
+        kind="person",
+        csm_id=mara.id,
         timezone="Europe/Berlin",
         local_time="08:00",
         now=now,
