@@ -63,6 +63,9 @@ _AWAY = (
 )
 """Over the text in which days are marks."""
 
+_AWAY_SOMEHOW = _form(rf"{_AM} {_OFF}(?: now)?")
+"""Who says no more than this is asked until when."""
+
 _BACK = _form(
     rf"(?:i'?m|i am) back(?:{_AT_WORK}| from (?:{_LEAVE} )?(?:vacation|holidays?|leave))"
     r"(?: today| now)?"
@@ -97,6 +100,8 @@ def command(reading: Reading) -> ToolCall | None:
 def _away(masked: Masked) -> dict[str, Any] | None:
     if _BACK.fullmatch(masked.text):
         return {"change": "resume"}
+    if _AWAY_SOMEHOW.fullmatch(masked.text):
+        return {"change": "pause"}
     for form in _AWAY:
         if said := form.fullmatch(masked.text):
             given = {

@@ -183,6 +183,15 @@ def test_a_plain_sentence_pauses_the_digest_or_sets_its_days(
     assert (understood.name, understood.arguments) == ("digest_settings", arguments)
 
 
+@pytest.mark.parametrize("text", ["hi, I'm out of office", "I'm on vacation", "pause my digest"])
+def test_a_pause_without_its_end_is_asked_for_it_or_turns_the_digest_off(text: str) -> None:
+    understood = call(text)
+
+    wanted = {"change": "off"} if "digest" in text else {"change": "pause"}
+    assert (understood.name, understood.arguments) == ("digest_settings", wanted)
+    assert writes(understand(text)) == ("digest" in text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
