@@ -14,6 +14,7 @@ from core.errors import AdminsOnly, CsmUnknown, Invalid
 from storage.audit import COMMAND_LINE, Entry, record
 from storage.database import Database
 from storage.people import Csm, Role, csm_of
+from storage.staff_rules import check_manager, check_person, is_taken
 from storage.tables import Csm as CsmRow
 from storage.tables import Customer
 
@@ -113,7 +114,7 @@ class Staff:
         address = email.strip().lower()
         check_person(address, name)
         async with self._database.write() as session:
-            if await _admins(session, doing) or await _taken(session, address):
+            if await _admins(session, doing) or await is_taken(session, address):
                 return None
             return await _added(session, address, Change(name=name, role="admin"), doing)
 
@@ -126,10 +127,10 @@ class Staff:
         check_person(address, change.name or "")
         async with self._database.write() as session:
             await _admins(session, doing)
-            if await _taken(session, address):
+            if await is_taken(session, address):
                 raise Invalid("Somebody here has that address already.", field="email")
             if change.manager_id:
-                await _check_manager(session, "", change.manager_id)
+                await check_manager(session, "", change.manager_id)
             return await _added(session, address, change, doing)
 
     async def change(
@@ -213,14 +214,6 @@ def _given(doing: Doing, account: str, before: str | None, after: str) -> Entry:
     return doing.entry("account.assign", account, account=account, **owners)
 
 
-def check_person(address: str, name: str) -> None:
-    """Raise Invalid for what is no address or no name."""
-    if "@" not in address or " " in address:
-        raise Invalid(f"{address!r} is no e-mail address.", field="email")
-    if not name.strip():
-        raise Invalid("A person needs a name.", field="name")
-
-
 async def _admins(session: AsyncSession, doing: Doing) -> set[str]:
     """Return who administers, and hold them; raises AdminsOnly when the doer is not among them."""
     statement = select(col(CsmRow.id)).where(
@@ -278,27 +271,7 @@ async def _check(
     if loses and doing.by is not None and doing.by.id == row.id:
         says = "These are your own rights. Ask another admin to change them."
         raise Invalid(says, field="active" if "active" in after else "role")
-    if "email" in after and await _taken(session, after["email"]):
+    if "email" in after and await is_taken(session, after["email"]):
         raise Invalid("Somebody else here has that address.", field="email")
     if after.get("manager_id"):
-        await _check_manager(session, row.id, after["manager_id"])
-
-
-async def _taken(session: AsyncSession, address: str) -> bool:
-    found = select(col(CsmRow.id)).where(col(CsmRow.email) == address)
-    return await session.scalar(found) is not None
-
-
-async def _check_manager(session: AsyncSession, id: str, manager: str) -> None:
-    """Raise for a manager who is not there, or who reports to the person in turn."""
-    rows = await session.execute(select(col(CsmRow.id), col(CsmRow.manager_id)))
-    above: dict[str, str | None] = {row[0]: row[1] for row in rows}
-    if manager not in above:
-        raise CsmUnknown(manager)
-    seen: set[str] = set()
-    step: str | None = manager
-    while step is not None and step not in seen:
-        if step == id:
-            raise Invalid("That person reports to them in turn. Choose another.", field="manager")
-        seen.add(step)
-        step = above.get(step)
+        await check_manager(session, row.id, after["manager_id"])

@@ -33,7 +33,8 @@ from bot.people import Office
 from bot.tools.tool import Asker
 from core.errors import AdminsOnly, Invalid
 from core.wording import count
-from storage.staff import Change, Doing, Staff, check_person
+from storage.staff import Change, Doing, Staff
+from storage.staff_rules import check_person
 
 WORDS = ("people", "team", "users")
 """What is typed after the slash command to get here."""
