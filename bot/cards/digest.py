@@ -67,7 +67,7 @@ def _list(
     key = "digest." + ".".join(str(one.version) for one in shown)
     heading = heading_of(shown, day)
     blocks: list[Block] = [header(heading, f"{key}.heading"), *_missed(day.missed)]
-    blocks += _week(day.week, share)
+    blocks += _week(day, share)
     if progress := _progress(shown, day, today):
         blocks.append(context(progress, f"{key}.progress"))
     owned = _names_owners(shown, day)
@@ -152,8 +152,14 @@ def _changed(changed: Changed | None, share: float) -> list[Block]:
     ]
 
 
-def _week(week: Week | None, share: float) -> list[Block]:
+def _unseen(week: Week, day: Day) -> tuple[str, ...]:
+    """Return whose accounts nobody looked at: for a leader alone, not where colleagues read."""
+    return () if day.by_owner else tuple(week.unseen)
+
+
+def _week(day: Day, share: float) -> list[Block]:
     """Return a team's week in a few lines; numbers only where there are any."""
+    week = day.week
     if week is None:
         return []
     done = "\n".join(f"• {mrkdwn(one, int(300 * share))}" for one in week.done)
@@ -161,8 +167,8 @@ def _week(week: Week | None, share: float) -> list[Block]:
     if week.numbers:
         lines = "\n".join(f"• {mrkdwn(one, 200)}" for one in week.numbers)
         blocks.append(section(f"*How it was decided*\n{lines}", "digest.week.numbers"))
-    if week.unseen:
-        lines = "\n".join(f"• {mrkdwn(one, int(200 * share))}" for one in week.unseen[:8])
+    if unseen := _unseen(week, day):
+        lines = "\n".join(f"• {mrkdwn(one, int(200 * share))}" for one in unseen[:8])
         blocks.append(section(f"*Nobody looked at*\n{lines}", "digest.week.unseen"))
     return blocks
 
@@ -180,17 +186,17 @@ def _quiet(day: Day) -> Card:
     blocks = (
         header(heading, "digest.heading"),
         *_missed(day.missed),
-        *_week(day.week, 1.0),
+        *_week(day, 1.0),
         section(mrkdwn(f"{said} {idea}"), "digest.quiet"),
         *_changed(day.changed, 1.0),
         context(small, "digest.next"),
     )
-    words = _joined(heading, day.missed, *_week_text(day.week), said, idea, _changed_text(day))
+    words = _joined(heading, day.missed, *_week_text(day), said, idea, _changed_text(day))
     return Card(f"{words}\n{small}", blocks)
 
 
 def _text(shown: Sequence[Recommendation], day: Day, today: date, share: float) -> str:
-    lines = [clip(heading_of(shown, day), 150), clip(day.missed, 300), *_week_text(day.week)]
+    lines = [clip(heading_of(shown, day), 150), clip(day.missed, 300), *_week_text(day)]
     owned = _names_owners(shown, day)
     for title, placed in _groups(shown, day):
         lines.append(f"{title}:")
@@ -208,13 +214,15 @@ def _changed_text(day: Day) -> str:
     return f"Changed since {day.changed.since}: {moved}"
 
 
-def _week_text(week: Week | None) -> list[str]:
+def _week_text(day: Day) -> list[str]:
+    week = day.week
     if week is None:
         return []
+    unseen = _unseen(week, day)
     return [
         f"Done in {week.says}: " + clip("; ".join(week.done), 300),
         clip("; ".join(week.numbers), 300),
-        clip("Nobody looked at: " + "; ".join(week.unseen), 300) if week.unseen else "",
+        clip("Nobody looked at: " + "; ".join(unseen), 300) if unseen else "",
     ]
 
 

@@ -87,3 +87,12 @@ async def test_a_channels_is_by_owner_and_calls_nobody(mara: Person) -> None:
     assert sum(titles) >= 2
     assert "<@" not in str(shown["blocks"])
     assert "<!" not in str(shown["blocks"])
+
+
+async def test_a_channel_is_not_told_whose_accounts_nobody_looked_at(mara: Person) -> None:
+    channel = mara.slack.add_channel("team", [mara.id])
+
+    shown = await _digest(mara, channel, "channel", _monday(mara))
+
+    assert "*Done in the week of Mon" in words(shown)
+    assert "Nobody looked at" not in str(shown)
