@@ -34,7 +34,7 @@ EVENT = "steward_letter"
 SKEW = timedelta(minutes=10)
 """So far our clock may be ahead of Slack's: with five minutes, nothing of Slack's is believed."""
 
-LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(minutes=1)
 """Between two tries of a letter that Slack does not take."""
 
 MOST_ATTEMPTS = 300

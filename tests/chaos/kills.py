@@ -36,7 +36,7 @@ LONGEST_LIFE = 1.5
 MORNING = 9
 """The hour at which channels want their digests."""
 
-QUIET = 120.0
+QUIET = 600.0
 """So long the work that was left may take after the last kill."""
 
 
@@ -73,7 +73,7 @@ class Found:
 
 
 async def campaign(
-    url: str, home: Path, *, kills: int, replicas: int = 1, seed: int = 0, rate: float = 12.0
+    url: str, home: Path, *, kills: int, replicas: int = 1, seed: int = 0, rate: float = 4.0
 ) -> Found:
     """Run one: `rate` questions and as many clicks a second, `kills` kills, then wait and count."""
     dice, began = random.Random(seed), time.monotonic()
