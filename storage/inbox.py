@@ -28,6 +28,7 @@ from sqlmodel import col
 from storage import arrivals
 from storage.batch import Batch
 from storage.database import Database
+from storage.storable import storable
 from storage.tables import InboxItem, UtcDateTime, table
 
 MOST_ATTEMPTS = 25
@@ -84,7 +85,7 @@ class Inbox:
 
         What comes at the same time is kept in one transaction: a commit costs more than its rows.
         """
-        item = Item(key, kind, body, 1, str(uuid.uuid4()), turn, now)
+        item = Item(key, kind, storable(body), 1, str(uuid.uuid4()), turn, now)
         return item if await self._arrivals.add(item) else None
 
     async def calm(self) -> None:

@@ -1,5 +1,8 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
 
 from storage.database import Database
 from storage.inbox import LEASE, MOST_ATTEMPTS, Backlog, Inbox, Item, finish
@@ -32,6 +35,23 @@ async def test_of_a_hundred_at_once_each_is_kept_once(database: Database) -> Non
 
     assert sum(item is not None for item in came) == 50
     assert (await inbox.backlog()).waiting == 50
+
+
+@pytest.mark.parametrize("odd", ["a\0b", "a\ud800b"], ids=["nul", "half a character"])
+async def test_a_character_that_no_database_keeps_costs_neither_it_nor_what_comes_with_it(
+    database: Database, odd: str
+) -> None:
+    inbox = Inbox(database)
+
+    came: list[dict[str, Any]] = [{"text": odd, "more": [odd]}, {"text": "Grüße 👋"}]
+    kept = await asyncio.gather(
+        *(inbox.put(f"Ev{n}", "question", body, now=NOW) for n, body in enumerate(came))
+    )
+
+    assert [item is not None for item in kept] == [True, True]
+    first, second = await inbox.waiting("question")
+    assert first.body["text"].replace("?", "") == "ab"
+    assert second.body == {"text": "Grüße 👋"}
 
 
 async def test_what_cannot_be_kept_is_not_said_to_be(sqlite: Database) -> None:
