@@ -15,6 +15,7 @@ from bot.desk import Desk
 from bot.desks import Shift
 from bot.jobs.scheduler import scheduler
 from bot.keeping import give_back
+from bot.listeners.errors import guarded
 from bot.upkeep import Upkeep, clockwork
 
 log = logging.getLogger(__name__)
@@ -89,8 +90,13 @@ async def _settled(desk: Desk) -> None:
         async with asyncio.timeout(GRACE_SECONDS):
             await desk.work.settle()
     except TimeoutError:
-        await give_back(desk)
         log.warning("work was not done in time; whoever is alive takes it up")
+        async with guarded(_not_given_back):  # every desk ends, whatever becomes of one
+            await give_back(desk)
+
+
+async def _not_given_back(said: str) -> None:
+    log.warning("it is taken up once its leases run out: %s", said)
 
 
 class Server(uvicorn.Server):

@@ -11,11 +11,13 @@ from starlette.applications import Starlette
 
 from bot.app import NOT_HERE
 from bot.app_client import AppClient
+from bot.desk import Desk
 from bot.install import flow, install_routes
 from bot.install_pages import WHY
 from bot.playground.slack import LocalSlack
 from bot.running import running
 from bot.throttle import Throttle
+from core.errors import Unreachable
 from storage.database import Database
 from storage.install_states import GOOD
 from storage.schema import newest, revision
@@ -223,6 +225,30 @@ async def test_desks_open_at_the_start_and_close_at_the_end(sqlite: Database) ->
             ready = await ask(web, "/readyz", method="GET")
 
         assert ready.json == {"database": "ok", "slack": "ok"}
+
+
+async def test_the_end_is_the_same_while_the_database_is_away(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_campus(sqlite) as campus:
+        await campus.install(campus.a)
+        monkeypatch.setattr("bot.running.GRACE_SECONDS", 0)
+        at_work, kept = asyncio.Event(), asyncio.Event()
+
+        async def away(_: Desk) -> None:
+            raise Unreachable("the database")
+
+        monkeypatch.setattr("bot.running.give_back", away)
+        async with running(campus.one.many.app, campus.one.many.upkeep):
+            (await campus.one.desk(A)).work.start(at_work.wait())
+            campus.one.many.app.desk.work.start(_set(kept))
+
+        assert kept.is_set()
+        at_work.set()
+
+
+async def _set(event: asyncio.Event) -> None:
+    event.set()
 
 
 def _served(campus: Campus, replica: int) -> list[str]:
