@@ -10,18 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    and_,
-    bindparam,
-    case,
-    delete,
-    exists,
-    func,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -119,7 +108,7 @@ class Inbox:
                 INBOX.c.attempts < MOST_ATTEMPTS,
                 _is_free(now),
                 or_(INBOX.c.lease.is_(None), INBOX.c.lease.not_in(but)),
-                ~exists().where(_comes_before(EARLIER, INBOX.c)),
+                ~select(EARLIER.c.key).where(_comes_before(EARLIER, INBOX.c)).exists(),
             )
             .order_by(INBOX.c.received_at, INBOX.c.key)
             .limit(limit)
@@ -267,16 +256,11 @@ async def finish(session: AsyncSession, item: Item, *, now: datetime) -> bool:
 def _comes_before(earlier: Any, item: Any) -> ColumnElement[bool]:
     """Tell whether a row is still to be done, of the same turn as an item, and came before it."""
     of = earlier.c
-    return and_(
-        of.turn == item.turn,
-        of.turn != "",
-        of.done_at.is_(None),
-        of.attempts < MOST_ATTEMPTS,
-        or_(
-            of.received_at < item.received_at,
-            and_(of.received_at == item.received_at, of.key < item.key),
-        ),
-    )
+    of_its_turn: ColumnElement[bool] = (of.turn == item.turn) & (of.turn != "")
+    undone: ColumnElement[bool] = of.done_at.is_(None) & (of.attempts < MOST_ATTEMPTS)
+    at_once = (of.received_at == item.received_at) & (of.key < item.key)
+    before: ColumnElement[bool] = (of.received_at < item.received_at) | at_once
+    return of_its_turn & undone & before
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
