@@ -14,6 +14,7 @@ from bot.cards.share import Room
 from bot.desk import Desk
 from bot.listeners.question import Question
 from bot.outgoing import message, send
+from bot.outside import is_shared
 from bot.posting import SLACK_TROUBLE, Posted, fallback, whisper
 from storage.inbox import Item, finish
 from storage.outbox import Letter
@@ -137,8 +138,3 @@ def offered(found: Answer, question: Question, room: dict[str, Any]) -> Answer:
     if question.is_private or not room.get("name") or speaks or outside:
         return found
     return replace(found, share=Room(question.channel, str(room["name"]), question.thread).packed)
-
-
-def is_shared(channel: dict[str, object]) -> bool:
-    """Tell whether people of another company are in a channel, or soon may be."""
-    return any(channel.get(kind) for kind in ("is_ext_shared", "is_pending_ext_shared"))
