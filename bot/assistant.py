@@ -31,7 +31,7 @@ from bot.speaker import Speaker, may_be_spoken
 from bot.tools.catalogue import is_known, tool
 from bot.tools.naming import account
 from bot.tools.tool import Asker, Parts, ToolCall
-from core.errors import AccountUnknown, Ambiguous, Invalid, StewardError
+from core.errors import AccountUnknown, Ambiguous, Invalid, PortfolioEmpty, StewardError
 from storage.conversations import Conversations, Place, Turn
 from storage.database import Database
 
@@ -224,7 +224,10 @@ class Assistant:
         """Ask back; where only the account is missing, offer those that come first today."""
         candidates = clarify.candidates
         if clarify.lacks_account and not candidates:
-            candidates = await self._first_accounts(clarify.wanted, asker)
+            try:
+                candidates = await self._first_accounts(clarify.wanted, asker)
+            except PortfolioEmpty as empty:  # whoever has no account cannot name one
+                return Done(ToolCall("none", {}), Answer(note(sentence(empty))), declined=True)
         card = ask(clarify.question, await self._buttons(candidates, asker))
         answer = Answer(card, asks=clarify.question)
         return Done(_clarifying(clarify.question, candidates), answer, candidates)
@@ -232,6 +235,8 @@ class Assistant:
     async def _first_accounts(self, wanted: ToolCall | None, asker: Asker) -> tuple[ToolCall, ...]:
         try:
             top = await self._parts.advisor.top(asker, limit=3, store=False)
+        except PortfolioEmpty:
+            raise
         except StewardError:
             return ()
         names = [recommendation.account.name for recommendation in top.recommendations]

@@ -20,8 +20,8 @@ from storage.inbox import MOST_ATTEMPTS, Item
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 30
-"""Seconds that a sentence waits for the one before it, which another process answers."""
+PATIENCE = 150
+"""Seconds that a sentence waits for the one before it: longer than any answer may take."""
 
 LONGEST_PAUSE = timedelta(minutes=5)
 """Between two tries of what Slack or the database kept from being done."""
@@ -67,7 +67,7 @@ async def take_up(desk: Desk) -> int:
     if room <= 0:
         return 0
     held = tuple(desk.leases)
-    taken = await desk.services.inbox.take(now=desk.now, limit=room, but=held)
+    taken = await desk.services.inbox.take(_WORK, now=desk.now, limit=room, but=held)
     leases = {item.lease for item in taken}
     desk.leases.update(leases)
     desk.taken.update(leases)
@@ -136,7 +136,7 @@ async def _until_next(desk: Desk, item: Item) -> None:
     while not await desk.services.inbox.is_next(item):
         if asyncio.get_running_loop().time() > deadline:
             return
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.2)
 
 
 async def renew(desk: Desk, *, now: datetime) -> None:

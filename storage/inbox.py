@@ -5,12 +5,12 @@ another process may take the item: it survives whichever process had it.
 """
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -94,12 +94,18 @@ class Inbox:
             )
 
     async def take(
-        self, *, now: datetime, limit: int = 20, but: Collection[str] = ()
+        self,
+        kinds: Iterable[str] = (),
+        *,
+        now: datetime,
+        limit: int = 20,
+        but: Collection[str] = (),
     ) -> tuple[Item, ...]:
         """Take over what nobody holds any more, oldest first, one more try counted for each.
 
         What would have to wait for its turn is left: it would keep out what it waits for.
-        What is held by the leases `but` is worked on here, even if they ran out meanwhile.
+        What is held by the leases `but` is worked on here, even if they ran out meanwhile. Only
+        these `kinds` are taken, if any are named: a newer version's are left to its processes.
         """
         free = (
             select(INBOX.c.key)
@@ -108,6 +114,7 @@ class Inbox:
                 INBOX.c.attempts < MOST_ATTEMPTS,
                 _is_free(now),
                 or_(INBOX.c.lease.is_(None), INBOX.c.lease.not_in(but)),
+                INBOX.c.kind.in_(known) if (known := tuple(kinds)) else true(),
                 ~select(EARLIER.c.key).where(_comes_before(EARLIER, INBOX.c)).exists(),
             )
             .order_by(INBOX.c.received_at, INBOX.c.key)

@@ -205,3 +205,13 @@ async def test_what_has_to_wait_for_its_turn_is_left_until_it_is_next(database: 
     assert await inbox.take(now=NOW + SECOND) == ()
     await inbox.done(first, now=NOW + SECOND)
     assert [item.key for item in await inbox.take(now=NOW + SECOND)] == ["Ev2"]
+
+
+async def test_what_a_newer_version_keeps_is_left_to_its_processes(database: Database) -> None:
+    inbox = Inbox(database)
+    newer = await inbox.put("N1", "plan", {}, now=NOW)
+    assert newer is not None
+    await inbox.release([newer.lease])
+
+    assert await inbox.take(("question", "click"), now=NOW) == ()
+    assert len(await inbox.take(("plan",), now=NOW)) == 1

@@ -29,6 +29,17 @@ async def test_somebody_without_accounts_is_told_so_before_the_examples(
     assert "You own no accounts" not in (await ask("help")).answer.card.text
 
 
+async def test_somebody_without_accounts_is_not_asked_which_one_they_mean(
+    ask: Ask, sqlite: Database
+) -> None:
+    await save(sqlite, row(Csm, id="nina", name="Nina New", email="nina@steward.example"))
+
+    said = (await ask("what should I do next?", "nina")).answer
+
+    assert "no accounts" in said.card.text
+    assert not said.asks
+
+
 async def test_what_help_suggests_is_understood(ask: Ask) -> None:
     text = (await ask("help")).answer.card.text
     examples = [line.split("“")[1].rstrip("”") for line in text.splitlines() if ": “" in line][:9]
