@@ -31,7 +31,7 @@ from bot.speaker import Speaker, may_be_spoken
 from bot.tools.catalogue import is_known, tool
 from bot.tools.naming import account
 from bot.tools.tool import Asker, Parts, ToolCall
-from core.errors import AccountUnknown, Ambiguous, Invalid, PortfolioEmpty, StewardError
+from core.errors import AccountUnknown, Ambiguous, Invalid, StewardError
 from storage.conversations import Conversations, Place, Turn
 from storage.database import Database
 
@@ -226,19 +226,14 @@ class Assistant:
         if clarify.lacks_account and not candidates:
             try:
                 candidates = await self._first_accounts(clarify.wanted, asker)
-            except PortfolioEmpty as empty:  # whoever has no account cannot name one
-                return Done(ToolCall("none", {}), Answer(note(sentence(empty))), declined=True)
+            except StewardError as refused:  # such as: whoever has no account cannot name one
+                return Done(ToolCall("none", {}), Answer(note(sentence(refused))), declined=True)
         card = ask(clarify.question, await self._buttons(candidates, asker))
         answer = Answer(card, asks=clarify.question)
         return Done(_clarifying(clarify.question, candidates), answer, candidates)
 
     async def _first_accounts(self, wanted: ToolCall | None, asker: Asker) -> tuple[ToolCall, ...]:
-        try:
-            top = await self._parts.advisor.top(asker, limit=3, store=False)
-        except PortfolioEmpty:
-            raise
-        except StewardError:
-            return ()
+        top = await self._parts.advisor.top(asker, limit=3, store=False)
         names = [recommendation.account.name for recommendation in top.recommendations]
         return tuple(_about(wanted or ToolCall("next_best_action", {}), name) for name in names)
 
